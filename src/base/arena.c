@@ -1,0 +1,316 @@
+/* base/arena.c -- blocks in a chain; what is behind the current block is kept for later.
+ *
+ * Ordinary blocks are 64 KiB.  A request that is larger than a quarter of that gets a
+ * block of its own, put in the chain before the current one, so that the current one
+ * goes on being filled.  Rewinding gives large blocks back to malloc and keeps the
+ * ordinary ones. */
+#include "base/arena.h"
+
+#include <stdalign.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define BLOCK_SIZE ((size_t)64 * 1024)
+#define LARGE_SIZE (BLOCK_SIZE / 4)
+
+typedef struct block {
+    struct block *prev; /* older */
+    size_t room, used;
+    alignas(max_align_t) unsigned char at[];
+} block;
+
+typedef struct large {
+    struct large *prev;
+    size_t size;
+    block *under; /* where the ordinary chain stood when this one was made, */
+    size_t used;  /* so that a rewind knows which large blocks came later */
+    alignas(max_align_t) unsigned char at[];
+} large;
+
+typedef struct defer {
+    struct defer *prev;
+    void (*fn)(void *);
+    void *p;
+} defer;
+
+struct ch_arena {
+    block *top;    /* the block that is being filled */
+    block *spare;  /* emptied blocks, for reuse */
+    large *large;  /* newest first */
+    defer *defers; /* newest first */
+    ch_guard *guard;
+    size_t budget, held, bytes, peak;
+};
+
+ch_arena *ch_arena_new(size_t budget)
+{
+    ch_arena *a = calloc(1, sizeof *a);
+    if (a)
+        a->budget = budget;
+    return a;
+}
+
+void ch_arena_guard(ch_arena *a, ch_guard *g)
+{
+    a->guard = g;
+}
+
+size_t ch_arena_bytes(const ch_arena *a)
+{
+    return a->bytes;
+}
+
+size_t ch_arena_peak(const ch_arena *a)
+{
+    return a->peak;
+}
+
+/* Ask the machine for memory, within the budget. */
+static void *claim(ch_arena *a, size_t size, bool *over_budget)
+{
+    if (a->budget && (size > a->budget || a->held > a->budget - size)) {
+        *over_budget = true;
+        return NULL;
+    }
+    void *p = malloc(size);
+    if (!p)
+        return NULL;
+    a->held += size;
+    if (a->held > a->peak)
+        a->peak = a->held;
+    return p;
+}
+
+static void *take_large(ch_arena *a, size_t size, bool *over_budget)
+{
+    if (size > SIZE_MAX - sizeof(large))
+        return NULL;
+    large *l = claim(a, sizeof *l + size, over_budget);
+    if (!l)
+        return NULL;
+    l->prev = a->large;
+    l->size = size;
+    l->under = a->top;
+    l->used = a->top ? a->top->used : 0;
+    a->large = l;
+    a->bytes += size;
+    return l->at;
+}
+
+static bool add_block(ch_arena *a, bool *over_budget)
+{
+    block *b = a->spare;
+    if (b) {
+        a->spare = b->prev;
+    } else {
+        b = claim(a, BLOCK_SIZE, over_budget);
+        if (!b)
+            return false;
+        b->room = BLOCK_SIZE - sizeof *b;
+    }
+    b->used = 0;
+    b->prev = a->top;
+    a->top = b;
+    return true;
+}
+
+static void *take(ch_arena *a, size_t size, bool *over_budget)
+{
+    const size_t align = alignof(max_align_t);
+    if (size > SIZE_MAX / 2)
+        return NULL;
+    /* At least one unit: a rewind tells what came after a mark by the bytes used. */
+    size = size ? (size + align - 1) / align * align : align;
+    if (size > LARGE_SIZE) {
+        void *p = take_large(a, size, over_budget);
+        if (p)
+            memset(p, 0, size);
+        return p;
+    }
+    if (!a->top || a->top->room - a->top->used < size) {
+        if (!add_block(a, over_budget))
+            return NULL;
+    }
+    void *p = a->top->at + a->top->used;
+    a->top->used += size;
+    a->bytes += size;
+    memset(p, 0, size);
+    return p;
+}
+
+void *ch_arena_try(ch_arena *a, size_t size)
+{
+    bool over_budget = false;
+    return take(a, size, &over_budget);
+}
+
+/* Nobody can be told without a guard, and going on would corrupt the job: stop here. */
+static _Noreturn void run_out(ch_arena *a, bool over_budget)
+{
+    if (!a->guard)
+        __builtin_trap();
+    a->guard->over_budget = over_budget;
+    longjmp(a->guard->env, 1);
+}
+
+void *ch_arena_alloc(ch_arena *a, size_t size)
+{
+    bool over_budget = false;
+    void *p = take(a, size, &over_budget);
+    if (!p)
+        run_out(a, over_budget);
+    return p;
+}
+
+void *ch_arena_array(ch_arena *a, size_t n, size_t size)
+{
+    if (size && n > SIZE_MAX / 2 / size)
+        run_out(a, a->budget != 0);
+    return ch_arena_alloc(a, n * size);
+}
+
+void *ch_arena_grow(ch_arena *a, void *at, size_t n, size_t *cap, size_t size)
+{
+    if (n < *cap)
+        return at;
+    if (*cap > SIZE_MAX / 4)
+        run_out(a, a->budget != 0);
+    size_t more = *cap ? *cap * 2 : 8;
+    void *fresh = ch_arena_array(a, more, size);
+    if (n)
+        memcpy(fresh, at, n * size);
+    *cap = more;
+    return fresh;
+}
+
+/* ---- marks ---- */
+
+/* The chain of ordinary blocks only grows between a mark and its rewind, so that
+ * "was made after the mark" is "its block is not under the mark's, or is the mark's
+ * block at a higher fill". */
+
+ch_mark ch_arena_mark(ch_arena *a)
+{
+    ch_mark m = {a->top, a->top ? a->top->used : 0, a->defers};
+    /* A unit of its own: a large block made right after the mark then differs from one
+     * made right before it. */
+    (void)ch_arena_alloc(a, 1);
+    return m;
+}
+
+static void run_defers(ch_arena *a, const defer *until)
+{
+    while (a->defers && a->defers != until) {
+        defer *d = a->defers;
+        a->defers = d->prev;
+        d->fn(d->p);
+    }
+}
+
+static void drop_large(ch_arena *a)
+{
+    large *l = a->large;
+    a->large = l->prev;
+    a->held -= sizeof *l + l->size;
+    a->bytes -= l->size;
+    free(l);
+}
+
+void ch_arena_rewind(ch_arena *a, ch_mark m)
+{
+    run_defers(a, m.defers);
+    for (;;) {
+        bool here = a->top == m.block;
+        while (a->large && a->large->under == a->top && (!here || a->large->used > m.used))
+            drop_large(a);
+        if (here)
+            break;
+        block *b = a->top;
+        a->top = b->prev;
+        a->bytes -= b->used;
+        b->prev = a->spare;
+        a->spare = b;
+    }
+    if (a->top) {
+        a->bytes -= a->top->used - m.used;
+        a->top->used = m.used;
+    }
+}
+
+void ch_arena_reset(ch_arena *a)
+{
+    run_defers(a, NULL);
+    while (a->large)
+        drop_large(a);
+    while (a->top) {
+        block *b = a->top;
+        a->top = b->prev;
+        b->prev = a->spare;
+        a->spare = b;
+    }
+    a->bytes = 0;
+}
+
+void ch_arena_free(ch_arena *a)
+{
+    if (!a)
+        return;
+    ch_arena_reset(a);
+    while (a->spare) {
+        block *b = a->spare;
+        a->spare = b->prev;
+        free(b);
+    }
+    free(a);
+}
+
+void ch_arena_defer(ch_arena *a, void (*fn)(void *), void *p)
+{
+    bool over_budget = false;
+    defer *d = take(a, sizeof *d, &over_budget);
+    if (!d) {
+        fn(p); /* the handle must not leak when there is no room to remember it */
+        run_out(a, over_budget);
+    }
+    d->prev = a->defers;
+    d->fn = fn;
+    d->p = p;
+    a->defers = d;
+}
+
+/* ---- strings ---- */
+
+ch_str ch_arena_str(ch_arena *a, ch_str s)
+{
+    char *p = ch_arena_array(a, s.n + 1, 1);
+    if (s.n)
+        memcpy(p, s.p, s.n);
+    return (ch_str){p, s.n};
+}
+
+ch_str ch_arena_vprintf(ch_arena *a, const char *fmt, va_list ap)
+{
+    va_list again;
+    char small[256];
+    va_copy(again, ap);
+    int n = vsnprintf(small, sizeof small, fmt, ap);
+    if (n < 0)
+        n = 0, small[0] = 0;
+    char *p = ch_arena_array(a, (size_t)n + 1, 1);
+    if ((size_t)n < sizeof small)
+        memcpy(p, small, (size_t)n);
+    else
+        (void)vsnprintf(p, (size_t)n + 1, fmt, again);
+    va_end(again);
+    return (ch_str){p, (size_t)n};
+}
+
+ch_str ch_arena_printf(ch_arena *a, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    ch_str s = ch_arena_vprintf(a, fmt, ap);
+    va_end(ap);
+    return s;
+}

@@ -1,0 +1,30 @@
+/* base/ctx.h -- what every pass of a job is handed: its memory, its messages, its limits.
+ * Threads: a context belongs to one job and one thread at a time. */
+#ifndef CH_BASE_CTX_H
+#define CH_BASE_CTX_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/host.h"
+
+typedef struct ch_ctx {
+    ch_arena *job;          /* until the job ends */
+    ch_arena *scratch;      /* mark and rewind inside a function */
+    ch_diags *diags;
+    ch_limits limits;
+    bool      explain;      /* the page pass says what it decided, as notes */
+    const ch_str *allowed;  /* further folders that a letter may read from */
+    size_t    n_allowed;
+} ch_ctx;
+
+/* Report one diagnostic: the arguments are those of the code's template in codes.def
+ * (printf form; a ch_str is passed as CH_ARG(s) for "%.*s"). */
+void ch_report(ch_ctx *cx, ch_code code, ch_where where, ...);
+/* The same at a line and column of a named source (CSV rows). */
+void ch_report_at(ch_ctx *cx, ch_code code, uint32_t source, uint32_t line, uint32_t column, ...);
+/* Put a hint on the diagnostic reported last. */
+void ch_hint(ch_ctx *cx, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+#define CH_ARG(s) (int)(s).n, (s).p
+
+#endif

@@ -1,0 +1,12 @@
+/* base/diag_add.h -- how ctx.c puts a diagnostic into the collection; for base/ alone. */
+#ifndef CH_BASE_DIAG_ADD_H
+#define CH_BASE_DIAG_ADD_H
+
+#include "base/diag.h"
+
+/* Fill severity and text of g from its code and the arguments, and keep it. */
+void ch_diags_add(ch_diags *d, ch_diag g, va_list ap);
+/* Put a hint on the diagnostic added last; nothing when there is none. */
+void ch_diags_hint(ch_diags *d, const char *fmt, va_list ap) __attribute__((format(printf, 2, 0)));
+
+#endif

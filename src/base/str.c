@@ -1,0 +1,166 @@
+/* base/str.c -- borrowed strings and UTF-8. */
+#include "base/str.h"
+
+#include <string.h>
+
+ch_str ch_str_from(const char *z)
+{
+    if (!z)
+        return CH_STR_EMPTY;
+    return (ch_str){z, strlen(z)};
+}
+
+bool ch_str_eq(ch_str a, ch_str b)
+{
+    return a.n == b.n && (a.n == 0 || !memcmp(a.p, b.p, a.n));
+}
+
+bool ch_str_is(ch_str a, const char *z)
+{
+    return ch_str_eq(a, ch_str_from(z));
+}
+
+int ch_str_cmp(ch_str a, ch_str b)
+{
+    size_t n = a.n < b.n ? a.n : b.n;
+    int c = n ? memcmp(a.p, b.p, n) : 0;
+    if (c)
+        return c;
+    return (a.n > b.n) - (a.n < b.n);
+}
+
+bool ch_str_starts(ch_str a, const char *z)
+{
+    ch_str s = ch_str_from(z);
+    return a.n >= s.n && ch_str_eq((ch_str){a.p, s.n}, s);
+}
+
+bool ch_str_ends(ch_str a, const char *z)
+{
+    ch_str s = ch_str_from(z);
+    return a.n >= s.n && ch_str_eq((ch_str){a.p + (a.n - s.n), s.n}, s);
+}
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+ch_str ch_str_trim(ch_str a)
+{
+    size_t from = 0, to = a.n;
+    while (from < to && is_space(a.p[from]))
+        from++;
+    while (to > from && is_space(a.p[to - 1]))
+        to--;
+    return ch_str_sub(a, from, to);
+}
+
+ch_str ch_str_sub(ch_str a, size_t from, size_t to)
+{
+    if (to > a.n)
+        to = a.n;
+    if (from >= to)
+        return CH_STR_EMPTY;
+    return (ch_str){a.p + from, to - from};
+}
+
+/* The length of the valid sequence at the front of n bytes, 0 when it is not one:
+ * the table of well-formed byte sequences in the Unicode Standard, section 3.9. */
+static size_t sequence(const unsigned char *p, size_t n, uint32_t *cp)
+{
+    unsigned char low = 0x80, high = 0xBF;
+    size_t len;
+    uint32_t v;
+    if (p[0] < 0x80) {
+        *cp = p[0];
+        return 1;
+    }
+    if (p[0] >= 0xC2 && p[0] <= 0xDF) {
+        len = 2;
+        v = p[0] & 0x1Fu;
+    } else if ((p[0] & 0xF0) == 0xE0) {
+        len = 3;
+        v = p[0] & 0x0Fu;
+        if (p[0] == 0xE0)
+            low = 0xA0;
+        else if (p[0] == 0xED)
+            high = 0x9F;
+    } else if (p[0] >= 0xF0 && p[0] <= 0xF4) {
+        len = 4;
+        v = p[0] & 0x07u;
+        if (p[0] == 0xF0)
+            low = 0x90;
+        else if (p[0] == 0xF4)
+            high = 0x8F;
+    } else {
+        return 0;
+    }
+    if (n < len || p[1] < low || p[1] > high)
+        return 0;
+    v = v << 6 | (p[1] & 0x3Fu);
+    for (size_t i = 2; i < len; i++) {
+        if ((p[i] & 0xC0) != 0x80)
+            return 0;
+        v = v << 6 | (p[i] & 0x3Fu);
+    }
+    *cp = v;
+    return len;
+}
+
+uint32_t ch_utf8_next(ch_str s, size_t *at)
+{
+    uint32_t cp;
+    if (*at >= s.n)
+        return 0xFFFD;
+    size_t n = sequence((const unsigned char *)s.p + *at, s.n - *at, &cp);
+    if (!n) {
+        ++*at;
+        return 0xFFFD;
+    }
+    *at += n;
+    return cp;
+}
+
+size_t ch_utf8_put(uint32_t cp, char out[4])
+{
+    if (cp > 0x10FFFF || (cp >= 0xD800 && cp <= 0xDFFF))
+        cp = 0xFFFD;
+    if (cp < 0x80) {
+        out[0] = (char)cp;
+        return 1;
+    }
+    if (cp < 0x800) {
+        out[0] = (char)(0xC0 | cp >> 6);
+        out[1] = (char)(0x80 | (cp & 0x3F));
+        return 2;
+    }
+    if (cp < 0x10000) {
+        out[0] = (char)(0xE0 | cp >> 12);
+        out[1] = (char)(0x80 | (cp >> 6 & 0x3F));
+        out[2] = (char)(0x80 | (cp & 0x3F));
+        return 3;
+    }
+    out[0] = (char)(0xF0 | cp >> 18);
+    out[1] = (char)(0x80 | (cp >> 12 & 0x3F));
+    out[2] = (char)(0x80 | (cp >> 6 & 0x3F));
+    out[3] = (char)(0x80 | (cp & 0x3F));
+    return 4;
+}
+
+size_t ch_utf8_valid(ch_str s)
+{
+    const unsigned char *p = (const unsigned char *)s.p;
+    for (size_t i = 0; i < s.n;) {
+        uint32_t cp;
+        if (p[i] < 0x80) {
+            i++;
+            continue;
+        }
+        size_t n = sequence(p + i, s.n - i, &cp);
+        if (!n)
+            return i;
+        i += n;
+    }
+    return s.n;
+}

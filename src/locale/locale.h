@@ -1,0 +1,64 @@
+/* locale/locale.h -- what a language prints: labels, dates, numbers, quotes, collation.
+ *
+ * Reads:   styles/locales/LANG.xml of the data folder (locale.def), ICU.
+ * Makes:   immutable packs (ch_locale), shared by all jobs, and the texts they print.
+ * Knows nothing of letters or pages.  Threads: ch_locales may be used by many threads. */
+#ifndef CH_LOCALE_LOCALE_H
+#define CH_LOCALE_LOCALE_H
+
+#include "base/base.h"
+
+typedef struct ch_locales ch_locales;
+typedef struct ch_locale  ch_locale;
+
+/* folder: .../styles/locales */
+ch_status ch_locales_new(ch_ctx *cx, ch_str folder, ch_locales **out);
+void      ch_locales_free(ch_locales *l);
+
+/* The pack for a BCP 47 tag: exact, else by truncation (fr-CA, then fr); packs may extend
+ * another (fa-AF extends fa).  CH_ERR_INPUT and E3001 with `where` when there is none. */
+ch_status ch_locale_lookup(ch_locales *l, ch_ctx *cx, ch_str lang, ch_where where, const ch_locale **out);
+
+ch_str ch_locale_lang(const ch_locale *lo);
+bool   ch_locale_rtl(const ch_locale *lo);
+
+/* A label by name ("annex", "continued", "page-of", "signed", "reference", "subject", "cc",
+ * "enclosures", "signatories", "total", "number", "name", ...).  {name} places in it are filled
+ * by ch_locale_fill.  A missing one is error E3002 (never another language's text) and gives "". */
+ch_str ch_locale_label(const ch_locale *lo, ch_ctx *cx, const char *name, ch_where where);
+/* Whether the label exists (optional labels). */
+bool   ch_locale_has_label(const ch_locale *lo, const char *name);
+/* A label with plural forms (ICU plural rules; label "count" has <form when="one">..). */
+ch_str ch_locale_label_n(const ch_locale *lo, ch_ctx *cx, const char *name, int64_t n, ch_where where);
+
+typedef struct ch_fill { const char *name; ch_str value; } ch_fill;
+/* The text with {name} replaced; unknown names stay. */
+ch_str ch_locale_fill(ch_arena *a, ch_str text, const ch_fill *fill, size_t n);
+
+/* An integer in the locale's digits, without grouping / with grouping. */
+ch_str ch_locale_number(const ch_locale *lo, ch_arena *a, int64_t v);
+ch_str ch_locale_count(const ch_locale *lo, ch_arena *a, int64_t v);
+/* List marks: style "1", "a", "i", "A", "I" in the locale's alphabet and digits. */
+ch_str ch_locale_ordinal(const ch_locale *lo, ch_arena *a, int64_t v, char style);
+
+/* A date: `iso` is YYYY-MM-DD, YYYY-MM or YYYY (already checked); calendar "" (the locale's own
+ * default), "gregorian", "persian" or "islamic"; form "long" (letters) or "short". */
+ch_str ch_locale_date(const ch_locale *lo, ch_ctx *cx, ch_str iso, ch_str calendar, const char *form, ch_where where);
+/* YYYY[-MM[-DD]], a real day of the (proleptic Gregorian) calendar? */
+bool   ch_date_valid(ch_str iso);
+
+/* Quotes of level 0 (outer) or 1 (inner). */
+ch_str ch_locale_quote_open(const ch_locale *lo, int level);
+ch_str ch_locale_quote_close(const ch_locale *lo, int level);
+/* "A, B and C". */
+ch_str ch_locale_list(const ch_locale *lo, ch_arena *a, const ch_str *items, size_t n);
+/* Punctuation that ends a salutation ("," in en and fr, ":" in es). */
+
+/* Sort keys by the Unicode collation algorithm tailored to a language: compare with ch_str_cmp. */
+ch_str ch_collation_key(ch_ctx *cx, ch_arena *a, ch_str lang, ch_str text);
+/* NFC form of a text. */
+ch_str ch_text_nfc(ch_ctx *cx, ch_arena *a, ch_str text);
+/* Name of a country (ISO 3166-1 alpha-2) in the locale, for groups; the code itself if unknown. */
+ch_str ch_locale_country(const ch_locale *lo, ch_arena *a, ch_str code);
+
+#endif

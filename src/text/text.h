@@ -1,0 +1,92 @@
+/* text/text.h -- from a paragraph to runs of positioned glyphs and the places where a line may end.
+ *
+ * Reads:   ch_para (style/blocks.h), faces (font/font.h), hyphenation patterns.
+ * Makes:   ch_shaped: glyph runs in logical order with clusters, language, direction; breaks.
+ * Knows nothing of measures and pages.
+ * Text is shaped by run (same face, size, features, script, language, direction), never by
+ * character; HarfBuzz's unsafe-to-break flags are kept so that line/ reshapes where it must. */
+#ifndef CH_TEXT_TEXT_H
+#define CH_TEXT_TEXT_H
+
+#include "base/base.h"
+#include "font/font.h"
+#include "style/blocks.h"
+
+typedef struct ch_glyph {
+    uint32_t id;          /* in its face */
+    uint32_t cluster;     /* byte offset in ch_shaped.text of the cluster's first byte */
+    ch_len   advance;     /* along the line, tracking included */
+    ch_len   dx, dy;      /* offset from the pen; dy upwards */
+    bool     unsafe;      /* a cut before this glyph's cluster needs reshaping */
+} ch_glyph;
+
+/* One shaped run. Glyphs are in logical order (for right-to-left runs: reversed from visual). */
+typedef struct ch_run {
+    const ch_face  *face;
+    ch_len          size;
+    uint8_t         level;        /* bidi embedding level; odd is right-to-left */
+    uint32_t        script;       /* HarfBuzz tag */
+    const ch_span  *span;         /* look, language, structure element, link */
+    size_t          from, to;     /* bytes of ch_shaped.text */
+    const ch_glyph *glyph;
+    size_t          n;
+} ch_run;
+
+typedef enum ch_break_kind {
+    CH_BREAK_NONE = 0,
+    CH_BREAK_SPACE,       /* after white space: the space vanishes at the line's end */
+    CH_BREAK_ALLOWED,     /* without a space (after a hyphen, between Han) */
+    CH_BREAK_HYPHEN,      /* by hyphenation: a hyphen is added */
+    CH_BREAK_SOFT,        /* U+00AD in the text: likewise */
+    CH_BREAK_FORCED       /* lb, or the end of the paragraph */
+} ch_break_kind;
+
+/* A place where a line may end, in order; the last is FORCED at the end of the text. */
+typedef struct ch_break_at {
+    size_t        offset;         /* the next line starts at this byte of ch_shaped.text */
+    size_t        space_from;     /* SPACE: the white space is [space_from, offset) */
+    ch_break_kind kind;
+} ch_break_at;
+
+typedef struct ch_shaped {
+    const ch_para     *para;
+    ch_str             text;      /* all spans joined; forced breaks are "\n"; NUL-terminated */
+    const ch_run      *run; size_t n_runs;
+    const ch_break_at *brk; size_t n_breaks;
+    uint8_t            base_level; /* 0 or 1 */
+} ch_shaped;
+
+typedef struct ch_texts_doc {     /* the text pass: one ch_shaped for each paragraph, by index */
+    const ch_blocks  *blocks;
+    const ch_shaped **shaped;
+    size_t            n;
+} ch_texts_doc;
+
+/* Shared: hyphenation patterns by language, loaded once (Liang's patterns from the
+ * distribution's files), and caches.  Threads: one lock inside. */
+typedef struct ch_hyphens ch_hyphens;
+ch_status ch_hyphens_new(ch_ctx *cx, ch_str folders /* colon-separated */, ch_hyphens **out);
+void      ch_hyphens_free(ch_hyphens *h);
+/* Offsets (bytes) in word where it may be hyphenated; none if the language has no patterns. */
+size_t    ch_hyphenate(ch_hyphens *h, ch_ctx *cx, ch_str lang, ch_str word, size_t *at, size_t max);
+
+typedef struct ch_text_tools { ch_fonts *fonts; ch_hyphens *hyphens; } ch_text_tools;
+
+/* Shape one paragraph.  Reports a missing glyph once a character and paragraph (W/E 5xxx) with
+ * the fonts tried. */
+ch_status ch_text_shape(ch_ctx *cx, const ch_text_tools *t, const ch_para *para, const ch_shaped **out);
+ch_status ch_text_pass(ch_ctx *cx, const ch_text_tools *t, const ch_blocks *b, const ch_texts_doc **out);
+void      ch_text_dump(ch_buf *out, const ch_texts_doc *d);    /* --dump=runs */
+
+/* Shape bytes [from, to) of a run anew (a part of a line cut at an unsafe place); `suffix` is a
+ * text put behind it (a hyphen) or empty.  Glyphs in logical order, in cx->job; clusters count
+ * from the start of s->text; the suffix's glyphs have cluster == to. */
+ch_status ch_text_reshape(ch_ctx *cx, const ch_shaped *s, const ch_run *run, size_t from, size_t to,
+                          ch_str suffix, const ch_glyph **glyph, size_t *n);
+/* Visual order of runs on a line (UAX 9 L2) from their levels: order[i] is the index of the
+ * i-th from the left. */
+void ch_bidi_reorder(const uint8_t *level, size_t n, size_t *order);
+/* The hyphen that a run's face has: U+2010, else U+002D; width in *advance. */
+uint32_t ch_text_hyphen(const ch_run *run, ch_len *advance);
+
+#endif

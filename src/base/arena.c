@@ -56,6 +56,16 @@ void ch_arena_guard(ch_arena *a, ch_guard *g)
     a->guard = g;
 }
 
+ch_guard *ch_arena_guard_of(const ch_arena *a)
+{
+    return a->guard;
+}
+
+void ch_arena_set_budget(ch_arena *a, size_t budget)
+{
+    a->budget = budget;
+}
+
 size_t ch_arena_bytes(const ch_arena *a)
 {
     return a->bytes;

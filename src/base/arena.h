@@ -36,6 +36,8 @@ ch_arena *ch_arena_new(size_t budget);
 void      ch_arena_free(ch_arena *a);            /* runs the defers; NULL is fine */
 void      ch_arena_reset(ch_arena *a);           /* runs the defers, keeps the blocks */
 void      ch_arena_guard(ch_arena *a, ch_guard *g); /* where ch_arena_alloc jumps; must be set */
+ch_guard *ch_arena_guard_of(const ch_arena *a);     /* the one set last, or NULL */
+void      ch_arena_set_budget(ch_arena *a, size_t budget); /* for what is claimed from now on */
 size_t    ch_arena_bytes(const ch_arena *a);     /* bytes handed out now */
 size_t    ch_arena_peak(const ch_arena *a);      /* the most bytes it ever held */
 

@@ -1,0 +1,350 @@
+#include "chancery.h"
+
+#include "job/render.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The public values are the library's own; the compiler checks that they stay so. */
+_Static_assert((int)CHANCERY_PASS_PDF == (int)CH_PASS_PDF, "passes");
+_Static_assert((int)CHANCERY_ERROR == (int)CH_ERROR, "severities");
+
+struct chancery_engine { ch_engine *in; };
+struct chancery_job {
+    ch_job             in;
+    chancery_progress *progress;
+    void              *progress_user;
+};
+
+static chancery_status
+status_of(ch_status st)
+{
+    switch (st) {
+    case CH_OK: return CHANCERY_OK;
+    case CH_ERR_INPUT: return CHANCERY_ERR_INPUT;
+    case CH_ERR_FONT: return CHANCERY_ERR_FONT;
+    case CH_ERR_HOST: return CHANCERY_ERR_IO;
+    case CH_ERR_LIMIT: return CHANCERY_ERR_LIMIT;
+    case CH_ERR_INTERNAL: break;
+    }
+    return CHANCERY_ERR_INTERNAL;
+}
+
+const char *
+chancery_version(void)
+{
+    return CHANCERY_VERSION;
+}
+
+/* ---- engine ---- */
+
+chancery_status
+chancery_engine_new(const char *data_folder, chancery_engine **engine)
+{
+    if (!engine)
+        return CHANCERY_ERR_ARGUMENT;
+    *engine            = NULL;
+    chancery_engine *e = calloc(1, sizeof *e);
+    if (!e)
+        return CHANCERY_ERR_IO;
+    ch_status st = ch_engine_new(data_folder, &e->in);
+    if (st != CH_OK) {
+        free(e);
+        return status_of(st);
+    }
+    *engine = e;
+    return CHANCERY_OK;
+}
+
+void
+chancery_engine_free(chancery_engine *engine)
+{
+    if (!engine)
+        return;
+    ch_engine_free(engine->in);
+    free(engine);
+}
+
+const char *
+chancery_engine_data_folder(const chancery_engine *engine)
+{
+    return engine ? engine->in->data : "";
+}
+
+/* ---- job: settings ---- */
+
+chancery_job *
+chancery_job_new(chancery_engine *engine)
+{
+    chancery_job *job = engine ? calloc(1, sizeof *job) : NULL;
+    if (!job)
+        return NULL;
+    job->in.engine     = engine->in;
+    job->in.output     = CH_STR_EMPTY;
+    job->in.cx.job     = ch_arena_new(0);
+    job->in.cx.scratch = ch_arena_new(0);
+    if (!job->in.cx.job || !job->in.cx.scratch) {
+        chancery_job_free(job);
+        return NULL;
+    }
+    chancery_job_set_limit(job, CHANCERY_LIMIT_MEMORY_BYTES, 0);
+    return job;
+}
+
+void
+chancery_job_free(chancery_job *job)
+{
+    if (!job)
+        return;
+    ch_arena_free(job->in.cx.scratch);
+    ch_arena_free(job->in.cx.job);
+    for (size_t i = 0; i < job->in.n_allowed; i++)
+        free(job->in.allowed[i]);
+    free(job->in.allowed);
+    free(job->in.style);
+    free(job);
+}
+
+chancery_status
+chancery_job_set_style(chancery_job *job, const char *style)
+{
+    if (!job)
+        return CHANCERY_ERR_ARGUMENT;
+    char *copy = style ? strdup(style) : NULL;
+    if (style && !copy)
+        return CHANCERY_ERR_IO;
+    free(job->in.style);
+    job->in.style = copy;
+    return CHANCERY_OK;
+}
+
+void
+chancery_job_set_strict(chancery_job *job, int strict)
+{
+    if (job)
+        job->in.strict = strict != 0;
+}
+
+void
+chancery_job_set_explain(chancery_job *job, int explain)
+{
+    if (job)
+        job->in.explain = explain != 0;
+}
+
+void
+chancery_job_set_date(chancery_job *job, int64_t seconds)
+{
+    if (!job)
+        return;
+    job->in.has_date = true;
+    job->in.date     = seconds;
+}
+
+chancery_status
+chancery_job_allow_folder(chancery_job *job, const char *folder)
+{
+    if (!job || !folder)
+        return CHANCERY_ERR_ARGUMENT;
+    char  *copy = strdup(folder);
+    char **more = copy ? realloc(job->in.allowed, (job->in.n_allowed + 1) * sizeof *more) : NULL;
+    if (!more) {
+        free(copy);
+        return CHANCERY_ERR_IO;
+    }
+    more[job->in.n_allowed++] = copy;
+    job->in.allowed           = more;
+    return CHANCERY_OK;
+}
+
+static size_t
+as_size(uint64_t v)
+{
+    return v > SIZE_MAX ? SIZE_MAX : (size_t)v;
+}
+
+static uint32_t
+as_count(uint64_t v)
+{
+    return v > UINT32_MAX ? UINT32_MAX : (uint32_t)v;
+}
+
+chancery_status
+chancery_job_set_limit(chancery_job *job, chancery_limit limit, uint64_t value)
+{
+    if (!job)
+        return CHANCERY_ERR_ARGUMENT;
+    ch_limits *l = &job->in.limits;
+    switch (limit) {
+    case CHANCERY_LIMIT_INPUT_BYTES: l->input_bytes = as_size(value); break;
+    case CHANCERY_LIMIT_FILE_BYTES: l->file_bytes = as_size(value); break;
+    case CHANCERY_LIMIT_MEMORY_BYTES: {
+        l->memory_bytes  = as_size(value);
+        ch_limits filled = *l;
+        ch_limits_fill(&filled);
+        ch_arena_set_budget(job->in.cx.job, filled.memory_bytes);
+        ch_arena_set_budget(job->in.cx.scratch, filled.memory_bytes);
+        break;
+    }
+    case CHANCERY_LIMIT_DEPTH: l->depth = as_count(value); break;
+    case CHANCERY_LIMIT_NODES: l->nodes = as_count(value); break;
+    case CHANCERY_LIMIT_PAGES: l->pages = as_count(value); break;
+    case CHANCERY_LIMIT_IMAGE_PIXELS: l->image_pixels = value; break;
+    default: return CHANCERY_ERR_ARGUMENT;
+    }
+    return CHANCERY_OK;
+}
+
+static int
+pass_done(void *user, ch_pass pass, size_t bytes)
+{
+    const chancery_job *job = user;
+    return job->progress(job->progress_user, (chancery_pass)pass, bytes);
+}
+
+void
+chancery_job_set_progress(chancery_job *job, chancery_progress *fn, void *user)
+{
+    if (!job)
+        return;
+    job->progress         = fn;
+    job->progress_user    = user;
+    job->in.progress      = fn ? pass_done : NULL;
+    job->in.progress_user = job;
+}
+
+/* ---- job: work ---- */
+
+int
+chancery_pass_by_name(const char *name)
+{
+    for (int p = 0; name && p < CH_PASS_COUNT; p++)
+        if (strcmp(name, ch_pass_name((ch_pass)p)) == 0)
+            return p;
+    return -1;
+}
+
+static chancery_status
+run(chancery_job *job, const char *name, ch_str bytes, chancery_pass pass)
+{
+    if (!job || !name || (int)pass < 0 || (int)pass >= CH_PASS_COUNT)
+        return CHANCERY_ERR_ARGUMENT;
+    bool      strict_failed = false;
+    ch_status st            = ch_job_run(&job->in, name, bytes, (ch_pass)pass, &strict_failed);
+    return strict_failed ? CHANCERY_ERR_STRICT : status_of(st);
+}
+
+chancery_status
+chancery_job_render_file(chancery_job *job, const char *path)
+{
+    return run(job, path, (ch_str){NULL, 0}, CHANCERY_PASS_PDF);
+}
+
+chancery_status
+chancery_job_dump_file(chancery_job *job, const char *path, chancery_pass pass)
+{
+    return run(job, path, (ch_str){NULL, 0}, pass);
+}
+
+chancery_status
+chancery_job_render(chancery_job *job, const char *name, const void *bytes, size_t size)
+{
+    return chancery_job_dump(job, name, bytes, size, CHANCERY_PASS_PDF);
+}
+
+chancery_status
+chancery_job_dump(chancery_job *job, const char *name, const void *bytes, size_t size,
+                  chancery_pass pass)
+{
+    if (!bytes && size > 0)
+        return CHANCERY_ERR_ARGUMENT;
+    return run(job, name, (ch_str){bytes ? bytes : "", size}, pass);
+}
+
+const void *
+chancery_job_output(const chancery_job *job, size_t *size)
+{
+    ch_str out = job ? job->in.output : CH_STR_EMPTY;
+    if (size)
+        *size = out.n;
+    return out.p;
+}
+
+chancery_status
+chancery_job_write(chancery_job *job, const char *path)
+{
+    if (!job || !path)
+        return CHANCERY_ERR_ARGUMENT;
+    return status_of(ch_job_write(&job->in, path));
+}
+
+size_t
+chancery_job_pages(const chancery_job *job)
+{
+    return job ? job->in.pages : 0;
+}
+
+size_t
+chancery_job_relaxed(const chancery_job *job)
+{
+    return job ? job->in.relaxed : 0;
+}
+
+chancery_status
+chancery_job_list_fonts(chancery_job *job)
+{
+    return job ? status_of(ch_job_fonts(&job->in)) : CHANCERY_ERR_ARGUMENT;
+}
+
+/* ---- diagnostics ---- */
+
+size_t
+chancery_job_diagnostics(const chancery_job *job)
+{
+    return job && job->in.cx.diags ? ch_diags_count(job->in.cx.diags) : 0;
+}
+
+static const ch_diag *
+diag_at(const chancery_job *job, size_t i)
+{
+    return i < chancery_job_diagnostics(job) ? ch_diags_at(job->in.cx.diags, i) : NULL;
+}
+
+chancery_severity
+chancery_job_diagnostic_severity(const chancery_job *job, size_t i)
+{
+    const ch_diag *d = diag_at(job, i);
+    return d ? (chancery_severity)d->severity : CHANCERY_NOTE;
+}
+
+void
+chancery_job_diagnostic_place(const chancery_job *job, size_t i, uint32_t *line, uint32_t *column)
+{
+    const ch_diag *d = diag_at(job, i);
+    uint32_t       l = d ? d->line : 0, c = d ? d->column : 0;
+    if (d && l == 0 && d->where.source > 0)
+        ch_source_line_column(ch_diags_source_at(job->in.cx.diags, d->where.source), d->where.from,
+                              &l, &c);
+    if (line)
+        *line = l;
+    if (column)
+        *column = c;
+}
+
+const char *
+chancery_job_diagnostic_code(chancery_job *job, size_t i)
+{
+    return diag_at(job, i) ? ch_job_diagnostic(&job->in, i, CH_DIAG_CODE) : "";
+}
+
+const char *
+chancery_job_diagnostic_text(chancery_job *job, size_t i)
+{
+    return diag_at(job, i) ? ch_job_diagnostic(&job->in, i, CH_DIAG_TEXT) : "";
+}
+
+const char *
+chancery_job_diagnostic_json(chancery_job *job, size_t i)
+{
+    return diag_at(job, i) ? ch_job_diagnostic(&job->in, i, CH_DIAG_JSON) : "";
+}

@@ -1,0 +1,196 @@
+/* chancery.h -- the C library of Chancery: formal letters from XML to PDF.
+ *
+ * This header is the whole interface; what is not in it is not promised.
+ *
+ * How it is used
+ * --------------
+ *     chancery_engine *engine;
+ *     chancery_job    *job;
+ *     if (chancery_engine_new(NULL, &engine) == CHANCERY_OK) {
+ *         job = chancery_job_new(engine);
+ *         if (job && chancery_job_render_file(job, "letter.xml") == CHANCERY_OK)
+ *             chancery_job_write(job, "letter.pdf");
+ *         for (size_t i = 0; job && i < chancery_job_diagnostics(job); i++)
+ *             fputs(chancery_job_diagnostic_text(job, i), stderr);
+ *         chancery_job_free(job);
+ *     }
+ *     chancery_engine_free(engine);
+ *
+ * Threads.  An engine is created once and may then be used by any number of threads at once.
+ * A job is used by one thread at a time; make one for each thread.
+ *
+ * Ownership.  What a function of the `_new` kind gives is yours and goes with its `_free`.
+ * Every string and byte pointer that a job gives is the job's: it is good until the job renders
+ * again or is freed.  What you hand in is copied or read before the call returns.
+ *
+ * Errors.  Every call that can fail returns a chancery_status.  What went wrong, and where, is in
+ * the job's list of diagnostics.  The library never prints, never ends the process, never touches
+ * the locale, the signal handlers or any other state of the process.
+ *
+ * Output is a function of the input: the same letter, data folder, fonts and options give the same
+ * bytes, whatever was rendered before and however many threads there are.  Dates come from the
+ * letter or from SOURCE_DATE_EPOCH. */
+#ifndef CHANCERY_H
+#define CHANCERY_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define CHANCERY_VERSION "0.1.0"
+
+#if defined(__GNUC__)
+#define CHANCERY_API __attribute__((visibility("default")))
+#else
+#define CHANCERY_API
+#endif
+
+/* What a call returns.  The values are also the exit statuses of the program. */
+typedef enum chancery_status {
+    CHANCERY_OK           = 0,
+    CHANCERY_ERR_INPUT    = 1, /* the letter, its style or its data is wrong */
+    CHANCERY_ERR_ARGUMENT = 2, /* a call or a command line that makes no sense */
+    CHANCERY_ERR_FONT     = 3, /* a font is missing or damaged, or no font has a character */
+    CHANCERY_ERR_IO       = 4, /* a file cannot be read or written, or memory ran out */
+    CHANCERY_ERR_STRICT   = 5, /* strict: there was a warning, such as a relaxed page rule */
+    CHANCERY_ERR_LIMIT    = 6, /* a limit of the job was passed */
+    CHANCERY_ERR_INTERNAL = 7  /* a fault of the library's own */
+} chancery_status;
+
+typedef struct chancery_engine chancery_engine;
+typedef struct chancery_job    chancery_job;
+
+/* The version of the library at run time, as "0.1.0"; compare with CHANCERY_VERSION. */
+CHANCERY_API const char *chancery_version(void);
+
+/* ---- engine ------------------------------------------------------------------------------ */
+
+/* Make an engine.
+ *
+ * data_folder: where styles/ and fonts/ are, or NULL for the usual place: CHANCERY_DATADIR of the
+ *   environment, else the share/chancery of the prefix that the library or program stands in,
+ *   else the source tree that the program was built in.
+ * Returns: CHANCERY_ERR_IO if there is no such folder or memory ran out, CHANCERY_ERR_FONT if the
+ *   font configuration cannot be read; *engine is then NULL.
+ * Threads: any. */
+CHANCERY_API chancery_status chancery_engine_new(const char *data_folder, chancery_engine **engine);
+
+/* Free an engine, after all its jobs.  NULL is allowed. */
+CHANCERY_API void chancery_engine_free(chancery_engine *engine);
+
+/* The data folder in use. */
+CHANCERY_API const char *chancery_engine_data_folder(const chancery_engine *engine);
+
+/* ---- job: settings ------------------------------------------------------------------------ */
+
+/* Make a job of an engine; NULL when memory ran out.  It keeps its memory from letter to letter,
+ * so one job for many letters is quicker than many jobs. */
+CHANCERY_API chancery_job *chancery_job_new(chancery_engine *engine);
+CHANCERY_API void          chancery_job_free(chancery_job *job);
+
+/* The style sheet to use in place of the letter's own: a name or a path; NULL: the letter's. */
+CHANCERY_API chancery_status chancery_job_set_style(chancery_job *job, const char *style);
+
+/* 1: any warning makes the job fail with CHANCERY_ERR_STRICT and leaves no output. */
+CHANCERY_API void chancery_job_set_strict(chancery_job *job, int strict);
+
+/* 1: the layout says, as notes among the diagnostics, what it decided and why. */
+CHANCERY_API void chancery_job_set_explain(chancery_job *job, int explain);
+
+/* The date of production, in seconds since 1970 (UTC), for the file's metadata.  Without it:
+ * SOURCE_DATE_EPOCH, else the letter's own date, else none. */
+CHANCERY_API void chancery_job_set_date(chancery_job *job, int64_t seconds);
+
+/* A further folder that a letter may read images, lists and styles from (beside its own). */
+CHANCERY_API chancery_status chancery_job_allow_folder(chancery_job *job, const char *folder);
+
+/* What a job may use at most; 0 puts the default back. */
+typedef enum chancery_limit {
+    CHANCERY_LIMIT_INPUT_BYTES,  /* of a letter; 64 MiB */
+    CHANCERY_LIMIT_FILE_BYTES,   /* of an image, style or list; 256 MiB */
+    CHANCERY_LIMIT_MEMORY_BYTES, /* of the job; 4 GiB */
+    CHANCERY_LIMIT_DEPTH,        /* of nested elements; 256 */
+    CHANCERY_LIMIT_NODES,        /* elements and texts; 8,000,000 */
+    CHANCERY_LIMIT_PAGES,        /* 100,000 */
+    CHANCERY_LIMIT_IMAGE_PIXELS  /* 100,000,000 */
+} chancery_limit;
+CHANCERY_API chancery_status chancery_job_set_limit(chancery_job *job, chancery_limit limit,
+                                                    uint64_t value);
+
+/* ---- job: work ------------------------------------------------------------------------------ */
+
+/* The passes of a letter, in order; each can print what it made. */
+typedef enum chancery_pass {
+    CHANCERY_PASS_TREE,      /* the element tree */
+    CHANCERY_PASS_LETTER,    /* the resolved letter */
+    CHANCERY_PASS_BLOCKS,    /* blocks with their style */
+    CHANCERY_PASS_RUNS,      /* shaped text */
+    CHANCERY_PASS_LINES,     /* lines */
+    CHANCERY_PASS_PAGES,     /* the display list */
+    CHANCERY_PASS_STRUCTURE, /* the tags of the PDF, as a tree */
+    CHANCERY_PASS_PDF        /* the file itself */
+} chancery_pass;
+
+/* A pass by its name ("tree", "letter", "blocks", "runs", "lines", "pages", "structure", "pdf");
+ * -1 if there is none. */
+CHANCERY_API int chancery_pass_by_name(const char *name);
+
+/* Render a letter to the given pass; its printed form, for CHANCERY_PASS_PDF the file, is then the
+ * job's output.  path "-" is standard input.  Earlier output and diagnostics are dropped.
+ * Returns: CHANCERY_OK, or why there is no output; the diagnostics say more. */
+CHANCERY_API chancery_status chancery_job_render_file(chancery_job *job, const char *path);
+CHANCERY_API chancery_status chancery_job_dump_file(chancery_job *job, const char *path,
+                                                    chancery_pass pass);
+/* The same from memory.  name stands in diagnostics; files that the letter names are looked for
+ * below name's folder. */
+CHANCERY_API chancery_status chancery_job_render(chancery_job *job, const char *name,
+                                                 const void *bytes, size_t size);
+CHANCERY_API chancery_status chancery_job_dump(chancery_job *job, const char *name,
+                                               const void *bytes, size_t size, chancery_pass pass);
+
+/* The output of the last render; size 0 if there is none. */
+CHANCERY_API const void *chancery_job_output(const chancery_job *job, size_t *size);
+
+/* Write the output to a file: beside its place first, then renamed, so that nothing half-made is
+ * ever seen and an earlier file is never lost.  "-" is standard output. */
+CHANCERY_API chancery_status chancery_job_write(chancery_job *job, const char *path);
+
+/* How many pages the last letter has, and how many page rules had to be relaxed. */
+CHANCERY_API size_t chancery_job_pages(const chancery_job *job);
+CHANCERY_API size_t chancery_job_relaxed(const chancery_job *job);
+
+/* Print which font file each role and script resolves to; the text is the job's output. */
+CHANCERY_API chancery_status chancery_job_list_fonts(chancery_job *job);
+
+/* Called after each pass with its name and the bytes of memory in use.  Return 0 to go on; anything
+ * else ends the job with CHANCERY_ERR_LIMIT.  It must not call the job. */
+typedef int chancery_progress(void *user, chancery_pass pass, size_t bytes);
+CHANCERY_API void chancery_job_set_progress(chancery_job *job, chancery_progress *fn, void *user);
+
+/* ---- diagnostics --------------------------------------------------------------------------- */
+
+typedef enum chancery_severity {
+    CHANCERY_NOTE, CHANCERY_WARNING, CHANCERY_ERROR
+} chancery_severity;
+
+CHANCERY_API size_t chancery_job_diagnostics(const chancery_job *job);
+CHANCERY_API chancery_severity chancery_job_diagnostic_severity(const chancery_job *job, size_t i);
+/* The code, as "E2014". */
+CHANCERY_API const char *chancery_job_diagnostic_code(chancery_job *job, size_t i);
+/* Line and column (code points), both from 1; 0 when no place is known. */
+CHANCERY_API void chancery_job_diagnostic_place(const chancery_job *job, size_t i, uint32_t *line,
+                                                uint32_t *column);
+/* For people: "file:line:col: error: text [E2014 misplaced-element]", the line of the source
+ * with a caret, and a hint; ends in a line feed. */
+CHANCERY_API const char *chancery_job_diagnostic_text(chancery_job *job, size_t i);
+/* For programs: one JSON object on one line; ends in a line feed. */
+CHANCERY_API const char *chancery_job_diagnostic_json(chancery_job *job, size_t i);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

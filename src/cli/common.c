@@ -1,0 +1,57 @@
+#include "cli.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+int
+cli_usage_error(const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    fputs("chancery: error: ", stderr);
+    vfprintf(stderr, fmt, ap);
+    fputs("\n  'chancery --help' says how it is used\n", stderr);
+    va_end(ap);
+    return CHANCERY_ERR_ARGUMENT;
+}
+
+bool
+cli_open(const cli_options *o, chancery_engine **engine, chancery_job **job, int *status)
+{
+    *job    = NULL;
+    *status = (int)chancery_engine_new(NULL, engine);
+    if (*status != CHANCERY_OK) {
+        fputs("chancery: error: cannot find the data folder (styles/ and fonts/); "
+              "CHANCERY_DATADIR may name it\n",
+              stderr);
+        return false;
+    }
+    *job = chancery_job_new(*engine);
+    if (!*job) {
+        fputs("chancery: error: out of memory\n", stderr);
+        *status = CHANCERY_ERR_IO;
+        return false;
+    }
+    chancery_job_set_strict(*job, o->strict);
+    chancery_job_set_explain(*job, o->explain);
+    *status = (int)chancery_job_set_style(*job, o->style);
+    for (int i = 0; i < o->n_allow && *status == CHANCERY_OK; i++)
+        *status = (int)chancery_job_allow_folder(*job, o->allow[i]);
+    return *status == CHANCERY_OK;
+}
+
+void
+cli_close(chancery_engine *engine, chancery_job *job)
+{
+    chancery_job_free(job);
+    chancery_engine_free(engine);
+}
+
+void
+cli_print_diagnostics(const cli_options *o, chancery_job *job, size_t from)
+{
+    for (size_t i = from; i < chancery_job_diagnostics(job); i++)
+        fputs(o->json ? chancery_job_diagnostic_json(job, i)
+                      : chancery_job_diagnostic_text(job, i),
+              stderr);
+}

@@ -1,0 +1,160 @@
+/* cli/main.c -- the program `chancery`: one file a command, nothing of ours but chancery.h. */
+#include "cli.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char help[] =
+    "Usage: chancery COMMAND [OPTION...] [LETTER...]\n"
+    "\n"
+    "Commands\n"
+    "  render LETTER     typeset a letter (XML) and write the PDF\n"
+    "  check LETTER...   report everything that is wrong with the letters, write nothing\n"
+    "  fonts             print which font file each role and script resolves to\n"
+    "\n"
+    "Options\n"
+    "  -o, --output FILE         where the output goes; without it LETTER.pdf beside the letter;\n"
+    "                            '-' is standard output (and as LETTER standard input)\n"
+    "      --style SHEET         a style sheet by name or path, in place of the letter's own\n"
+    "      --dump=PASS           print what a pass made instead of the PDF: tree, letter, blocks,\n"
+    "                            runs, lines, pages, structure\n"
+    "      --explain             say what the layout decided and why\n"
+    "      --strict              take a warning (a relaxed page rule among them) for an error\n"
+    "      --diagnostics=FORM    text (the default) or json, on standard error\n"
+    "      --allow FOLDER        a further folder that letters may read files from\n"
+    "  -q, --quiet               check: say nothing of letters without errors\n"
+    "  -h, --help                this text\n"
+    "      --version             the version\n"
+    "\n"
+    "Exit status: 0 done; 1 bad input; 2 wrong usage; 3 missing or damaged font; 4 input or output\n"
+    "failed; 5 a warning under --strict; 6 a limit was passed; 7 internal error.\n"
+    "Data folder: CHANCERY_DATADIR, else that of the prefix, else that of the source tree.\n";
+
+/* One option with its value; *i moves on when the value is the next word.  NULL: it is missing. */
+static const char *
+option_value(const char *arg, const char *name, int argc, char **argv, int *i)
+{
+    size_t n = strlen(name);
+    if (arg[n] == '=')
+        return arg + n + 1;
+    return *i + 1 < argc ? argv[++*i] : NULL;
+}
+
+static bool
+is_option(const char *arg, const char *name)
+{
+    size_t n = strlen(name);
+    return strncmp(arg, name, n) == 0 && (arg[n] == '\0' || arg[n] == '=');
+}
+
+static int
+set_valued(cli_options *o, const char *arg, int argc, char **argv, int *i)
+{
+    static const char *const names[] = {"-o",           "--output", "--style",
+                                        "--dump", "--diagnostics", "--allow"};
+    for (size_t k = 0; k < sizeof names / sizeof names[0]; k++) {
+        if (!is_option(arg, names[k]))
+            continue;
+        const char *value = option_value(arg, names[k], argc, argv, i);
+        if (!value)
+            return cli_usage_error("%s needs a value", names[k]);
+        switch (k) {
+        case 0:
+        case 1: o->out = value; return 0;
+        case 2: o->style = value; return 0;
+        case 3:
+            o->dump = chancery_pass_by_name(value);
+            return o->dump >= 0 ? 0
+                                : cli_usage_error("no pass is called '%s': tree, letter, blocks, "
+                                                  "runs, lines, pages, structure, pdf",
+                                                  value);
+        case 4:
+            o->json = strcmp(value, "json") == 0;
+            return o->json || strcmp(value, "text") == 0
+                       ? 0
+                       : cli_usage_error("--diagnostics takes text or json, not '%s'", value);
+        default:
+            if (o->n_allow == (int)(sizeof o->allow / sizeof o->allow[0]))
+                return cli_usage_error("too many --allow");
+            o->allow[o->n_allow++] = value;
+            return 0;
+        }
+    }
+    return cli_usage_error("unknown option '%s'", arg);
+}
+
+static int
+set_option(cli_options *o, const char *arg, int argc, char **argv, int *i)
+{
+    if (strcmp(arg, "--strict") == 0)
+        o->strict = true;
+    else if (strcmp(arg, "--explain") == 0)
+        o->explain = true;
+    else if (strcmp(arg, "-q") == 0 || strcmp(arg, "--quiet") == 0)
+        o->quiet = true;
+    else
+        return set_valued(o, arg, argc, argv, i);
+    return 0;
+}
+
+static int
+parse(cli_options *o, int argc, char **argv)
+{
+    bool options = true;
+    for (int i = 2; i < argc; i++) {
+        const char *arg = argv[i];
+        if (options && strcmp(arg, "--") == 0) {
+            options = false;
+        } else if (options && arg[0] == '-' && arg[1] != '\0') {
+            int status = set_option(o, arg, argc, argv, &i);
+            if (status != 0)
+                return status;
+        } else if (o->n_operands == (int)(sizeof o->operand / sizeof o->operand[0])) {
+            return cli_usage_error("too many letters at once");
+        } else {
+            o->operand[o->n_operands++] = arg;
+        }
+    }
+    return 0;
+}
+
+static bool
+asked_for(int argc, char **argv, const char *shorter, const char *longer)
+{
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+        if (strcmp(argv[i], longer) == 0 || (shorter && strcmp(argv[i], shorter) == 0))
+            return true;
+    return false;
+}
+
+static int
+finish(int status)
+{
+    return fflush(stdout) == 0 ? status : CHANCERY_ERR_IO;
+}
+
+int
+main(int argc, char **argv)
+{
+    static const struct {
+        const char *name;
+        int (*run)(const cli_options *o);
+    } commands[] = {{"render", cli_render}, {"check", cli_check}, {"fonts", cli_fonts}};
+
+    signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error that we report, not a silent end */
+    if (asked_for(argc, argv, "-h", "--help"))
+        return finish(fputs(help, stdout) < 0 ? CHANCERY_ERR_IO : 0);
+    if (asked_for(argc, argv, NULL, "--version"))
+        return finish(printf("chancery %s\n", chancery_version()) < 0 ? CHANCERY_ERR_IO : 0);
+    if (argc < 2)
+        return cli_usage_error("a command is needed");
+    for (size_t c = 0; c < sizeof commands / sizeof commands[0]; c++) {
+        if (strcmp(argv[1], commands[c].name) != 0)
+            continue;
+        cli_options o      = {.dump = -1};
+        int         status = parse(&o, argc, argv);
+        return status != 0 ? status : commands[c].run(&o);
+    }
+    return cli_usage_error("unknown command '%s'", argv[1]);
+}

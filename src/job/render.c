@@ -1,0 +1,320 @@
+#include "job/render.h"
+
+#include "input/xml.h"
+#include "input/letter_vocab.h"
+
+#include <string.h>
+
+const char *
+ch_pass_name(ch_pass p)
+{
+    static const char *const names[CH_PASS_COUNT] = {"tree",  "letter", "blocks",    "runs",
+                                                     "lines", "pages",  "structure", "pdf"};
+    return (unsigned)p < CH_PASS_COUNT ? names[p] : "";
+}
+
+/* What the passes hand on. */
+typedef struct run {
+    ch_job             *job;
+    ch_ctx             *cx;
+    ch_str              name, bytes;
+    const ch_node      *tree;
+    const ch_letter    *letter;
+    const ch_sheet     *sheet;
+    const ch_blocks    *blocks;
+    ch_text_tools       text;
+    const ch_texts_doc *texts;
+    const ch_lines_doc *lines;
+    const ch_pages     *pages;
+} run;
+
+static ch_status
+report_file_error(ch_ctx *cx, ch_str name, ch_file_error err, int os_error)
+{
+    switch (err) {
+    case CH_FILE_OK: return CH_OK;
+    case CH_FILE_MISSING: ch_report(cx, CH_E1001_file_missing, CH_NOWHERE, CH_ARG(name)); break;
+    case CH_FILE_IS_DIRECTORY:
+        ch_report(cx, CH_E1002_file_is_directory, CH_NOWHERE, CH_ARG(name));
+        break;
+    case CH_FILE_TOO_LARGE:
+        ch_report(cx, CH_E1004_file_too_large, CH_NOWHERE, CH_ARG(name), cx->limits.input_bytes);
+        return CH_ERR_LIMIT;
+    case CH_FILE_UNREADABLE:
+    case CH_FILE_FAILED:
+        ch_report(cx, CH_E1003_file_unreadable, CH_NOWHERE, CH_ARG(name), strerror(os_error));
+        break;
+    }
+    return CH_ERR_HOST;
+}
+
+static ch_status
+read_letter(run *r)
+{
+    if (!r->bytes.p) {
+        int           os_error = 0;
+        ch_file_error err = ch_file_read(r->cx->job, r->name.p, r->cx->limits.input_bytes,
+                                         &r->bytes, &os_error);
+        if (ch_str_is(r->name, "-"))
+            r->name = CH_STR_LIT("<stdin>");
+        ch_status st = report_file_error(r->cx, r->name, err, os_error);
+        if (st != CH_OK)
+            return st;
+    }
+    if (r->bytes.n == 0) {
+        ch_report(r->cx, CH_E1005_file_empty, CH_NOWHERE, CH_ARG(r->name));
+        return CH_ERR_INPUT;
+    }
+    return ch_xml_read(r->cx, &ch_letter_vocab, r->name, r->bytes, &r->tree);
+}
+
+static ch_status
+build_blocks(run *r)
+{
+    const ch_letter *l    = r->letter;
+    ch_str           name = r->job->style ? ch_str_from(r->job->style) : l->style;
+    ch_str           base = r->job->style ? CH_STR_EMPTY : ch_path_folder(r->cx->job, r->name);
+    ch_sheets       *all  = r->job->engine->sheets;
+    ch_status        st   = name.n > 0 ? ch_sheet_lookup(all, r->cx, name, base, l->where, &r->sheet)
+                                       : ch_sheet_for_kind(all, r->cx, l->kind, l->where, &r->sheet);
+    return st == CH_OK ? ch_blocks_build(r->cx, l, r->sheet, &r->blocks) : st;
+}
+
+static ch_status
+write_pdf(run *r, ch_str *out)
+{
+    ch_pdf_options opt = {.has_date = r->job->has_date, .date = r->job->date, .compress = true};
+    if (!opt.has_date)
+        opt.has_date = ch_source_date_epoch(&opt.date);
+    return ch_pdf_write(r->cx, r->job->engine->pdf, r->pages, &opt, out);
+}
+
+static ch_status
+run_pass(run *r, ch_pass pass)
+{
+    ch_page_tools tools = {.text = &r->text, .probe = ch_image_probe_file};
+    switch (pass) {
+    case CH_PASS_TREE: return read_letter(r);
+    case CH_PASS_LETTER:
+        return ch_letter_build(r->cx, r->job->engine->locales, r->tree, r->name, &r->letter);
+    case CH_PASS_BLOCKS: return build_blocks(r);
+    case CH_PASS_RUNS: return ch_text_pass(r->cx, &r->text, r->blocks, &r->texts);
+    case CH_PASS_LINES: return ch_line_pass(r->cx, r->texts, &r->lines);
+    case CH_PASS_PAGES: return ch_page_pass(r->cx, &tools, r->lines, &r->pages);
+    case CH_PASS_PDF: return write_pdf(r, &r->job->output);
+    default: return CH_OK; /* the structure is a view of the pages */
+    }
+}
+
+/* The printed form of what a pass made. */
+static void
+print_pass(const run *r, ch_pass pass, ch_buf *out)
+{
+    switch (pass) {
+    case CH_PASS_TREE: ch_tree_dump(out, &ch_letter_vocab, r->tree, r->cx->diags); break;
+    case CH_PASS_LETTER: ch_letter_dump(out, r->letter); break;
+    case CH_PASS_BLOCKS: ch_blocks_dump(out, r->blocks); break;
+    case CH_PASS_RUNS: ch_text_dump(out, r->texts); break;
+    case CH_PASS_LINES: ch_line_dump(out, r->lines); break;
+    case CH_PASS_PAGES: ch_page_dump(out, r->pages); break;
+    case CH_PASS_STRUCTURE: ch_pdf_structure_dump(out, r->pages); break;
+    default: break;
+    }
+}
+
+static ch_status
+run_passes(run *r, ch_pass last)
+{
+    ch_job   *job = r->job;
+    ch_status st  = ch_engine_open(job->engine, r->cx);
+    r->text       = (ch_text_tools){.fonts = job->engine->fonts, .hyphens = job->engine->hyphens};
+    for (ch_pass p = CH_PASS_TREE; st == CH_OK && p <= last; p++) {
+        st = run_pass(r, p);
+        if (st == CH_OK && ch_diags_errors(r->cx->diags) > 0)
+            st = CH_ERR_INPUT; /* a pass reports all it finds, then the job stops */
+        if (p == CH_PASS_PAGES && r->pages) {
+            job->pages   = r->pages->n;
+            job->relaxed = r->pages->relaxed;
+        }
+        if (st == CH_OK && job->progress &&
+            job->progress(job->progress_user, p,
+                          ch_arena_bytes(r->cx->job) + ch_arena_peak(r->cx->scratch)) != 0)
+            st = CH_ERR_LIMIT;
+    }
+    if (st == CH_OK && last != CH_PASS_PDF) {
+        ch_buf out;
+        ch_buf_init(&out, r->cx->job);
+        print_pass(r, last, &out);
+        job->output = ch_buf_view(&out);
+    }
+    return st;
+}
+
+static void
+begin(ch_job *job)
+{
+    ch_arena_reset(job->cx.scratch);
+    ch_arena_reset(job->cx.job);
+    job->output       = CH_STR_EMPTY;
+    job->pages        = 0;
+    job->relaxed      = 0;
+    job->cx.diags     = NULL;
+    job->cx.diags     = ch_diags_new(job->cx.job);
+    job->cx.limits    = job->limits;
+    job->cx.explain   = job->explain;
+    ch_limits_fill(&job->cx.limits);
+    ch_str *allowed   = CH_NEW_N(job->cx.job, ch_str, job->n_allowed);
+    for (size_t i = 0; i < job->n_allowed; i++)
+        allowed[i] = ch_str_from(job->allowed[i]);
+    job->cx.allowed   = allowed;
+    job->cx.n_allowed = job->n_allowed;
+}
+
+/* Memory ran out: drop everything, then say so in what is free again. */
+static ch_status
+out_of_memory(ch_job *job, const ch_guard *g)
+{
+    begin(job);
+    if (g->over_budget) {
+        ch_report(&job->cx, CH_E1009_over_memory_limit, CH_NOWHERE, job->cx.limits.memory_bytes);
+        return CH_ERR_LIMIT;
+    }
+    ch_report(&job->cx, CH_E1008_out_of_memory, CH_NOWHERE);
+    return CH_ERR_HOST;
+}
+
+typedef ch_status work(ch_job *job, void *arg);
+
+/* Run fn with the one landing place for jumps from the arenas. */
+static ch_status
+landed(ch_job *job, work *fn, void *arg)
+{
+    ch_guard           g     = {.over_budget = false};
+    volatile int       tries = 0;
+    volatile ch_status st    = CH_ERR_HOST;
+    ch_arena_guard(job->cx.job, &g);
+    ch_arena_guard(job->cx.scratch, &g);
+    if (setjmp(g.env) == 0) {
+        st = fn(job, arg);
+    } else if (tries++ == 0) {
+        st = out_of_memory(job, &g);
+    } else {
+        job->cx.diags = NULL; /* not even room for the message: the status must do */
+    }
+    ch_arena_guard(job->cx.job, NULL);
+    ch_arena_guard(job->cx.scratch, NULL);
+    return st;
+}
+
+/* A fresh start: the last letter's memory and messages go. */
+typedef struct task { work *fn; void *arg; } task;
+
+static ch_status
+begin_task(ch_job *job, void *arg)
+{
+    const task *t = arg;
+    begin(job);
+    return t->fn(job, t->arg);
+}
+
+static ch_status
+guarded(ch_job *job, work *fn, void *arg)
+{
+    task      t  = {fn, arg};
+    ch_status st = landed(job, begin_task, &t);
+    if (st != CH_OK)
+        job->output = CH_STR_EMPTY;
+    return st;
+}
+
+typedef struct run_args { const char *name; ch_str bytes; ch_pass last; } run_args;
+
+static ch_status
+run_letter(ch_job *job, void *arg)
+{
+    const run_args *a = arg;
+    run             r = {.job = job, .cx = &job->cx};
+    r.name            = ch_arena_str(job->cx.job, ch_str_from(a->name));
+    r.bytes           = a->bytes;
+    return run_passes(&r, a->last);
+}
+
+ch_status
+ch_job_run(ch_job *job, const char *name, ch_str bytes, ch_pass last, bool *strict_failed)
+{
+    run_args  args = {name, bytes, last};
+    ch_status st   = guarded(job, run_letter, &args);
+    *strict_failed = st == CH_OK && job->strict && ch_diags_warnings(job->cx.diags) > 0;
+    if (*strict_failed)
+        job->output = CH_STR_EMPTY;
+    return st;
+}
+
+static ch_status
+list_fonts(ch_job *job, void *arg)
+{
+    (void)arg;
+    ch_buf out;
+    ch_buf_init(&out, job->cx.job);
+    ch_status st = ch_engine_open(job->engine, &job->cx);
+    if (st == CH_OK)
+        st = ch_fonts_list(job->engine->fonts, &job->cx, &out);
+    job->output = ch_buf_view(&out);
+    return st;
+}
+
+ch_status
+ch_job_fonts(ch_job *job)
+{
+    return guarded(job, list_fonts, NULL);
+}
+
+static ch_status
+write_output(ch_job *job, void *arg)
+{
+    const char *path     = arg;
+    int         os_error = 0;
+    if (ch_file_write_atomic(job->cx.scratch, path, job->output, &os_error))
+        return CH_OK;
+    ch_str name = ch_str_from(path);
+    ch_report(&job->cx, CH_E1006_cannot_write, CH_NOWHERE, CH_ARG(name), strerror(os_error));
+    return CH_ERR_HOST;
+}
+
+ch_status
+ch_job_write(ch_job *job, const char *path)
+{
+    char arg[4096]; /* landed() takes what may be written to */
+    size_t n = strlen(path);
+    if (n >= sizeof arg || !job->cx.diags)
+        return CH_ERR_HOST;
+    memcpy(arg, path, n + 1);
+    return landed(job, write_output, arg);
+}
+
+typedef struct print_args { size_t i; ch_diag_form form; const char *out; } print_args;
+
+static ch_status
+print_diagnostic(ch_job *job, void *arg)
+{
+    print_args    *a = arg;
+    const ch_diag *d = ch_diags_at(job->cx.diags, a->i);
+    ch_buf         out;
+    ch_buf_init(&out, job->cx.job);
+    switch (a->form) {
+    case CH_DIAG_CODE:
+        ch_buf_printf(&out, "%c%04u", ch_code_letter(d->code), ch_code_number(d->code));
+        break;
+    case CH_DIAG_TEXT: ch_diag_print_text(&out, job->cx.diags, d); break;
+    case CH_DIAG_JSON: ch_diag_print_json(&out, job->cx.diags, d); break;
+    }
+    a->out = ch_buf_view(&out).p;
+    return CH_OK;
+}
+
+const char *
+ch_job_diagnostic(ch_job *job, size_t i, ch_diag_form form)
+{
+    print_args a = {.i = i, .form = form, .out = ""};
+    return landed(job, print_diagnostic, &a) == CH_OK ? a.out : "";
+}

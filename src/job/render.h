@@ -1,0 +1,47 @@
+/* job/render.h -- one letter from start to end: the only place that knows the order of the passes.
+ *
+ * Reads:   the letter's bytes, an engine.
+ * Makes:   the printed form of any pass, or the PDF.
+ * Threads: a job belongs to one thread at a time. */
+#ifndef CH_JOB_RENDER_H
+#define CH_JOB_RENDER_H
+
+#include "job/engine.h"
+
+typedef enum ch_pass {
+    CH_PASS_TREE, CH_PASS_LETTER, CH_PASS_BLOCKS, CH_PASS_RUNS, CH_PASS_LINES, CH_PASS_PAGES,
+    CH_PASS_STRUCTURE, CH_PASS_PDF, CH_PASS_COUNT
+} ch_pass;
+
+typedef int ch_progress(void *user, ch_pass pass, size_t bytes);
+
+typedef struct ch_job {
+    ch_engine   *engine;
+    ch_ctx       cx;
+    char        *style;         /* in place of the letter's own; NULL: the letter's */
+    char       **allowed;       /* folders, malloc'd */
+    size_t       n_allowed;
+    bool         strict, explain, has_date;
+    int64_t      date;
+    ch_limits    limits;        /* as asked; 0 is the default */
+    ch_progress *progress;
+    void        *progress_user;
+
+    ch_str       output;        /* of the last run */
+    size_t       pages, relaxed;
+} ch_job;
+
+/* The names of the passes, as --dump= takes them. */
+const char *ch_pass_name(ch_pass p);
+
+/* Run the passes up to `last`.  bytes.p NULL: read the file `name` ("-": standard input). */
+ch_status ch_job_run(ch_job *job, const char *name, ch_str bytes, ch_pass last, bool *strict_failed);
+/* Write the output to a file, as ch_file_write_atomic does; reports E1006. */
+ch_status ch_job_write(ch_job *job, const char *path);
+/* One diagnostic in a printed form, NUL-terminated, in the job's memory. */
+typedef enum ch_diag_form { CH_DIAG_CODE, CH_DIAG_TEXT, CH_DIAG_JSON } ch_diag_form;
+const char *ch_job_diagnostic(ch_job *job, size_t i, ch_diag_form form);
+/* The font list as output. */
+ch_status ch_job_fonts(ch_job *job);
+
+#endif

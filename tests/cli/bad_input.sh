@@ -1,0 +1,144 @@
+#!/bin/bash
+# Everything that a letter, a style, an image, a font or a place for the output can be wrong in:
+# a diagnostic with its place, the right exit status, no output, and an earlier output as it was.
+# CHANCERY: the program; also run with the one built with sanitizers.
+set -u
+here=$(cd "$(dirname "$0")" && pwd)
+top=$(cd "$here/../.." && pwd)
+chancery=${CHANCERY:-./chancery}
+data=${CHANCERY_DATADIR:-$top}
+export CHANCERY_DATADIR=$data
+work=$(mktemp -d "${TMPDIR:-/tmp}/chancery-bad.XXXXXX")
+trap 'chmod -R u+rwx "$work"; rm -rf "$work"' EXIT
+passed=0 failed=0 skipped=0
+
+ns='xmlns="urn:chancery:letter:1"'
+# A good letter around a body.
+letter() { printf '<letter %s xml:lang="en"><meta><title>T</title></meta><body>%s</body></letter>\n' "$ns" "$1"; }
+
+bad() { echo "not ok: $1: $2"; sed 's/^/    /' "$work/err" | head -12; failed=$((failed + 1)); }
+
+# check NAME STATUS PATTERN [RENDER ARGUMENT...]: render must fail so, and leave the output alone.
+check() {
+    local name=$1 want=$2 pattern=$3 got ok=1
+    shift 3
+    printf 'earlier' >"$work/out.pdf"
+    (cd "$work" && "$chancery" render "$@" -o out.pdf) >"$work/stdout" 2>"$work/err"
+    got=$?
+    if [ "$got" -ne "$want" ]; then bad "$name" "exit status $got, not $want"; ok=0
+    elif ! grep -Eq -- "$pattern" "$work/err"; then bad "$name" "no diagnostic like $pattern"; ok=0
+    elif grep -Eq 'Sanitizer|runtime error' "$work/err"; then bad "$name" "a sanitizer spoke"; ok=0
+    elif [ "$(cat "$work/out.pdf")" != earlier ]; then bad "$name" "the earlier output was touched"; ok=0
+    elif [ -s "$work/stdout" ]; then bad "$name" "something on standard output"; ok=0
+    elif ls "$work"/out.pdf?* >/dev/null 2>&1; then bad "$name" "something half-made was left"; ok=0
+    fi
+    [ $ok = 1 ] && passed=$((passed + 1))
+    rm -f "$work/out.pdf"
+    (cd "$work" && "$chancery" render "$@" -o out.pdf) >/dev/null 2>&1
+    [ ! -e "$work/out.pdf" ] || { bad "$name" "an output was made"; rm -f "$work/out.pdf"; }
+}
+
+# file NAME STATUS PATTERN: the same for $work/l.xml, read from standard input here.
+file() { cat >"$work/l.xml"; check "$1" "$2" "$3" l.xml; }
+
+# ---- XML ----
+file not-well-formed 1 '^l\.xml:1:[0-9]+: error: .*\[E2' <<<'<letter xmlns="urn:chancery:letter:1" xml:lang="en"><body><p>x</body></letter>'
+file cut-short 1 '^l\.xml:1:[0-9]+: error: .*\[E2' <<<'<letter xmlns="urn:chancery:letter:1" xml:lang="en"><body><p>'
+file no-namespace 1 '^l\.xml:1:1: error: .*\[E2' <<<'<letter xml:lang="en"><body><p>x</p></body></letter>'
+file other-namespace 1 '^l\.xml:1:1: error: .*\[E2' <<<'<letter xmlns="urn:other" xml:lang="en"><body><p>x</p></body></letter>'
+letter '<p>x</p><para>y</para>' | file unknown-element 1 '^l\.xml:1:[0-9]+: error: .*para.*\[E2'
+letter '<p>x</p><addrLine>y</addrLine>' | file misplaced-element 1 '^l\.xml:1:[0-9]+: error: .*addrLine.*\[E2'
+letter '<p>on <date/></p>' | file missing-attribute 1 '^l\.xml:1:[0-9]+: error: .*when.*\[E2'
+letter '<p>on <date when="2026-02-30"/></p>' | file bad-date 1 '^l\.xml:1:[0-9]+: error: .*2026-02-30'
+letter '<figure src="x.png" alt="x" width="12 furlongs"/>' | file bad-length 1 '^l\.xml:1:[0-9]+: error: .*furlongs'
+{ printf '<?xml version="1.0"?>\n<!DOCTYPE letter [<!ENTITY a "aaaaaaaaaa">'
+  p=a; for e in b c d e f g h i; do printf '<!ENTITY %s "&%s;&%s;&%s;&%s;&%s;&%s;&%s;&%s;&%s;&%s;">' $e $p $p $p $p $p $p $p $p $p $p; p=$e; done
+  printf ']>\n'; letter '<p>&i;</p>'; } | file entity-bomb 1 '^l\.xml:2:[0-9]+: error: .*\[E2'
+echo secret >"$work/secret.txt"
+{ printf '<!DOCTYPE letter [<!ENTITY x SYSTEM "file://%s/secret.txt">]>\n' "$work"; letter '<p>&x;</p>'; } |
+    file external-entity 1 '^l\.xml:1:[0-9]+: error: .*\[E2'
+{ printf '<letter %s xml:lang="en"><body>' "$ns"; yes '<quote>' | head -100000 | tr -d '\n'; } |
+    file deep-nesting 6 '^l\.xml:1:[0-9]+: error: .*\[E2'
+letter "<p>$(printf 'bad \377\376 bytes')</p>" | file invalid-utf8 1 '^l\.xml:1:[0-9]+: error: .*\[E2'
+: | file empty-file 1 'error: .*empty.*\[E1005'
+file only-a-comment 1 '^l\.xml:[0-9]+:[0-9]+: error: .*\[E2' <<<'<!-- nothing -->'
+mkdir "$work/folder"
+check directory 4 "error: .*directory.*\[E1002" folder
+check missing-file 4 'error: .*nowhere\.xml.*\[E1001' nowhere.xml
+
+# ---- what a letter names ----
+letter '<p>x</p>' | sed 's/xml:lang="en"/xml:lang="en" style="nosuchstyle"/' | file unknown-style 1 '^l\.xml:1:[0-9]+: error: .*nosuchstyle.*\[E4'
+letter '<p>x</p>' | sed 's/xml:lang="en"/xml:lang="tlh"/' | file unknown-language 1 '^l\.xml:1:[0-9]+: error: .*tlh.*\[E3'
+letter '<figure src="none.png" alt="x"/>' | file image-missing 1 '^l\.xml:1:[0-9]+: error: .*none\.png'
+letter '<figure src="/etc/passwd" alt="x"/>' | file image-outside 1 '^l\.xml:1:[0-9]+: error: .*outside'
+letter '<figure src="../../etc/passwd" alt="x"/>' | file image-above 1 '^l\.xml:1:[0-9]+: error: .*(outside|find)'
+echo 'not an image' >"$work/text.png"
+letter '<figure src="text.png" alt="x"/>' | file not-an-image 1 '^l\.xml:1:[0-9]+: error: .*text\.png.*\[E7'
+for n in 20 200 5000; do
+    head -c $n "$top/samples/images/readings.png" >"$work/cut.png"
+    letter '<figure src="cut.png" alt="x"/>' | file "image-cut-at-$n" 1 '^l\.xml:1:[0-9]+: error: .*cut\.png.*\[E7'
+done
+printf '\377\330\377\340\000\020JFIF\000\001' >"$work/cut.jpg"
+letter '<figure src="cut.jpg" alt="x"/>' | file jpeg-cut 1 '^l\.xml:1:[0-9]+: error: .*cut\.jpg.*\[E7'
+letter '<p>x</p>' >"$work/good.xml"
+printf '<style xmlns="urn:chancery:style:1" name="mine">\n  <role name="paragraph" size="12 parsecs"/>\n</style>\n' >"$work/mine.xml"
+check style-bad-length 1 '^mine\.xml:2:[0-9]+: error: .*parsecs' good.xml --style=./mine.xml
+printf '<style xmlns="urn:chancery:style:1" name="mine" extends="letter">\n  <role name="paragraph" font="No Such Family"/>\n</style>\n' >"$work/mine.xml"
+check style-unknown-font 3 'error: .*No Such Family.*\[E5' good.xml --style=./mine.xml
+printf '<style xmlns="urn:chancery:style:1" name="mine" extends="mine.xml"/>\n' >"$work/mine.xml"
+check style-extends-itself 1 '^mine\.xml:1:[0-9]+: error: .*\[E4' good.xml --style=./mine.xml
+letter '<p>a character that no font has: &#x10FFFD;</p>' | file missing-glyph 3 '^l\.xml:1:[0-9]+: error: .*U\+10FFFD.*\[E5'
+
+# ---- output that cannot be written ----
+cannot_write() { # NAME OUT
+    (cd "$work" && "$chancery" render good.xml -o "$2") >"$work/stdout" 2>"$work/err"
+    local got=$?
+    if [ $got -eq 4 ] && grep -q 'error: .*\[E1006' "$work/err"; then passed=$((passed + 1))
+    else bad "$1" "exit status $got"; fi
+}
+cannot_write output-folder-missing nofolder/out.pdf
+cannot_write output-is-a-folder folder
+cannot_write output-disk-full /dev/full
+if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then
+    mkdir "$work/locked"; printf earlier >"$work/locked/out.pdf"; chmod 755 "$work" "$work/locked"
+    cp "$work/good.xml" "$work/closed.xml"; chmod 000 "$work/closed.xml"
+    as() { setpriv --reuid=65534 --regid=65534 --clear-groups env HOME="$work" XDG_CACHE_HOME="$work/cache" "$@"; }
+    if as test -x "$chancery" -a -r "$work/good.xml"; then
+        (cd "$work" && as "$chancery" render good.xml -o locked/out.pdf) >/dev/null 2>"$work/err"
+        if [ $? -eq 4 ] && [ "$(cat "$work/locked/out.pdf")" = earlier ]; then passed=$((passed + 1))
+        else bad output-folder-locked "wrong status or the earlier file was touched"; fi
+        (cd "$work" && as "$chancery" render closed.xml -o -) >"$work/stdout" 2>"$work/err"
+        if [ $? -eq 4 ] && grep -q 'E1003' "$work/err" && [ ! -s "$work/stdout" ]; then passed=$((passed + 1))
+        else bad unreadable-file "wrong status or diagnostic"; fi
+    else skipped=$((skipped + 2)); fi
+else skipped=$((skipped + 2)); fi
+
+# ---- fonts that are cut short or damaged ----
+font=$(find /usr/share/fonts -name 'LinLibertine_R.otf' | head -1)
+truetype=$(find /usr/share/fonts -name 'LiberationSerif-Regular.ttf' | head -1)
+damaged() { # NAME FILE: a data folder whose only font is this
+    local name=$1
+    rm -rf "$work/data"; mkdir -p "$work/data/f" "$work/data/fonts"
+    ln -s "$data/styles" "$work/data/styles"
+    mv "$2" "$work/data/f/font.otf"
+    sed -e "s|<dir[^>]*>[^<]*</dir>||g" -e "s|<cachedir[^>]*>[^<]*</cachedir>|<cachedir>$work/data/cache</cachedir>|" \
+        -e "0,/<fontconfig>/s|<fontconfig>|<fontconfig><dir>$work/data/f</dir>|" "$data/fonts/fonts.conf" >"$work/data/fonts/fonts.conf"
+    CHANCERY_DATADIR=$work/data check "$name" 3 'error: .*\[E5' good.xml
+}
+if [ -n "$font" ] && [ -n "$truetype" ]; then
+    for n in 100 4000 100000; do
+        head -c $n "$font" >"$work/f"; damaged "cff-cut-at-$n" "$work/f"
+        head -c $n "$truetype" >"$work/f"; damaged "truetype-cut-at-$n" "$work/f"
+    done
+    { head -c 12 "$font"; head -c 300 /dev/zero; tail -c +313 "$font"; } >"$work/f"; damaged cff-directory-zeroed "$work/f"
+    head -c 20000 /dev/zero >"$work/f"; damaged no-font-at-all "$work/f"
+else skipped=$((skipped + 8)); fi
+
+# ---- large, but right ----
+{ printf '<letter %s xml:lang="en"><meta><title>T</title></meta><body><p>' "$ns"
+  yes 'the commission has examined the report of the surveyors and will' | head -c 10000000; printf 'end</p></body></letter>'; } >"$work/big.xml"
+(cd "$work" && timeout 300 "$chancery" render big.xml -o big.pdf) >/dev/null 2>"$work/err"
+if [ $? -eq 0 ] && [ -s "$work/big.pdf" ]; then passed=$((passed + 1)); else bad ten-megabyte-paragraph "not rendered"; fi
+
+echo "CASES $passed $failed $skipped"
+[ $failed -eq 0 ]

@@ -27,6 +27,7 @@ typedef struct ch_props {
 #define PROP(attr, field, type, dflt) type field;
 #include "style/props.def"
 #undef PROP
+    ch_where family_where;    /* where the style sheet names the family: for what font/ reports */
 #undef ENUM_FACE
 #undef ENUM_CASE
 #undef ENUM_ALIGN
@@ -163,6 +164,8 @@ typedef struct ch_block {
     ch_snode       *node;            /* FIGURE: its element; else that of para or table */
     unsigned        unit;            /* blocks of one number (not 0) stay on one page: courtesy + signature */
     bool            keep_next;       /* stays with the two lines or rows after it */
+    bool            if_needed;       /* NEW_PAGE: only when what follows, up to the next NEW_PAGE or
+                                        the end, does not fit on this page as a whole */
     const char     *name;            /* role of the style sheet ("paragraph", "salute"): for dumps and --explain */
     ch_str          bookmark;        /* outline entry of this block, or empty */
     unsigned        bookmark_level;

@@ -1,0 +1,180 @@
+/* input/tree.c -- questions about the tree, and its print. */
+#include "input/tree.h"
+
+const ch_node *
+ch_node_child(const ch_node *n, int elem)
+{
+    if (!n)
+        return NULL;
+    const ch_node *c = n->first;
+    while (c && !(c->kind == CH_NODE_ELEMENT && c->elem == elem))
+        c = c->next;
+    return c;
+}
+
+const ch_node *
+ch_node_next(const ch_node *n, int elem)
+{
+    if (!n)
+        return NULL;
+    const ch_node *c = n->next;
+    while (c && !(c->kind == CH_NODE_ELEMENT && c->elem == elem))
+        c = c->next;
+    return c;
+}
+
+const ch_node *
+ch_node_elements_first(const ch_node *n)
+{
+    if (!n)
+        return NULL;
+    const ch_node *c = n->first;
+    while (c && c->kind != CH_NODE_ELEMENT)
+        c = c->next;
+    return c;
+}
+
+const ch_node *
+ch_node_elements_next(const ch_node *n)
+{
+    if (!n)
+        return NULL;
+    const ch_node *c = n->next;
+    while (c && c->kind != CH_NODE_ELEMENT)
+        c = c->next;
+    return c;
+}
+
+static char
+lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/* Language tags are compared without regard to case (RFC 5646, 2.1.1). */
+static bool
+same_tag(ch_str a, ch_str b)
+{
+    if (a.n != b.n)
+        return false;
+    for (size_t i = 0; i < a.n; i++) {
+        if (lower(a.p[i]) != lower(b.p[i]))
+            return false;
+    }
+    return true;
+}
+
+static ch_str
+primary(ch_str tag)
+{
+    size_t n = 0;
+    while (n < tag.n && tag.p[n] != '-')
+        n++;
+    return ch_str_sub(tag, 0, n);
+}
+
+const ch_node *
+ch_node_alternative(const ch_node *n, int elem, ch_str lang)
+{
+    const ch_node *first = ch_node_child(n, elem), *near = NULL;
+    for (const ch_node *c = first; c; c = ch_node_next(c, elem)) {
+        if (same_tag(c->lang, lang))
+            return c;
+        if (!near && same_tag(primary(c->lang), primary(lang)))
+            near = c;
+    }
+    return near ? near : first;
+}
+
+const ch_attr *
+ch_node_attr(const ch_node *n, int attr)
+{
+    for (size_t i = 0; n && i < n->n_attrs; i++) {
+        if (n->attrs[i].attr == attr)
+            return &n->attrs[i];
+    }
+    return NULL;
+}
+
+ch_str
+ch_node_attr_str(const ch_node *n, int attr)
+{
+    const ch_attr *a = ch_node_attr(n, attr);
+    return a ? a->value : CH_STR_EMPTY;
+}
+
+/* The node behind n in document order below root, skipping nothing; NULL at the end. */
+static const ch_node *
+walk(const ch_node *n, const ch_node *root)
+{
+    if (n->first)
+        return n->first;
+    while (n != root && !n->next)
+        n = n->parent;
+    return n == root ? NULL : n->next;
+}
+
+ch_str
+ch_node_text(ch_arena *a, const ch_node *n)
+{
+    if (!n)
+        return CH_STR_EMPTY;
+    /* Most elements hold one text and nothing else. */
+    if (n->kind == CH_NODE_TEXT)
+        return n->text;
+    if (n->first && n->first == n->last && n->first->kind == CH_NODE_TEXT)
+        return n->first->text;
+    ch_buf b;
+    ch_buf_init(&b, a);
+    for (const ch_node *c = n; c; c = walk(c, n)) {
+        if (c->kind == CH_NODE_TEXT)
+            ch_buf_str(&b, c->text);
+    }
+    return ch_buf_view(&b);
+}
+
+/* In quotes, with what would break the line written as an escape. */
+static void
+print_quoted(ch_buf *out, ch_str s)
+{
+    ch_buf_putc(out, '"');
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.p[i];
+        if (c == '\n')
+            ch_buf_puts(out, "\\n");
+        else if (c == '\t')
+            ch_buf_puts(out, "\\t");
+        else if (c == '\r')
+            ch_buf_puts(out, "\\r");
+        else {
+            if (c == '"' || c == '\\')
+                ch_buf_putc(out, '\\');
+            ch_buf_putc(out, c);
+        }
+    }
+    ch_buf_putc(out, '"');
+}
+
+void
+ch_tree_dump(ch_buf *out, const ch_vocab *v, const ch_node *root, const ch_diags *d)
+{
+    const ch_source *s = ch_diags_source_at(d, root->where.source);
+    if (s) {
+        ch_buf_puts(out, "source ");
+        print_quoted(out, s->name);
+        ch_buf_putc(out, '\n');
+    }
+    for (const ch_node *n = root; n; n = walk(n, root)) {
+        for (const ch_node *up = n; up != root; up = up->parent)
+            ch_buf_puts(out, "  ");
+        if (n->kind == CH_NODE_TEXT)
+            print_quoted(out, n->text);
+        else
+            ch_buf_puts(out, v->elements[n->elem].name);
+        for (size_t i = 0; i < n->n_attrs; i++) {
+            ch_buf_printf(out, " %s=", v->attrs[n->attrs[i].attr]);
+            print_quoted(out, n->attrs[i].value);
+        }
+        ch_buf_printf(out, " [%u,%u)\n", n->where.from, n->where.to);
+    }
+}

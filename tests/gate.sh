@@ -1,0 +1,88 @@
+#!/usr/bin/env bash
+# gate.sh files|text|rules|structure|controls|same -- every sample rendered and put before the judges.
+#
+#   files      the gate for PDF files (judges/pdf_gate.sh)
+#   text       each word of the source, read back by three programs
+#   rules      the rules of the page, read from the finished file
+#   structure  the tags as pdf.js and poppler see them
+#   controls   the gate itself, with damaged copies of a sample
+#   same       the same bytes on a second run and from another folder
+# The samples are samples/*.xml.
+set -u
+what=${1:?usage: gate.sh files|text|rules|structure|controls|same}
+here=$CHANCERY_SRC/tests/judges
+out=$TMPDIR/pdf
+mkdir -p "$out"
+passed=0 failed=0 skipped=0
+
+finish() {
+    echo "CASES $passed $failed $skipped"
+    [ "$failed" -eq 0 ]
+    exit
+}
+
+# Render all samples into $out; what the program says of each goes to NAME.said.
+render() {
+    local xml name
+    for xml in "$CHANCERY_SRC"/samples/*.xml; do
+        name=$(basename "$xml" .xml)
+        if ! "$CHANCERY" render "$xml" -o "$out/$name.pdf" >"$out/$name.said" 2>&1; then
+            failed=$((failed + 1))
+            echo "cannot render $xml:"
+            sed 's/^/  /' "$out/$name.said"
+        fi
+    done
+    ls "$out"/*.pdf >/dev/null 2>&1 || { echo "no sample was rendered"; exit 1; }
+}
+
+# The rules of the page that the program itself said it could not keep, as "P1,P2".
+relaxed() { grep -oE '\bP([0-9]|10)\b' "$1" | sort -u | paste -sd, -; }
+
+each() { # JUDGE: one script, one PDF and its XML at a time
+    local pdf name rules said
+    for pdf in "$out"/*.pdf; do
+        name=$(basename "$pdf" .pdf)
+        rules=()
+        if [ "$1" = page_rules.mjs ]; then
+            said=$(relaxed "$out/$name.said")
+            [ -z "$said" ] || rules=(--relaxed "$said")
+        fi
+        "$here/node.sh" "$here/$1" "${rules[@]}" "$pdf" "$CHANCERY_SRC/samples/$name.xml" >"$out/said" 2>&1
+        case $? in
+        0) passed=$((passed + 1)) ;;
+        77) cat "$out/said"; exit 77 ;;
+        *) failed=$((failed + 1)) ;;
+        esac
+        grep -v '^CASES ' "$out/said"
+    done
+}
+
+case $what in
+files)
+    render
+    "$here/pdf_gate.sh" "$out" >"$out/said"
+    read -r passed failed skipped < <(awk -v f=$failed '/^CASES/ { print $2, $3 + f, $4 }' "$out/said")
+    grep -vE '^(CASES|PASS) ' "$out/said"
+    ;;
+text) render; each text_against_source.mjs ;;
+rules) render; each page_rules.mjs ;;
+structure) render; each structure_check.mjs ;;
+controls)
+    render
+    pdfs=("$out"/*.pdf)
+    exec "$here/pdf_gate_controls.sh" "${pdfs[0]}"
+    ;;
+same)
+    render
+    first=$out
+    out=$TMPDIR/again
+    mkdir -p "$out"
+    cd / || exit 1
+    render
+    for pdf in "$first"/*.pdf; do
+        if cmp "$pdf" "$out/${pdf##*/}"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
+    done
+    ;;
+*) echo "gate.sh: what is $what?"; exit 2 ;;
+esac
+finish

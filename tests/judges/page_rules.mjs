@@ -1,0 +1,177 @@
+// page_rules.mjs [--relaxed RULE,...] [--plain] PDF XML -- holds a finished PDF against the rules
+// of the page.  Positions are pdf.js's reading of the file, never the program's own account.
+//
+//   P1 P6  no fewer than two lines of a paragraph at a page's foot or head
+//   P2     at least two lines of body text above the closing on the page of the signature
+//   P4     closing formula and signatures on one page
+//   P5     a salutation on the page of its paragraph's first two lines
+//   P7     an addressee at the foot stands on page 1
+//   P8     a heading on the page of the next two lines
+//   HEAD   the letterhead on page 1 alone; every later page has a head of its own
+//   NUMBER page 1 bears no number, every later page its own
+//
+// --relaxed: rules that the program said it could not keep.  --plain: no demands on heads and
+// numbers.  Exit 1: a rule is broken, or a paragraph cannot be found.
+import { pdfjsWords } from './judges.mjs';
+import { child, descendants, printedBlocks, readXml, words as plain } from './source.mjs';
+import { clean, findBlock, wanted } from './words.mjs';
+
+const args = process.argv.slice(2);
+const relaxed = new Set();
+let demandFurniture = true;
+while (args[0]?.startsWith('--')) {
+    const option = args.shift();
+    if (option === '--relaxed')
+        args.shift().split(',').forEach(r => relaxed.add(r));
+    else if (option === '--plain')
+        demandFurniture = false;
+}
+const [pdf, xml] = args;
+if (!xml) {
+    console.error('usage: page_rules.mjs [--relaxed RULE,...] [--plain] PDF XML');
+    process.exit(2);
+}
+
+const letter = readXml(xml);
+const { words, pages } = await pdfjsWords(pdf);
+const broken = [];
+const breaks = (rule, what) => { if (!relaxed.has(rule)) broken.push(`${rule}: ${what}`); };
+
+// ---- where each block of the source stands: its lines, in order -----------------------------
+const owner = new Map(); // line -> block
+const blocks = printedBlocks(letter);
+let after = 0;
+for (const block of blocks) {
+    const list = wanted(block.text);
+    block.lines = [];
+    if (list.every(w => w.any))
+        continue;
+    const caseless = !/(^|\/)(p|item|note|quote)$/.test(block.kind);
+    let at = findBlock(list, words, block.flow ? after : 0, caseless);
+    if (!block.flow)
+        for (let again = at; again.start >= 0; again = findBlock(list, words, again.start + 1, caseless))
+            if (!owner.has(words[again.start].line)) {
+                at = again;
+                break;
+            }
+    if (at.start < 0) {
+        broken.push(`TEXT: ${xml}:${block.line}: "${plain(block.text).slice(0, 50)}" not found`);
+        continue;
+    }
+    if (block.flow)
+        after = at.end;
+    // What the match passed over (feet, heads) belongs to nobody.
+    for (const { start, end } of at.found)
+        for (const line of [words[start].line, words[end - 1].line]) {
+            if (!owner.has(line))
+                owner.set(line, block);
+            if (!block.lines.includes(line))
+                block.lines.push(line);
+        }
+}
+const found = blocks.filter(b => b.lines.length > 0);
+const where = b => `${xml}:${b.line} "${plain(b.text).slice(0, 40)}"`;
+const first = b => b.lines[0];
+const lastPage = b => b.lines[b.lines.length - 1].page;
+const body = child(letter, 'body');
+const within = (b, e) => {
+    for (let x = b.element; x; x = x.parent)
+        if (x === e)
+            return true;
+    return false;
+};
+const flow = found.filter(b => b.flow);
+
+// ---- P1, P6 ---------------------------------------------------------------------------------
+for (const b of flow) {
+    if (!['p', 'item'].includes(b.kind.replace(/^.*\//, '')))
+        continue;
+    const perPage = new Map();
+    for (const l of b.lines)
+        perPage.set(l.page, (perPage.get(l.page) ?? 0) + 1);
+    if (perPage.size > 1)
+        for (const [page, n] of perPage)
+            if (n < 2)
+                breaks(b.lines.length === 3 ? 'P6' : 'P1',
+                    `${where(b)}: ${n} of its ${b.lines.length} lines on page ${page}`);
+}
+
+// ---- P2, P4 ---------------------------------------------------------------------------------
+const closer = child(letter, 'closer');
+const closing = closer ? found.filter(b => within(b, closer) &&
+    (b.kind.startsWith('signed/') || b.element.name === 'formula')) : [];
+if (closing.length) {
+    const at = new Set(closing.flatMap(b => b.lines.map(l => l.page)));
+    if (at.size > 1)
+        breaks('P4', `the closing formula and the signatures stand on pages ${[...at].join(' and ')}`);
+    const signed = closing.filter(b => b.kind.startsWith('signed/'));
+    if (signed.length && body) {
+        const page = first(signed[0]).page;
+        const top = Math.max(...closing.filter(b => first(b).page === page).map(b => first(b).y));
+        const text = new Set(found.filter(b => within(b, body) && b.flow).flatMap(b => b.lines));
+        const here = [...text].filter(l => l.page === page && l.y > top).length;
+        if (here < Math.min(2, text.size))
+            breaks('P2', `${here} lines of body text above the closing on page ${page}`);
+    }
+}
+
+// ---- P5, P8 ---------------------------------------------------------------------------------
+found.forEach(b => {
+    const name = b.element.name;
+    if (name !== 'salute' && name !== 'head')
+        return;
+    const rule = name === 'salute' ? 'P5' : 'P8';
+    const at = flow.includes(b) ? flow : found;
+    const next = at.slice(at.indexOf(b) + 1).flatMap(n => n.lines.slice(0, 2).map(l => ({ l, n })))
+        .filter(({ n }) => name === 'head' || n.element.name === 'p' || n.element.name === 'item');
+    const follow = next.slice(0, name === 'salute' ? Math.min(2, next[0]?.n.lines.length ?? 0) : 2);
+    for (const { l } of follow)
+        if (l.page !== lastPage(b)) {
+            breaks(rule, `${where(b)} on page ${lastPage(b)}, what follows it on page ${l.page}`);
+            break;
+        }
+});
+
+// ---- P7 -------------------------------------------------------------------------------------
+for (const b of found)
+    for (let e = b.element; e; e = e.parent)
+        if (e.name === 'addressee' && e.attr.position === 'foot' && e.parent === letter && first(b).page !== 1)
+            breaks('P7', `${where(b)} on page ${first(b).page}`);
+
+// ---- heads and numbers ----------------------------------------------------------------------
+const sender = child(letter, 'sender');
+const letterhead = found.filter(b => sender && within(b, sender));
+for (const b of letterhead)
+    if (first(b).page !== 1)
+        breaks('HEAD', `the letterhead's ${where(b)} stands on page ${first(b).page}`);
+
+for (const page of pages) {
+    const mine = page.lines.filter(l => owner.has(l));
+    const ys = mine.filter(l => owner.get(l).flow || !within(owner.get(l), sender)).map(l => l.y);
+    const top = Math.max(...ys), foot = Math.min(...ys);
+    const others = page.lines.filter(l => !owner.has(l));
+    const above = others.filter(l => l.y > top), outside = others.filter(l => l.y > top || l.y < foot);
+    if (page.number === 1) {
+        for (const l of outside)
+            if (/^\W*(\d+|(page|p\.)\s*\d+.*|\d+\s*\/\s*\d+)\W*$/i.test(l.text))
+                breaks('NUMBER', `page 1 bears "${l.text}"`);
+        continue;
+    }
+    if (!demandFurniture)
+        continue;
+    if (!outside.some(l => new RegExp(`(^|[^\\d])${page.number}([^\\d]|$)`).test(l.text)))
+        breaks('NUMBER', `page ${page.number} does not bear its number`);
+    if (above.length === 0)
+        breaks('HEAD', `page ${page.number} has no head`);
+    for (const l of above)
+        for (const e of descendants(sender ?? { children: [] }, 'addrLine').concat(descendants(sender ?? { children: [] }, 'contact'))) {
+            const text = clean(plain(e.children.filter(c => typeof c === 'string').join(''))).join(' ').toLowerCase();
+            if (text.length > 5 && l.text.toLowerCase().includes(text))
+                breaks('HEAD', `the letterhead's "${text}" stands at the head of page ${page.number}`);
+        }
+}
+
+for (const b of broken)
+    console.log(`${pdf}: ${b}`);
+console.log(`${broken.length ? 'FAIL' : 'PASS'} ${pdf}: ${pages.length} pages, ${found.length} of ${blocks.length} blocks found`);
+process.exit(broken.length ? 1 : 0);

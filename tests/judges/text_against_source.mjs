@@ -1,0 +1,80 @@
+// text_against_source.mjs PDF XML -- every word that the letter's source prints stands in the
+// text which poppler, pdf.js and PDFium read from the PDF, in the order of the source.
+//
+// The running text must follow without anything in between but note marks, labels of list
+// items and rows, and what a page's foot and the next page's head bring.  Letterhead,
+// addressee, annex and the like must each be there whole.  Exit 1: a word is missing, added,
+// misspelt or out of its place.
+import { pdfiumWords, pdfjsWords, popplerWords } from './judges.mjs';
+import { printedBlocks, readXml, words as plain } from './source.mjs';
+import { findBlock, wanted } from './words.mjs';
+
+const MOST_BETWEEN = 12; // words of labels between two blocks on one page
+
+const [pdf, xml, ...only] = process.argv.slice(2);
+if (!xml) {
+    console.error('usage: text_against_source.mjs PDF XML [poppler] [pdfjs] [pdfium]');
+    process.exit(2);
+}
+const letter = readXml(xml);
+const blocks = printedBlocks(letter);
+const readers = {
+    poppler: async () => popplerWords(pdf),
+    pdfjs: async () => (await pdfjsWords(pdf)).words,
+    pdfium: () => pdfiumWords(pdf),
+};
+let failed = 0, passed = 0;
+
+function compare(reader, words) {
+    const used = new Uint8Array(words.length);
+    let after = 0, problems = 0;
+    const complain = (block, what) => {
+        problems++;
+        console.log(`${pdf}: ${reader}: ${xml}:${block.line}: ${block.kind}: ${what}`);
+    };
+    for (const block of blocks) {
+        const list = wanted(block.text);
+        if (list.every(w => w.any))
+            continue;
+        // A style may set anything but running text in capitals.
+        const caseless = !/(^|\/)(p|item|note|quote)$/.test(block.kind);
+        let at = findBlock(list, words, block.flow ? after : 0, caseless);
+        if (!block.flow) // names that come twice: take places not yet taken
+            for (let again = at; again.start >= 0; again = findBlock(list, words, again.start + 1, caseless))
+                if (!used[again.start]) {
+                    at = again;
+                    break;
+                }
+        if (at.start < 0) {
+            const { at: n, word } = at.best;
+            if (n < 0)
+                complain(block, `"${plain(block.text).slice(0, 60)}" is not in the text`);
+            else
+                complain(block, `after "${list.slice(Math.max(0, n - 4), n).map(w => w.text ?? '[...]').join(' ')}" ` +
+                    `wanted "${list[n].text}", read "${words.slice(word, word + 4).map(w => w.text).join(' ')}"`);
+            continue;
+        }
+        if (block.flow) {
+            const between = words.slice(after, at.start).filter((w, i) => !used[after + i] && w.page === words[at.start].page);
+            const samePage = after > 0 && words[after - 1].page === words[at.start].page;
+            if (samePage && between.length > MOST_BETWEEN)
+                complain(block, `words between it and the block before: "${between.slice(0, 12).map(w => w.text).join(' ')} ..."`);
+            after = at.end;
+        }
+        used.fill(1, at.start, at.end);
+    }
+    console.log(`${problems ? 'FAIL' : 'PASS'} ${pdf} ${reader}: ${words.length} words read, ${blocks.length} blocks of source`);
+    problems ? failed++ : passed++;
+}
+
+for (const [name, read] of Object.entries(readers))
+    if (!only.length || only.includes(name)) {
+        try {
+            compare(name, await read());
+        } catch (e) {
+            console.log(`FAIL ${pdf} ${name}: ${e.stack ?? e}`);
+            failed++;
+        }
+    }
+console.log(`CASES ${passed} ${failed} 0`);
+process.exit(failed ? 1 : 0);

@@ -1,0 +1,176 @@
+// words.mjs -- what counts as a word when a letter's source and text read back from its PDF
+// are compared, and how the words of one are found among the words of the other.
+
+// Marks that a style or a locale adds or changes: quotation marks go; the apostrophe has two
+// forms; direction marks and joiners are not visible.
+export function clean(text) {
+    return text.normalize('NFC')
+        .replace(/[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, '')
+        .replace(/[“”„‟«»‹›"]/g, ' ')
+        .replace(/[’‘ʼ]/g, "'")
+        .replace(/(?<=^|\s|\p{P})'|'(?=$|\s|\p{P})/gu, ' ')
+        .replace(/([;:!?…])/g, ' $1 ') // French sets a space there, English none
+        .replace(/([\p{Script=Han}\u3001-\u303F\uFF01-\uFF60])/gu, ' $1 ')
+        .split(/[\s\u00A0\u202F\u2000-\u200A\u3000]+/u)
+        .filter(w => w !== '');
+}
+
+// GENERATED stands in a source text where the program prints what the source leaves open:
+// a date, a field, an empty reference.  NOTE stands where a note's mark goes.
+export const GENERATED = '\uE000';
+export const NOTE = '\uE001';
+const MOST_GENERATED = 10; // words that a generated piece may have
+
+const hyphenEnd = /[-\u00AD\u2010]$/;
+const noteMark = /^[(\[]?[\d*†‡§¶]{1,4}[)\]]?$/;
+
+// The source of one block as wanted words: { text, note } or { any: true }.
+export function wanted(text) {
+    const list = [];
+    for (const raw of clean(text)) {
+        if (raw.includes(GENERATED)) {
+            list.push({ any: true });
+            continue;
+        }
+        const text = raw.replaceAll(NOTE, '').replaceAll('\u00AD', '');
+        if (text === '') {
+            if (list.length)
+                list[list.length - 1].note = true;
+        } else {
+            list.push({ text, note: raw.includes(NOTE) });
+        }
+    }
+    return list;
+}
+
+// Ways in which the wanted word may stand at words[i]: each gives the index behind it.
+function endsOf(want, words, i, caseless) {
+    const fold = s => (caseless ? s.toLowerCase() : s);
+    const target = fold(want.text);
+    const ends = [];
+    // stem: what of the word was read so far; depth: line ends passed inside it
+    const grow = (stem, k, depth) => {
+        if (k >= words.length || stem.length > target.length || depth > 6)
+            return;
+        const w = words[k];
+        const t = fold(w.text.replace(/\u00AD(?=.)/g, ''));
+        for (const whole of new Set([stem + t, stem + t.replace(/\u00AD$/, '')])) {
+            if (whole === target)
+                ends.push(k + 1);
+            else if (want.note && whole.startsWith(target) && noteMark.test(whole.slice(target.length)))
+                ends.push(k + 1);
+            else if (want.note && noteInside(whole, target))
+                ends.push(k + 1);
+        }
+        if (!w.endsLine || stem + t.slice(0, -1) === '')
+            return;
+        if (hyphenEnd.test(t)) { // divided at the line's end: the hyphen was added, or was there
+            for (const next of afterLine(words, k)) {
+                grow(stem + t.slice(0, -1), next, depth + 1);
+                grow(stem + t.slice(0, -1) + '-', next, depth + 1);
+                if (t.endsWith('\u2010'))
+                    grow(stem + t, next, depth + 1);
+            }
+        } else if (/[\u2013\u2014/]$/.test(t) || /[@/]|\w\.\w/.test(target)) {
+            // a dash or stroke of the source's own, or an address divided without a mark
+            for (const next of afterLine(words, k))
+                grow(stem + t, next, depth + 1);
+        }
+    };
+    grow('', i, 0);
+    return [...new Set(ends)];
+}
+
+// "word1," where the source has word NOTE ","
+function noteInside(whole, target) {
+    const m = /^(.*?)([(\[]?[\d*†‡§¶]{1,4}[)\]]?)(\p{P}*)$/u.exec(whole);
+    return m !== null && m[1] + m[3] === target;
+}
+
+// Where a line may go on: the next word, or a word early on the next page, past its head.
+function afterLine(words, k) {
+    const next = [k + 1];
+    const page = words[k].page;
+    let j = k + 1;
+    while (j < words.length && words[j].page === page)
+        j++;
+    for (let n = 0; j < words.length && words[j].page === page + 1 && n < 60; n++, j++)
+        if (j !== k + 1)
+            next.push(j);
+    return next;
+}
+
+// Find the wanted words in order, from words[i] on.  Between two of them nothing else may
+// stand, except a note's mark, what the foot of one page and the head of the next bring,
+// and the generated pieces.  Gives the place of each, or where it went wrong.
+export function matchAt(list, words, i, caseless) {
+    const found = new Array(list.length); // { start, end } of each wanted word
+    let furthest = { at: -1, word: i };
+    let steps = 0;
+    const from = (n, k) => {
+        if (n === list.length)
+            return k;
+        if (steps++ > 200000)
+            return -1;
+        if (n > furthest.at)
+            furthest = { at: n, word: k };
+        const want = list[n];
+        if (want.any) {
+            for (let more = 1; more <= MOST_GENERATED && k + more <= words.length; more++) {
+                found[n] = { start: k, end: k + more };
+                const end = from(n + 1, k + more);
+                if (end >= 0)
+                    return end;
+            }
+            return -1;
+        }
+        if (k < words.length) {
+            for (const end of endsOf(want, words, k, caseless)) {
+                found[n] = { start: k, end };
+                const done = from(n + 1, end);
+                if (done >= 0)
+                    return done;
+            }
+            if (n > 0 && list[n - 1].note && noteMark.test(words[k].text)) {
+                const done = from(n, k + 1);
+                if (done >= 0)
+                    return done;
+            }
+        }
+        if (n === 0 || k === 0)
+            return -1;
+        // Over the page: whatever is left of this page, and the head of the next, is not ours.
+        const page = words[k - 1].page;
+        let j = k;
+        while (j < words.length && words[j].page === page)
+            j++;
+        for (let m = 0; j < words.length && words[j].page === page + 1 && m < 80; m++, j++) {
+            if (j === k)
+                continue;
+            for (const end of endsOf(want, words, j, caseless)) {
+                found[n] = { start: j, end };
+                const done = from(n + 1, end);
+                if (done >= 0)
+                    return done;
+            }
+        }
+        return -1;
+    };
+    const end = from(0, i);
+    return end >= 0 ? { end, found } : { end: -1, furthest };
+}
+
+// The first place at or after `start` where the block stands; null and the best try if none.
+export function findBlock(list, words, start, caseless) {
+    let best = { at: -1 };
+    for (let i = start; i < words.length; i++) {
+        if (!list[0].any && endsOf(list[0], words, i, caseless).length === 0)
+            continue;
+        const m = matchAt(list, words, i, caseless);
+        if (m.end >= 0)
+            return { start: i, end: m.end, found: m.found };
+        if (m.furthest.at > best.at)
+            best = m.furthest;
+    }
+    return { start: -1, best };
+}

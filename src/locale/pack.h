@@ -1,0 +1,90 @@
+/* locale/pack.h -- a locale pack in memory; for locale/ alone.
+ *
+ * Reads:   one file of styles/locales.
+ * Makes:   a ch_locale in an arena of its own.  Nothing in it changes afterwards but the plural
+ *          rules, which are opened on first use under the lock of its ch_locales. */
+#ifndef CH_LOCALE_PACK_H
+#define CH_LOCALE_PACK_H
+
+#include "locale/locale.h"
+
+#include <pthread.h>
+
+enum { CH_MARK_LEVELS = 3, CH_MONTHS = 12 };
+
+/* The plural categories of CLDR, in the order of locale.def. */
+enum { CH_FORM_ZERO, CH_FORM_ONE, CH_FORM_TWO, CH_FORM_FEW, CH_FORM_MANY, CH_FORM_OTHER, CH_FORMS };
+
+typedef enum ch_calendar { CH_GREGORIAN, CH_PERSIAN, CH_ISLAMIC, CH_CALENDARS } ch_calendar;
+typedef enum ch_date_form {
+    CH_DATE_LONG,
+    CH_DATE_SHORT,
+    CH_DATE_MONTH,
+    CH_DATE_YEAR,
+    CH_DATE_FORMS
+} ch_date_form;
+
+/* A text of the pack: p is NULL when it has none. */
+typedef struct ch_pack_text {
+    ch_str text;
+    bool   review;
+} ch_pack_text;
+
+typedef struct ch_pack_label {
+    bool   has, review;
+    ch_str text;           /* PLAIN */
+    ch_str form[CH_FORMS]; /* PLURAL; p is NULL where there is none */
+} ch_pack_label;
+
+typedef struct ch_pack_days { /* one calendar */
+    bool         has, review;
+    ch_str       month[CH_MONTHS], alone[CH_MONTHS];
+    ch_str       first_day; /* empty: as any other */
+    ch_pack_text pattern[CH_DATE_FORMS];
+} ch_pack_days;
+
+typedef struct ch_pack_mark {
+    char   style; /* 0: not counted */
+    ch_str text;
+} ch_pack_mark;
+
+struct ch_locale {
+    ch_arena        *arena;   /* holds this */
+    pthread_mutex_t *lock;    /* of the ch_locales; guards plurals */
+    void            *plurals; /* UPluralRules, opened when first asked for */
+
+    ch_str         lang;
+    bool           rtl;
+    uint32_t       zero; /* the code point of its digit 0 */
+    ch_str         group;
+    unsigned       group_from;
+    ch_str        *letters;
+    size_t         n_letters;
+    char           attachments;
+    ch_str         salute_end;
+    ch_str         quote[2][2]; /* level; open, close */
+    ch_str         pair, join, end;
+    ch_pack_mark   mark[2][CH_MARK_LEVELS]; /* 0 bullets, 1 counted */
+    ch_calendar    calendar;
+    ch_pack_days   days[CH_CALENDARS];
+    ch_pack_text   dateline, two_dates;
+    ch_pack_label *label; /* in the order of labels.def */
+};
+
+/* The place of a label in labels.def, -1 when it is none. */
+int  ch_pack_label_index(const char *name, size_t n);
+bool ch_pack_label_is_plural(int index);
+
+/* Read the file at path into a pack.  base_of: asked for the pack that it extends.
+ * CH_OK with *out NULL when there is no such file.  On CH_OK the caller owns (*out)->arena;
+ * when memory runs out it has gone already. */
+typedef ch_status ch_pack_base(void *arg, ch_ctx *cx, ch_str lang, ch_where where,
+                               const ch_locale **out);
+ch_status ch_pack_read(ch_ctx *cx, ch_str path, ch_pack_base *base_of, void *arg, ch_locale **out);
+
+/* Say that a text awaits review, once a job for each text. */
+void ch_pack_says_review(const ch_locale *lo, ch_ctx *cx, const char *what);
+/* Close the plural rules, if they were opened (plural.c). */
+void ch_plurals_close(void *plurals);
+
+#endif

@@ -1,0 +1,404 @@
+/* tests/unit/locale_test.c -- locale/: the packs that are installed, and what they print. */
+#include "locale/locale.h"
+
+#include "locale/pack.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int      failures;
+static ch_guard guard;
+
+#define CHECK(x)                                                                                   \
+    ((x) ? (void)0 : (void)(failures++, fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #x)))
+
+static void
+same(int line, ch_str got, const char *want)
+{
+    if (ch_str_is(got, want))
+        return;
+    failures++;
+    fprintf(stderr, "%s:%d: got \"%.*s\", not \"%s\"\n", __FILE__, line, CH_ARG(got), want);
+}
+#define SAME(got, want) same(__LINE__, got, want)
+
+static ch_ctx
+new_cx(void)
+{
+    ch_ctx cx = {.job = ch_arena_new(0), .scratch = ch_arena_new(0)};
+    ch_arena_guard(cx.job, &guard);
+    ch_arena_guard(cx.scratch, &guard);
+    cx.diags = ch_diags_new(cx.job);
+    ch_limits_fill(&cx.limits);
+    return cx;
+}
+
+static void
+free_cx(ch_ctx *cx)
+{
+    ch_arena_free(cx->scratch);
+    ch_arena_free(cx->job);
+}
+
+static size_t
+reported(const ch_ctx *cx, unsigned number)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < ch_diags_count(cx->diags); i++)
+        n += ch_code_number(ch_diags_at(cx->diags, i)->code) == number;
+    return n;
+}
+
+static ch_locales *packs;
+
+static const ch_locale *
+pack(ch_ctx *cx, const char *lang)
+{
+    const ch_locale *lo = NULL;
+    ch_status        st = ch_locale_lookup(packs, cx, ch_str_from(lang), CH_NOWHERE, &lo);
+    if (st != CH_OK) {
+        ch_buf b;
+        ch_buf_init(&b, cx->job);
+        for (size_t i = 0; i < ch_diags_count(cx->diags); i++)
+            ch_diag_print_text(&b, cx->diags, ch_diags_at(cx->diags, i));
+        fprintf(stderr, "%s: %s\n", lang, b.p);
+        exit(1);
+    }
+    return lo;
+}
+
+#define PLAIN 0
+#define PLURAL 1
+static const struct {
+    const char *name;
+    int         plural;
+} all_labels[] = {
+#define LABEL(name, kind, doc) {name, kind},
+#include "locale/labels.def"
+};
+
+/* Every pack reads, and all but Pashto's have every label. */
+static void
+test_packs(ch_ctx *cx)
+{
+    static const char *const whole[] = {"en", "en-US", "fr", "es",    "ru",
+                                        "zh", "ar",    "fa", "fa-AF", "de"};
+    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++) {
+        const ch_locale *lo = pack(cx, whole[i]);
+        for (size_t k = 0; k < sizeof all_labels / sizeof *all_labels; k++)
+            if (!ch_locale_has_label(lo, all_labels[k].name)) {
+                fprintf(stderr, "%s has no %s\n", whole[i], all_labels[k].name);
+                failures++;
+            }
+    }
+    CHECK(ch_locale_rtl(pack(cx, "ps")) && ch_locale_rtl(pack(cx, "fa-AF")));
+    CHECK(!ch_locale_rtl(pack(cx, "zh")));
+    CHECK(ch_diags_count(cx->diags) == 0);
+}
+
+static void
+test_lookup(ch_ctx *cx)
+{
+    const ch_locale *lo = NULL;
+    CHECK(pack(cx, "fr-CA") == pack(cx, "fr") && pack(cx, "FR-ca") == pack(cx, "fr"));
+    CHECK(pack(cx, "en-us") == pack(cx, "en-US") && pack(cx, "en-GB") == pack(cx, "en"));
+    CHECK(pack(cx, "zh-Hans-CN") == pack(cx, "zh"));
+    SAME(ch_locale_label(pack(cx, "prs"), cx, "cc", CH_NOWHERE), "کاپی:");
+    CHECK(ch_locale_find(packs, cx, CH_STR_LIT("la"), &lo) == CH_OK && !lo);
+    CHECK(reported(cx, 3001) == 0); /* E3001 is the asker's to say */
+    CHECK(ch_locale_lookup(packs, cx, CH_STR_LIT("la"), CH_NOWHERE, &lo) == CH_ERR_INPUT && !lo);
+    CHECK(reported(cx, 3001) == 1);
+}
+
+static void
+test_dates(ch_ctx *cx)
+{
+    static const struct {
+        const char *lang, *iso, *calendar, *form, *want;
+    } rows[] = {
+        {"en", "2024-06-15", "", "long", "15\u00A0June 2024"},
+        {"en", "2024-06", "", "long", "June 2024"},
+        {"en", "2024", "", "long", "2024"},
+        {"en", "2024-06-15", "persian", "long", "26\u00A0Khordad 1403"},
+        {"en-US", "2024-06-15", "", "long", "June\u00A015, 2024"},
+        {"en-US", "2024-06", "", "long", "June 2024"},
+        {"fr", "2024-06-15", "", "long", "15\u00A0juin 2024"},
+        {"fr", "2024-06-01", "", "long", "1er\u00A0juin 2024"},
+        {"fr", "2024-06-01", "", "short", "01/06/2024"},
+        {"es", "2024-06-15", "", "long", "15\u00A0de junio de 2024"},
+        {"ru", "2024-06-15", "", "long", "15\u00A0июня 2024 года"},
+        {"ru", "2024-06", "", "long", "июнь 2024 года"},
+        {"de", "2024-06-15", "", "long", "15.\u00A0Juni 2024"},
+        {"zh", "2024-06-15", "", "long", "2024年6月15日"},
+        {"ar", "2024-06-15", "", "long", "15\u00A0حزيران/يونيه 2024"},
+        {"ar", "2024-06-15", "islamic", "long", "9\u00A0ذو الحجة 1445\u00A0هـ"},
+        {"fa", "2024-06-15", "", "long", "۲۶\u00A0خرداد ۱۴۰۳"},
+        {"fa", "2024-06-15", "gregorian", "long", "۱۵\u00A0ژوئن ۲۰۲۴"},
+        {"fa", "2024-06-15", "", "short", "۱۴۰۳/۰۳/۲۶"},
+        {"fa-AF", "2024-06-15", "", "long", "۲۶\u00A0جوزا ۱۴۰۳"},
+        {"fa-AF", "2024-06-15", "gregorian", "long", "۱۵\u00A0جون ۲۰۲۴"},
+        {"ps", "2024-06-15", "", "long", "د ۱۴۰۳ کال د غبرګولي ۲۶مه"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        SAME(ch_locale_date(pack(cx, rows[i].lang), cx, ch_str_from(rows[i].iso),
+                            ch_str_from(rows[i].calendar), rows[i].form, CH_NOWHERE),
+             rows[i].want);
+    CHECK(reported(cx, 3004) == 1); /* W3004: the one lunar date */
+    CHECK(reported(cx, 3003) == 1); /* W3003: Pashto, said once */
+    SAME(ch_locale_date(pack(cx, "fr"), cx, CH_STR_LIT("2024-06-15"), CH_STR_LIT("persian"), "long",
+                        CH_NOWHERE),
+         "");
+    CHECK(reported(cx, 3006) == 1); /* E3006 */
+}
+
+/* tests/cases/locale/dates.tsv: Gregorian, Solar Hijri, Umm al-Qura, tabular. */
+static void
+test_calendars(ch_ctx *cx, const char *src)
+{
+    char path[4096], line[256];
+    int  rows = 0;
+    snprintf(path, sizeof path, "%s/tests/cases/locale/dates.tsv", src);
+    FILE *f = fopen(path, "r");
+    CHECK(f != NULL);
+    while (f && fgets(line, sizeof line, f)) {
+        static const char *const calendars[] = {"gregorian", "persian", "islamic", "islamic-civil"};
+        char                     cell[4][16];
+        if (line[0] == '#' ||
+            sscanf(line, "%15s %15s %15s %15s", cell[0], cell[1], cell[2], cell[3]) != 4)
+            continue;
+        rows++;
+        for (int c = 0; c < 4; c++) {
+            int32_t ymd[3] = {0};
+            CHECK(ch_date_convert(cx, ch_str_from(cell[0]), ch_str_from(calendars[c]), ymd) ==
+                  CH_OK);
+            SAME(ch_arena_printf(cx->job, "%04d-%02d-%02d", ymd[0], ymd[1], ymd[2]), cell[c]);
+        }
+    }
+    if (f)
+        fclose(f);
+    CHECK(rows >= 12);
+}
+
+static void
+test_valid(void)
+{
+    static const char *const good[] = {"2024-02-29", "2000-02-29", "0001-01-01",
+                                       "9999-12-31", "2024",       "2024-12"};
+    static const char *const bad[]  = {"2023-02-29", "1900-02-29", "2024-13-01",  "2024-00-10",
+                                       "2024-04-31", "2024-4-1",   "24-04-01",    "0000-01-01",
+                                       "",           "2024-",      "2024-01-01x", "2024/01/01",
+                                       "2024-01-0a"};
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+        CHECK(ch_date_valid(ch_str_from(good[i])));
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        CHECK(!ch_date_valid(ch_str_from(bad[i])));
+}
+
+static void
+test_numbers(ch_ctx *cx)
+{
+    ch_arena        *a  = cx->job;
+    const ch_locale *en = pack(cx, "en"), *fa = pack(cx, "fa"), *ru = pack(cx, "ru");
+    char             style;
+    SAME(ch_locale_number(en, a, 1234567), "1234567");
+    SAME(ch_locale_count(en, a, 1234567), "1,234,567");
+    SAME(ch_locale_count(en, a, 999), "999");
+    SAME(ch_locale_count(pack(cx, "es"), a, 1234), "1234");
+    SAME(ch_locale_count(pack(cx, "es"), a, 12345), "12\u00A0345");
+    SAME(ch_locale_count(pack(cx, "fr"), a, 1234), "1\u202F234");
+    SAME(ch_locale_number(fa, a, 1403), "۱۴۰۳");
+    SAME(ch_locale_count(fa, a, 12345), "۱۲٬۳۴۵");
+    SAME(ch_locale_number(en, a, INT64_MIN), "\u22129223372036854775808");
+    SAME(ch_locale_ordinal(en, a, 27, 'a'), "aa");
+    SAME(ch_locale_ordinal(en, a, 702, 'A'), "ZZ");
+    SAME(ch_locale_ordinal(en, a, 703, 'a'), "aaa");
+    SAME(ch_locale_ordinal(en, a, 1994, 'I'), "MCMXCIV");
+    SAME(ch_locale_ordinal(en, a, 4000, 'i'), "4000");
+    SAME(ch_locale_ordinal(ru, a, 7, 'a'), "ж");
+    SAME(ch_locale_ordinal(fa, a, 1, 'a'), "الف");
+    SAME(ch_locale_list_mark(en, a, true, 1, 3, &style), "(c)");
+    CHECK(style == 'a');
+    SAME(ch_locale_list_mark(en, a, true, 2, 4, &style), "(iv)");
+    SAME(ch_locale_list_mark(pack(cx, "fr"), a, true, 1, 3, &style), "c)");
+    SAME(ch_locale_list_mark(en, a, false, 9, 1, &style), "·");
+    CHECK(style == 0);
+}
+
+static void
+test_labels(ch_ctx *cx)
+{
+    ch_arena        *a  = cx->job;
+    const ch_locale *en = pack(cx, "en"), *ru = pack(cx, "ru"), *ps = pack(cx, "ps");
+    SAME(ch_locale_label_n(en, cx, "signatory-count", 1, CH_NOWHERE), "1 signatory");
+    SAME(ch_locale_label_n(en, cx, "signatory-count", 1212, CH_NOWHERE), "1,212 signatories");
+    SAME(ch_locale_label_n(ru, cx, "country-count", 31, CH_NOWHERE), "31 страны");
+    SAME(ch_locale_label_n(ru, cx, "country-count", 5, CH_NOWHERE), "5 стран");
+    SAME(ch_locale_label(ru, cx, "subject", CH_NOWHERE), "");
+    SAME(ch_locale_label(pack(cx, "en-US"), cx, "annex", CH_NOWHERE), "Annex");
+    CHECK(ch_diags_count(cx->diags) == 0);
+    SAME(ch_locale_label(ps, cx, "annex", CH_NOWHERE), "ضمیمه");
+    SAME(ch_locale_label(ps, cx, "annex", CH_NOWHERE), "ضمیمه");
+    CHECK(reported(cx, 3003) == 1);
+    CHECK(!ch_locale_has_label(ps, "level-official"));
+    SAME(ch_locale_label(ps, cx, "level-official", CH_NOWHERE), "");
+    SAME(ch_locale_label(en, cx, "no-such-label", CH_NOWHERE), "");
+    CHECK(reported(cx, 3002) == 2); /* E3002: never another language's text */
+    ch_fill fill[] = {{"page", CH_STR_LIT("2")}, {"pages", CH_STR_LIT("5")}};
+    SAME(ch_locale_fill(a, ch_locale_label(en, cx, "page-of", CH_NOWHERE), fill, 2), "Page 2 of 5");
+    SAME(ch_locale_fill(a, CH_STR_LIT("{page}{x} {page"), fill, 2), "2{x} {page");
+    ch_str items[] = {CH_STR_LIT("A"), CH_STR_LIT("B"), CH_STR_LIT("C")};
+    SAME(ch_locale_list(en, a, items, 3), "A, B and C");
+    SAME(ch_locale_list(pack(cx, "en-US"), a, items, 3), "A, B, and C");
+    SAME(ch_locale_list(pack(cx, "zh"), a, items, 2), "A和B");
+    SAME(ch_locale_list(en, a, items, 1), "A");
+    SAME(ch_locale_quote_open(pack(cx, "fr"), 0), "«\u00A0");
+    SAME(ch_locale_quote_close(pack(cx, "fr"), 1), "”");
+    SAME(ch_locale_salute_end(pack(cx, "es")), ":");
+    SAME(ch_locale_country(pack(cx, "fr"), a, CH_STR_LIT("DE")), "Allemagne");
+    SAME(ch_locale_country(en, a, CH_STR_LIT("QQ")), "QQ");
+    SAME(ch_locale_country(en, a, CH_STR_LIT("Exampleland")), "Exampleland");
+}
+
+static bool
+in_order(ch_ctx *cx, const char *lang, const char *const *words, size_t n)
+{
+    ch_collator *c = NULL;
+    if (ch_collator_open(cx, cx->job, ch_str_from(lang), &c) != CH_OK)
+        return false;
+    for (size_t i = 1; i < n; i++) {
+        ch_str a = ch_collation_key(c, cx->job, ch_str_from(words[i - 1]));
+        ch_str b = ch_collation_key(c, cx->job, ch_str_from(words[i]));
+        if (ch_str_cmp(a, b) >= 0)
+            return false;
+    }
+    return true;
+}
+
+static void
+test_collation(ch_ctx *cx)
+{
+    static const char *const en[] = {"Eagle", "Ébrié", "Egret", "Estonia", "État", "Zebra", "Öre"};
+    static const char *const sv[] = {"Zebra", "Öre"};
+    static const char *const fa[] = {"نام", "وزیر", "هند", "یار"};
+    CHECK(in_order(cx, "en", en, 6) && !in_order(cx, "en", en, 7));
+    CHECK(in_order(cx, "sv", sv, 2) && !in_order(cx, "de", sv, 2));
+    CHECK(in_order(cx, "fa", fa, 4));
+    SAME(ch_text_nfc(cx, cx->job, CH_STR_LIT("E\u0301tat")), "État");
+    SAME(ch_text_nfc(cx, cx->job, CH_STR_LIT("plain")), "plain");
+    SAME(ch_text_nfc(cx, cx->job, CH_STR_LIT("می\u200Cشود")), "می\u200Cشود");
+}
+
+/* Packs of our own making, in the folder of the test. */
+static void
+test_bad_packs(ch_ctx *cx)
+{
+    static const struct {
+        const char *lang, *text;
+        unsigned    code;
+    } rows[] = {
+        {"xa", "<locale xmlns='urn:chancery:locale:1' xml:lang='xa' extends='xb'/>", 3005},
+        {"xb", "<locale xmlns='urn:chancery:locale:1' xml:lang='xb' extends='xa'/>", 3005},
+        {"xc", "<locale xmlns='urn:chancery:locale:1' xml:lang='xd'/>", 3005},
+        {"xe",
+         "<locale xmlns='urn:chancery:locale:1' xml:lang='xe'><labels>"
+         "<label name='nonsense'>x</label></labels></locale>",
+         3005},
+        {"xf",
+         "<locale xmlns='urn:chancery:locale:1' xml:lang='xf'><labels>"
+         "<label name='annex'><form when='other'>x</form></label></labels></locale>",
+         3005},
+        {"xg",
+         "<locale xmlns='urn:chancery:locale:1' xml:lang='xg'><labels>"
+         "<label name='country-count'><form when='one'>x</form></label></labels></locale>",
+         3005},
+        {"xh",
+         "<locale xmlns='urn:chancery:locale:1' xml:lang='xh'><dates>"
+         "<days calendar='persian'><month n='2'>x</month></days></dates></locale>",
+         3005},
+        {"xi", "<locale xmlns='urn:chancery:locale:1' xml:lang='xi' extends='xz'/>", 3001},
+        {"xj", "<locale xmlns='urn:chancery:locale:1' xml:lang='xj'>", 2001},
+    };
+    ch_locales *own = NULL;
+    const char *tmp = getenv("TMPDIR");
+    ch_str      dir = ch_str_from(tmp ? tmp : "/tmp");
+    CHECK(ch_locales_new(cx, dir, &own) == CH_OK);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        ch_str path = ch_arena_printf(cx->job, "%s/%s.xml", dir.p, rows[i].lang);
+        FILE  *f    = fopen(path.p, "w");
+        CHECK(f && fputs(rows[i].text, f) >= 0 && fclose(f) == 0);
+    }
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        ch_ctx           one = new_cx();
+        const ch_locale *lo  = NULL;
+        ch_status st = ch_locale_lookup(own, &one, ch_str_from(rows[i].lang), CH_NOWHERE, &lo);
+        if (st != CH_ERR_INPUT || lo || reported(&one, rows[i].code) == 0) {
+            failures++;
+            fprintf(stderr, "pack %s: no E%u\n", rows[i].lang, rows[i].code);
+        }
+        free_cx(&one);
+    }
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        remove(ch_arena_printf(cx->job, "%s/%s.xml", dir.p, rows[i].lang).p);
+    ch_locales_free(own);
+}
+
+static void *
+ask(void *arg)
+{
+    ch_ctx cx = new_cx();
+    bool  *ok = arg;
+    *ok       = true;
+    for (int i = 0; i < 50; i++) {
+        const ch_locale         *lo     = NULL;
+        static const char *const tags[] = {"fr-BE", "prs", "en-US", "ru", "ps"};
+        if (ch_locale_lookup(packs, &cx, ch_str_from(tags[i % 5]), CH_NOWHERE, &lo) != CH_OK ||
+            ch_locale_label_n(lo, &cx, "country-count", i, CH_NOWHERE).n == 0)
+            *ok = false;
+    }
+    free_cx(&cx);
+    return NULL;
+}
+
+static void
+test_threads(void)
+{
+    pthread_t t[8];
+    bool      ok[8];
+    for (int i = 0; i < 8; i++)
+        CHECK(pthread_create(&t[i], NULL, ask, &ok[i]) == 0);
+    for (int i = 0; i < 8; i++) {
+        pthread_join(t[i], NULL);
+        CHECK(ok[i]);
+    }
+}
+
+int
+main(void)
+{
+    if (setjmp(guard.env) != 0) {
+        fprintf(stderr, "out of memory\n");
+        return 1;
+    }
+    const char *src = getenv("CHANCERY_SRC") ? getenv("CHANCERY_SRC") : ".";
+    char        folder[4096];
+    snprintf(folder, sizeof folder, "%s/styles/locales", src);
+    ch_ctx cx = new_cx();
+    if (ch_locales_new(&cx, ch_str_from(folder), &packs) != CH_OK)
+        return 1;
+    test_threads();
+    static void (*const tests[])(ch_ctx *) = {test_packs,    test_lookup, test_dates,
+                                              test_numbers,  test_labels, test_collation,
+                                              test_bad_packs};
+    for (size_t i = 0; i < sizeof tests / sizeof *tests; i++) {
+        ch_ctx one = new_cx();
+        tests[i](&one);
+        free_cx(&one);
+    }
+    test_calendars(&cx, src);
+    test_valid();
+    ch_locales_free(packs);
+    free_cx(&cx);
+    return failures > 0;
+}

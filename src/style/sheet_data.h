@@ -1,0 +1,180 @@
+/* style/sheet_data.h -- a style sheet in memory, for style/ alone.
+ *
+ * Reads:   nothing.
+ * Makes:   the types of a loaded sheet and of the catalogue.
+ * Everything lives in the arena of its sheet, or in that of one that it extends, and never
+ * changes once loaded.  No ch_where is kept: source numbers are a job's own. */
+#ifndef CH_STYLE_SHEET_DATA_H
+#define CH_STYLE_SHEET_DATA_H
+
+#include "style/blocks.h"
+#include "style/sheet.h"
+
+typedef enum ch_type_role {
+#define TYPE_ROLE(id, name, based_on, doc) CH_TYPE_##id,
+#include "style/type_roles.def"
+#undef TYPE_ROLE
+    CH_TYPE_COUNT
+} ch_type_role;
+
+const char *ch_type_role_name(ch_type_role r);
+/* CH_TYPE_COUNT when there is none such. */
+ch_type_role ch_type_role_of(ch_str name);
+
+typedef enum ch_prop {
+#define PROP(attr, field, type, dflt) CH_PROP_##field,
+#include "style/props.def"
+#undef PROP
+    CH_PROP_COUNT
+} ch_prop;
+
+/* A file that a sheet was read from. */
+typedef struct ch_sheet_file {
+    ch_str path;
+    ch_str bytes;
+} ch_sheet_file;
+
+/* A place in such a file. */
+typedef struct ch_place {
+    const ch_sheet_file *file; /* NULL: no place known */
+    uint32_t             from, to;
+} ch_place;
+
+/* The place as the running job sees it; the file becomes one of its sources. */
+ch_where ch_place_where(ch_ctx *cx, ch_place p);
+
+/* A role as written: the value of each property that the sheet, or one it extends, names. */
+typedef struct ch_role_text {
+    ch_str   name, based_on;
+    ch_place where, based_on_where;
+    ch_str   value[CH_PROP_COUNT];
+    ch_place value_where[CH_PROP_COUNT]; /* file NULL: not named */
+} ch_role_text;
+
+/* ---- templates of running lines ---- */
+
+typedef enum ch_slot {
+    CH_SLOT_TEXT, CH_SLOT_PAGE, CH_SLOT_PAGES, CH_SLOT_PAGE_OF, CH_SLOT_ADDRESSEE, CH_SLOT_DATE,
+    CH_SLOT_REFERENCE, CH_SLOT_CLASSIFICATION, CH_SLOT_SENDER, CH_SLOT_SUBJECT, CH_SLOT_TITLE
+} ch_slot;
+
+typedef struct ch_piece {
+    ch_slot  slot;
+    ch_str   text;     /* TEXT */
+    unsigned group;    /* number of its [brackets], 0: none */
+} ch_piece;
+
+typedef struct ch_template {
+    const ch_piece *piece;
+    size_t          n; /* 0: nothing stands here */
+} ch_template;
+
+/* Reads "[{reference} / ]{page}".  Reports E4008 and E4009 at `where`. */
+ch_template ch_template_read(ch_ctx *cx, ch_arena *a, ch_str text, ch_where where);
+
+typedef struct ch_running {
+    bool         next, foot; /* page and place */
+    ch_template  side[3];    /* start, center, end */
+    ch_type_role role;
+} ch_running;
+
+/* ---- the parts ---- */
+
+typedef enum ch_head_item_kind {
+    CH_HEAD_ORG, CH_HEAD_PERSON, CH_HEAD_ROLE, CH_HEAD_MOTTO, CH_HEAD_ADDRESS, CH_HEAD_CONTACT,
+    CH_HEAD_EMBLEM, CH_HEAD_RULE
+} ch_head_item_kind;
+
+typedef struct ch_head_item {
+    ch_head_item_kind kind;
+    ch_type_role      role;
+    bool              joined;
+    ch_str            join;
+    ch_len            width, gap; /* EMBLEM; thickness of a RULE is its width */
+    ch_align          place;      /* EMBLEM */
+} ch_head_item;
+
+typedef enum ch_beside { CH_REF_BESIDE, CH_REF_ABOVE, CH_REF_BELOW } ch_beside;
+typedef enum ch_annex_layout {
+    CH_ANNEX_BLOCKS, CH_ANNEX_TABLE, CH_ANNEX_COLUMNS
+} ch_annex_layout;
+
+typedef struct ch_sheet_parts {
+    struct { bool print; const ch_head_item *item; size_t n; } letterhead;
+    struct { ch_beside reference; bool classification, subject_label; } opening;
+    struct { bool foot, honorific_line; } addressee;
+    struct { bool numbered; ch_len label; } paragraphs;
+    ch_str bold_langs;                    /* emphasis by weight: "ar fa zh" */
+    struct { ch_str marks; ch_len indent, label; } lists;
+    struct { ch_len rule, gutter, row_gap; } tables;
+    struct { ch_len label; int32_t mark_size, mark_rise; } notes;
+    struct { unsigned columns; ch_len start, gutter, gap, ink, line; } signatures;
+    struct {
+        ch_annex_layout layout;
+        unsigned        columns;
+        bool            auto_page, before_attachments;
+        ch_len          gutter, row_gap, ink, signature, rule;
+    } annex;
+} ch_sheet_parts;
+
+struct ch_sheet {
+    struct ch_sheet       *next;     /* in the cache */
+    ch_arena              *arena;
+    ch_str                 name;
+    ch_sheet_file          file;     /* of this sheet alone */
+    const struct ch_sheet *parent;   /* that it extends, or NULL */
+    ch_geometry            geometry; /* rtl is the letter's to say */
+    ch_sheet_parts         parts;
+    const ch_running      *running;
+    size_t                 n_running;
+    ch_role_text         **text;     /* as written, parents' merged in; in order of first naming */
+    size_t                 n_text;
+    ch_props               role[CH_TYPE_COUNT]; /* family_where is NOWHERE: see family_place */
+    ch_place               family_place[CH_TYPE_COUNT];
+};
+
+/* ---- the catalogue ---- */
+
+typedef struct ch_format {
+    ch_str name;
+    ch_len width, height;
+} ch_format;
+
+typedef struct ch_window {
+    ch_str name;
+    ch_len top, side, width, height;
+    bool   from_right;
+} ch_window;
+
+typedef struct ch_catalogue {
+    struct { ch_str name, kinds; } *sheet;
+    size_t     n_sheets;
+    ch_format *format;
+    size_t     n_formats;
+    ch_window *window;
+    size_t     n_windows;
+} ch_catalogue;
+
+/* All names of the catalogue, a space between, for hints. */
+ch_str ch_catalogue_sheets(ch_arena *a, const ch_catalogue *c);
+
+struct ch_node;
+/* What the tree of catalogue.xml says, in `keep`. */
+ch_status ch_catalogue_fill(ch_ctx *cx, ch_arena *keep, const struct ch_node *root,
+                            ch_catalogue **out);
+/* NULL when there is none of that name. */
+const ch_format *ch_catalogue_format(const ch_catalogue *c, ch_str name);
+const ch_window *ch_catalogue_window(const ch_catalogue *c, ch_str name);
+
+/* ---- reading (sheet_read.c, sheet_roles.c) ---- */
+
+/* Fill a sheet, whose name, file, arena and parent are set, from its tree. */
+ch_status ch_sheet_fill(ch_ctx *cx, const ch_catalogue *c, const struct ch_node *root,
+                        ch_sheet *sheet);
+/* The roles of the tree over those of the parent, then the properties of every role. */
+void ch_sheet_fill_roles(ch_ctx *cx, const struct ch_node *root, ch_sheet *sheet);
+/* "65%" in thousandths; reports E4006 and gives dflt when it is none. */
+int32_t ch_sheet_percent(ch_ctx *cx, ch_str attr, ch_str value, ch_where where, int32_t dflt);
+ch_place ch_sheet_place(const ch_sheet *sheet, ch_where where);
+
+#endif

@@ -1,0 +1,11 @@
+/* style/style_vocab.c -- the table of style sheets. */
+#include "style/style_vocab.h"
+
+#define CH_VOCAB_FILE "style/style.def"
+#define CH_VOCAB_NAME ch_style_vocab
+#define CH_VOCAB_NS "urn:chancery:style:1"
+#define CH_VOCAB_ROOT CH_S_style
+#define CH_VOCAB_E(name) CH_S_##name
+#define CH_VOCAB_A(name) CH_SA_##name
+#define CH_VOCAB_PLACEHOLDERS 0
+#include "input/vocab_define.h"

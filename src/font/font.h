@@ -17,36 +17,37 @@ typedef enum ch_font_role { CH_FONT_SERIF, CH_FONT_SANS, CH_FONT_MONO, CH_FONT_R
 
 /* What a stretch of text asks for. */
 typedef struct ch_font_want {
-    ch_str       family;   /* a family by name, or empty: the role's own by script */
+    ch_str       family; /* a family by name, or empty: the role's own by script */
     ch_font_role role;
-    uint16_t     weight;   /* 100..900; 400 regular, 700 bold */
+    uint16_t     weight; /* 100..900; 400 regular, 700 bold */
     bool         italic;
-    uint32_t     script;   /* ISO 15924 as a HarfBuzz tag ('Latn') */
-    ch_str       lang;     /* BCP 47 */
+    uint32_t     script; /* ISO 15924 as a HarfBuzz tag ('Latn') */
+    ch_str       lang;   /* BCP 47 */
 } ch_font_want;
 
 /* A font face: one file and index, opened, checked, never changed. */
 typedef struct ch_face {
-    uint32_t id;                 /* unique within its catalogue; NOT stable between runs: never print it or sort by it */
-    ch_str   file;               /* path */
-    uint32_t index;              /* within a collection */
-    ch_str   family, style;      /* "Linux Libertine O", "Italic" */
-    ch_str   postscript;         /* PostScript name, made safe for PDF */
-    ch_str   version;            /* name table id 5 */
-    bool     cff;                /* CFF or CFF2 outlines, else glyf */
-    bool     italic, fixed_pitch, serif;
-    uint16_t weight;
-    uint16_t fs_type;            /* OS/2 embedding bits */
-    int32_t  upem;
-    int32_t  ascent, descent;    /* font units; descent is positive downwards */
-    int32_t  cap_height, x_height;
-    int32_t  italic_angle;       /* in 1/65536 degree, counter-clockwise */
-    int32_t  bbox[4];
-    int32_t  underline_position, underline_thickness;
-    uint32_t glyphs;             /* how many */
-    ch_str   bytes;              /* the whole file, mapped */
-    struct hb_face_t *hb_face;   /* immutable */
-    struct hb_font_t *hb_font;   /* immutable, scale = upem, HarfBuzz's own functions */
+    uint32_t
+        id; /* unique within its catalogue; NOT stable between runs: never print it or sort by it */
+    ch_str            file;          /* path */
+    uint32_t          index;         /* within a collection */
+    ch_str            family, style; /* "Linux Libertine O", "Italic" */
+    ch_str            postscript;    /* PostScript name, made safe for PDF */
+    ch_str            version;       /* name table id 5 */
+    bool              cff;           /* CFF or CFF2 outlines, else glyf */
+    bool              italic, fixed_pitch, serif;
+    uint16_t          weight;
+    uint16_t          fs_type; /* OS/2 embedding bits */
+    int32_t           upem;
+    int32_t           ascent, descent; /* font units; descent is positive downwards */
+    int32_t           cap_height, x_height;
+    int32_t           italic_angle; /* in 1/65536 degree, counter-clockwise */
+    int32_t           bbox[4];
+    int32_t           underline_position, underline_thickness;
+    uint32_t          glyphs;  /* how many */
+    ch_str            bytes;   /* the whole file, mapped */
+    struct hb_face_t *hb_face; /* immutable */
+    struct hb_font_t *hb_font; /* immutable, scale = upem, HarfBuzz's own functions */
 } ch_face;
 
 typedef struct ch_fonts ch_fonts;

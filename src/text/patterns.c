@@ -1,0 +1,469 @@
+/* text/patterns.c -- loading patterns, and Liang's algorithm on the bytes of a word. */
+#include "text/patterns.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unicode/ucnv.h>
+
+enum { LINE_MOST = 99, FORBIDDEN_MOST = 16, OTHER_SPELLING = 0x80, ROOT_SIZE = 256 };
+
+/* Children are a list; those of the root, the busiest, a table. */
+typedef struct node {
+    uint32_t child, sibling; /* 0: none */
+    uint32_t pattern;        /* 1 + where its line begins; 0: none */
+    uint8_t  byte;
+} node;
+
+typedef struct level {
+    node               *at; /* at[0] is the root */
+    size_t              n, cap;
+    uint32_t            root[ROOT_SIZE];
+    unsigned            left, right;           /* letters before and behind a hyphen, at least */
+    unsigned            part_left, part_right; /* the same at the seam of a compound */
+    ch_str              forbidden[FORBIDDEN_MOST]; /* no hyphen beside these */
+    size_t              n_forbidden;
+    const struct level *next; /* for the parts of a compound */
+    const char         *text; /* where the patterns' lines are */
+} level;
+
+struct ch_patterns {
+    level        level[2];
+    const level *first;
+};
+
+/* ---- the trie ---- */
+
+/* Not in the arena: realloc moves pages where an arena would copy them. */
+static bool
+grow(level *l)
+{
+    size_t cap = l->cap ? 2 * l->cap : 4096;
+    node  *at  = realloc(l->at, cap * sizeof *at);
+    if (!at)
+        return false;
+    l->at  = at;
+    l->cap = cap;
+    if (l->n == 0) {
+        l->at[0] = (node){0};
+        l->n     = 1;
+    }
+    return true;
+}
+
+static uint32_t
+child_of(const level *l, uint32_t parent, uint8_t byte)
+{
+    if (parent == 0)
+        return l->root[byte];
+    uint32_t c = l->at[parent].child;
+    while (c && l->at[c].byte != byte)
+        c = l->at[c].sibling;
+    return c;
+}
+
+/* The child for a byte, made when there is none; 0 when memory is out.  The files are sorted,
+ * so the newest child is asked first. */
+static uint32_t
+child_made(level *l, uint32_t parent, uint8_t byte)
+{
+    uint32_t c = child_of(l, parent, byte);
+    if (c)
+        return c;
+    if (l->n == l->cap && !grow(l))
+        return 0;
+    c        = (uint32_t)l->n++;
+    l->at[c] = (node){0, l->at[parent].child, 0, byte};
+    if (parent == 0) {
+        l->at[c].sibling = 0;
+        l->root[byte]    = c;
+    } else {
+        l->at[parent].child = c;
+    }
+    return c;
+}
+
+static bool
+digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool
+ends_pattern(char c)
+{
+    return (unsigned char)c <= ' ' || c == '/';
+}
+
+/* The nodes on the way to the pattern added last: in a sorted file the next one shares most. */
+typedef struct trail {
+    size_t   n;
+    uint32_t at[LINE_MOST + 1];
+    char     byte[LINE_MOST + 1];
+} trail;
+
+static bool
+add_pattern(level *l, ch_str line, const char *text, trail *t)
+{
+    size_t   depth = 0;
+    uint32_t at    = 0;
+    if (l->cap == 0 && !grow(l))
+        return false;
+    for (size_t i = 0; i < line.n && !ends_pattern(line.p[i]); i++) {
+        char c = line.p[i];
+        if (digit(c))
+            continue;
+        if (depth >= t->n || t->byte[depth] != c) {
+            t->at[depth]   = child_made(l, at, (uint8_t)c);
+            t->byte[depth] = c;
+            t->n           = depth + 1;
+        }
+        at = t->at[depth++];
+        if (!at)
+            return false;
+    }
+    t->n = depth;
+    if (at)
+        l->at[at].pattern = (uint32_t)(line.p - text) + 1;
+    return true;
+}
+
+/* ---- the file ---- */
+
+static unsigned
+number_after(ch_str line, size_t from)
+{
+    unsigned v = 0;
+    while (from < line.n && (line.p[from] == ' ' || line.p[from] == '\t'))
+        from++;
+    for (; from < line.n && digit(line.p[from]) && v < 100; from++)
+        v = 10 * v + (unsigned)(line.p[from] - '0');
+    return v;
+}
+
+static void
+read_forbidden(level *l, ch_str list)
+{
+    l->n_forbidden = 0;
+    for (size_t from = 0; from <= list.n && l->n_forbidden < FORBIDDEN_MOST;) {
+        size_t to = from;
+        while (to < list.n && list.p[to] != ',')
+            to++;
+        if (to > from)
+            l->forbidden[l->n_forbidden++] = ch_str_sub(list, from, to);
+        from = to + 1;
+    }
+}
+
+/* A line that is no pattern. */
+static bool
+read_setting(level *l, ch_str line)
+{
+    static const char *const NAMES[] = {"LEFTHYPHENMIN", "RIGHTHYPHENMIN", "COMPOUNDLEFTHYPHENMIN",
+                                        "COMPOUNDRIGHTHYPHENMIN"};
+    unsigned                *value[] = {&l->left, &l->right, &l->part_left, &l->part_right};
+    if (line.n == 0 || line.p[0] == '%' || line.p[0] == '#')
+        return true;
+    if (line.p[0] < 'A' || line.p[0] > 'Z')
+        return false;
+    for (size_t i = 0; i < 4; i++)
+        if (ch_str_starts(line, NAMES[i])) {
+            *value[i] = number_after(line, strlen(NAMES[i]));
+            return true;
+        }
+    if (ch_str_starts(line, "NOHYPHEN")) {
+        read_forbidden(l, ch_str_trim(ch_str_sub(line, 8, line.n)));
+        return true;
+    }
+    return false;
+}
+
+static ch_str
+next_line(ch_str text, size_t *at)
+{
+    const char *p = text.p + *at, *end = memchr(p, '\n', text.n - *at);
+    size_t      n = end ? (size_t)(end - p) : text.n - *at;
+    *at += n + (end != NULL);
+    while (n && (p[n - 1] == '\r' || p[n - 1] == ' ' || p[n - 1] == '\t'))
+        n--;
+    return (ch_str){p, n};
+}
+
+/* Read patterns until the text or the level ends. */
+static bool
+read_level(level *l, ch_str text, size_t *at, bool *more)
+{
+    trail t;
+    t.n     = 0;
+    *more   = false;
+    l->text = text.p;
+    while (*at < text.n) {
+        ch_str line = next_line(text, at);
+        if (line.n >= 9 && line.p[0] == 'N' && ch_str_starts(line, "NEXTLEVEL")) {
+            *more = true;
+            return true;
+        }
+        if (line.n <= LINE_MOST && !read_setting(l, line) && !add_pattern(l, line, text.p, &t))
+            return false;
+    }
+    return true;
+}
+
+/* Files without a first level for compounds get this one: hyphens and apostrophes part words,
+ * and none is divided right beside them. */
+static bool
+default_level(level *l, const level *next)
+{
+    static const char TEXT[] = "1-1\n1'1\n1\xE2\x80\x93"
+                               "1\n1\xE2\x80\x99"
+                               "1\n";
+    bool              more;
+    size_t            at = 0;
+    if (!read_level(l, (ch_str){TEXT, sizeof TEXT - 1}, &at, &more))
+        return false;
+    read_forbidden(l, CH_STR_LIT("',\xE2\x80\x93,\xE2\x80\x99,-"));
+    l->left       = next->left;
+    l->right      = next->right;
+    l->part_left  = next->part_left ? next->part_left : next->left ? next->left : 3;
+    l->part_right = next->part_right ? next->part_right : next->right ? next->right : 3;
+    return true;
+}
+
+/* By hand, being much quicker than a converter: the largest files are in it. */
+static bool
+from_latin1(ch_arena *a, ch_str *text, const char **why)
+{
+    char  *out = ch_arena_try(a, 2 * text->n + 1);
+    size_t n   = 0;
+    *why       = NULL;
+    if (!out)
+        return false;
+    for (size_t i = 0; i < text->n; i++) {
+        unsigned char c = (unsigned char)text->p[i];
+        if (c >= 0x80)
+            out[n++] = (char)(0xC0 | c >> 6);
+        out[n++] = (char)(c < 0x80 ? c : 0x80 | (c & 0x3F));
+    }
+    *text = (ch_str){out, n};
+    return true;
+}
+
+/* The text in UTF-8: as it is, or converted into the arena. */
+static bool
+to_utf8(ch_arena *a, ch_str *text, ch_str encoding, const char **why)
+{
+    char       name[32];
+    UErrorCode e = U_ZERO_ERROR;
+    if (ch_str_is(encoding, "UTF-8")) {
+        *why = ch_utf8_valid(*text) == text->n ? NULL : "they are not valid UTF-8";
+        return *why == NULL;
+    }
+    *why = "their first line names no known encoding";
+    if (encoding.n == 0 || encoding.n >= sizeof name)
+        return false;
+    memcpy(name, encoding.p, encoding.n);
+    name[encoding.n] = 0;
+    if (!strcmp(name, "ISO8859-1"))
+        return from_latin1(a, text, why);
+    /* "ISO8859-2" and "microsoft-cp1251" are names of this file format alone. */
+    const char *icu  = !strncmp(name, "microsoft-", 10) ? name + 10 : name;
+    int32_t     room = (int32_t)(3 * text->n + 1);
+    char       *out  = ch_arena_try(a, (size_t)room);
+    if (!out) {
+        *why = NULL;
+        return false;
+    }
+    int32_t n = ucnv_convert("UTF-8", icu, out, room, text->p, (int32_t)text->n, &e);
+    if (U_FAILURE(e))
+        return false;
+    *text = (ch_str){out, (size_t)n};
+    *why  = NULL;
+    return true;
+}
+
+static bool
+read_levels(ch_patterns *p, ch_str text)
+{
+    size_t at = 0;
+    bool   more;
+    level *one = &p->level[0], *two = &p->level[1];
+    if (!read_level(one, text, &at, &more))
+        return false;
+    if (more) {
+        one->next = two;
+        p->first  = one;
+        return read_level(two, text, &at, &more);
+    }
+    two->next = one;
+    p->first  = two;
+    return default_level(two, one);
+}
+
+ch_patterns *
+ch_patterns_load(ch_arena *a, ch_str bytes, const char **why)
+{
+    size_t at = 0;
+    *why      = "the file is too large";
+    if (bytes.n > (64u << 20))
+        return NULL;
+    ch_str encoding = ch_str_trim(next_line(bytes, &at));
+    ch_str text     = ch_str_sub(bytes, at, bytes.n);
+    if (!to_utf8(a, &text, encoding, why))
+        return NULL;
+    ch_patterns *p = ch_arena_try(a, sizeof *p);
+    if (p && read_levels(p, text))
+        return p;
+    ch_patterns_free(p);
+    return NULL;
+}
+
+void
+ch_patterns_free(ch_patterns *p)
+{
+    for (size_t i = 0; p && i < 2; i++) {
+        free(p->level[i].at);
+        p->level[i].at = NULL;
+    }
+}
+
+/* ---- the algorithm ---- */
+
+/* Raise the marks by the digits of a pattern that matched from `from` in the dotted word.
+ * The mark after byte b of the word stands after byte b + 1 of the dotted one. */
+static void
+apply(const level *l, uint32_t pattern, size_t from, size_t n, uint8_t *mark)
+{
+    const char *line  = l->text + pattern - 1;
+    bool        other = false;
+    for (const char *c = line; *c && *c != '\n' && *c != '/'; c++)
+        other = c[1] == '/';
+    size_t j = 0;
+    for (const char *c = line; *c && !ends_pattern(*c); c++) {
+        if (!digit(*c)) {
+            j++;
+            continue;
+        }
+        size_t at = from + j; /* two more than the mark's place */
+        if (at < 2 || at - 2 + 1 >= n)
+            continue;
+        uint8_t value = (uint8_t)(*c - '0');
+        if (value > (mark[at - 2] & 0x0F))
+            mark[at - 2] = (uint8_t)(value | (other ? OTHER_SPELLING : 0));
+    }
+}
+
+/* Liang's marks of one level.  As these files are made for it, of all patterns that end at a
+ * place only the longest beginning counts: its digits hold those of the shorter ones. */
+static void
+level_marks(const level *l, const char *word, size_t n, uint8_t *mark)
+{
+    char   dotted[CH_WORD_MOST + 3];
+    size_t reached = 0;
+    memset(mark, 0, n);
+    if (l->n == 0)
+        return;
+    dotted[0] = dotted[n + 1] = '.';
+    for (size_t i = 0; i < n; i++)
+        dotted[i + 1] = digit(word[i]) ? '.' : word[i];
+    for (size_t from = 0; from < n + 2; from++) {
+        uint32_t at = 0;
+        for (size_t i = from; i < n + 2; i++) {
+            at = child_of(l, at, (uint8_t)dotted[i]);
+            if (!at)
+                break;
+            if (i + 1 <= reached)
+                continue;
+            reached = i + 1;
+            if (l->at[at].pattern)
+                apply(l, l->at[at].pattern, from, n, mark);
+        }
+    }
+}
+
+static bool
+begins(char c)
+{
+    return ((unsigned char)c & 0xC0) != 0x80;
+}
+
+/* No mark with fewer than `least` letters before it, or behind it. */
+static void
+keep_left(const char *word, size_t n, unsigned least, uint8_t *mark)
+{
+    unsigned letters = 0;
+    for (size_t i = 0; i < n; i++) {
+        letters += begins(word[i]);
+        if (letters >= least && (i + 1 == n || begins(word[i + 1])))
+            return;
+        mark[i] = 0;
+    }
+}
+
+static void
+keep_right(const char *word, size_t n, unsigned least, uint8_t *mark)
+{
+    unsigned letters = 0;
+    for (size_t i = n; i-- > 0 && letters < least;) {
+        mark[i] = 0;
+        letters += begins(word[i]);
+    }
+}
+
+/* A level and, inside its parts, the next.  open_left, open_right: the word's own end. */
+static void
+divide(const level *l, const level *top, const char *word, size_t n, uint8_t *mark, bool open_left,
+       bool open_right)
+{
+    size_t begin = 0;
+    level_marks(l, word, n, mark);
+    if (!l->next)
+        return;
+    for (size_t i = 0; i < n; i++) {
+        bool seam = (mark[i] & 1) != 0;
+        if (!seam && !(begin > 0 && i + 1 == n))
+            continue;
+        if (i > begin) {
+            uint8_t part[CH_WORD_MOST];
+            divide(l, top, word + begin, i - begin + 1, part, begin == 0 && open_left,
+                   !seam && open_right);
+            memcpy(mark + begin, part, i - begin);
+        }
+        begin = i + 1;
+    }
+    if (begin > 0)
+        return;
+    divide(l->next, top, word, n, mark, open_left, open_right);
+    if (!open_left)
+        keep_left(word, n, top->part_left, mark);
+    if (!open_right)
+        keep_right(word, n, top->part_right, mark);
+}
+
+static void
+forbid(const level *l, ch_str word, uint8_t *mark)
+{
+    for (size_t k = 0; k < l->n_forbidden; k++) {
+        ch_str f = l->forbidden[k];
+        for (size_t i = 0; i + f.n <= word.n; i++) {
+            if (memcmp(word.p + i, f.p, f.n) != 0)
+                continue;
+            mark[i + f.n - 1] = 0;
+            if (i > 0)
+                mark[i - 1] = 0;
+        }
+    }
+}
+
+void
+ch_patterns_mark(const ch_patterns *p, ch_str word, uint8_t *mark)
+{
+    const level *l = p->first;
+    if (word.n == 0 || word.n > CH_WORD_MOST)
+        return;
+    divide(l, l, word.p, word.n, mark, true, true);
+    keep_left(word.p, word.n, l->left ? l->left : 2, mark);
+    keep_right(word.p, word.n, l->right ? l->right : 2, mark);
+    forbid(l, word, mark);
+    for (size_t i = 0; i < word.n; i++)
+        mark[i] = (uint8_t)((mark[i] & 1) && !(mark[i] & OTHER_SPELLING));
+    mark[word.n - 1] = 0;
+}

@@ -1,0 +1,36 @@
+/* text/shared.h -- what the jobs share: patterns by language, and kits of ICU and HarfBuzz
+ * objects, which cost more to make than to use; for text/ alone. */
+#ifndef CH_TEXT_SHARED_H
+#define CH_TEXT_SHARED_H
+
+#include "text/patterns.h"
+#include "text/text.h"
+
+struct hb_buffer_t;
+struct UBiDi;
+struct UBreakIterator;
+
+enum { CH_KIT_ITERATORS = 8 };
+
+/* Used by one thread at a time; its objects are emptied, not made anew, for each paragraph. */
+typedef struct ch_kit {
+    struct ch_kit      *next;
+    struct hb_buffer_t *buffer;
+    struct UBiDi       *bidi;
+    struct {
+        char                   lang[12];
+        struct UBreakIterator *it;
+    } lines[CH_KIT_ITERATORS];
+} ch_kit;
+
+/* A kit of one's own until the scratch arena is rewound past this point; NULL: no memory. */
+ch_kit *ch_kit_take(ch_hyphens *h, ch_ctx *cx);
+/* A line-break iterator for a language; NULL when ICU has none. */
+struct UBreakIterator *ch_kit_lines(ch_kit *k, ch_str lang);
+
+/* The patterns of a language, NULL when it has none. */
+const ch_patterns *ch_hyphens_patterns(ch_hyphens *h, ch_ctx *cx, ch_str lang);
+/* Like ch_hyphenate, with patterns already at hand. */
+size_t ch_hyphenate_by(const ch_patterns *p, ch_str word, size_t *at, size_t max);
+
+#endif

@@ -8,8 +8,8 @@
 #include <string.h>
 
 typedef struct code_row {
-    char letter;
-    unsigned number;
+    char        letter;
+    unsigned    number;
     const char *slug, *text;
 } code_row;
 
@@ -24,18 +24,19 @@ struct ch_diags {
     ch_arena *arena;
     CH_VEC(const ch_source *) sources;
     CH_VEC(ch_diag) list;
-    ch_map *folded; /* code and text of a message without a place -> its ch_diag number + 1 */
-    size_t errors, warnings;
+    ch_map  *folded; /* code and text of a message without a place -> its ch_diag number + 1 */
+    size_t   errors, warnings;
     uint32_t last; /* number + 1 of the one that a hint goes to, 0 for none */
 };
 
 /* ---- codes ---- */
 
-static char slugs[CH_CODE_COUNT][48];
+static char           slugs[CH_CODE_COUNT][48];
 static pthread_once_t slugs_once = PTHREAD_ONCE_INIT;
 
 /* Enumerators are written with low lines, slugs for people with hyphens. */
-static void make_slugs(void)
+static void
+make_slugs(void)
 {
     for (size_t i = 0; i < CH_CODE_COUNT; i++) {
         for (size_t k = 0; CODES[i].slug[k] && k + 1 < sizeof slugs[i]; k++)
@@ -43,73 +44,85 @@ static void make_slugs(void)
     }
 }
 
-char ch_code_letter(ch_code c)
+char
+ch_code_letter(ch_code c)
 {
     return CODES[c].letter;
 }
 
-unsigned ch_code_number(ch_code c)
+unsigned
+ch_code_number(ch_code c)
 {
     return CODES[c].number;
 }
 
-const char *ch_code_slug(ch_code c)
+const char *
+ch_code_slug(ch_code c)
 {
     (void)pthread_once(&slugs_once, make_slugs);
     return slugs[c];
 }
 
-const char *ch_code_template(ch_code c)
+const char *
+ch_code_template(ch_code c)
 {
     return CODES[c].text;
 }
 
 /* ---- the collection ---- */
 
-ch_diags *ch_diags_new(ch_arena *a)
+ch_diags *
+ch_diags_new(ch_arena *a)
 {
     ch_diags *d = CH_NEW(a, ch_diags);
-    d->arena = a;
-    d->folded = ch_map_new(a);
+    d->arena    = a;
+    d->folded   = ch_map_new(a);
     return d;
 }
 
-uint32_t ch_diags_source(ch_diags *d, ch_str name, ch_str bytes)
+uint32_t
+ch_diags_source(ch_diags *d, ch_str name, ch_str bytes)
 {
-    ch_source *s = CH_NEW(d->arena, ch_source);
-    s->name = ch_arena_str(d->arena, name);
-    s->bytes = bytes;
+    ch_source *s                   = CH_NEW(d->arena, ch_source);
+    s->name                        = ch_arena_str(d->arena, name);
+    s->bytes                       = bytes;
     *CH_PUSH(d->arena, d->sources) = s;
     return (uint32_t)d->sources.n;
 }
 
-const ch_source *ch_diags_source_at(const ch_diags *d, uint32_t source)
+const ch_source *
+ch_diags_source_at(const ch_diags *d, uint32_t source)
 {
     return source >= 1 && source <= d->sources.n ? d->sources.at[source - 1] : NULL;
 }
 
-size_t ch_diags_count(const ch_diags *d)
+size_t
+ch_diags_count(const ch_diags *d)
 {
     return d->list.n;
 }
 
-const ch_diag *ch_diags_at(const ch_diags *d, size_t i)
+const ch_diag *
+ch_diags_at(const ch_diags *d, size_t i)
 {
     return &d->list.at[i];
 }
 
-size_t ch_diags_errors(const ch_diags *d)
+size_t
+ch_diags_errors(const ch_diags *d)
 {
     return d->errors;
 }
 
-size_t ch_diags_warnings(const ch_diags *d)
+size_t
+ch_diags_warnings(const ch_diags *d)
 {
     return d->warnings;
 }
 
 /* One line: white space that would break it becomes a space. */
-static void flatten(ch_str s)
+static void
+flatten(ch_str s)
 {
     char *p = (char *)(uintptr_t)s.p;
     for (size_t i = 0; i < s.n; i++) {
@@ -119,11 +132,12 @@ static void flatten(ch_str s)
 }
 
 /* Count the diagnostic in an equal one without a place; false when it is the first. */
-static bool fold(ch_diags *d, ch_diag *g)
+static bool
+fold(ch_diags *d, ch_diag *g)
 {
     if (g->severity == CH_ERROR || g->where.source || g->line)
         return false;
-    ch_str key = ch_arena_printf(d->arena, "%u %s", (unsigned)g->code, g->text.p);
+    ch_str    key  = ch_arena_printf(d->arena, "%u %s", (unsigned)g->code, g->text.p);
     uintptr_t seen = (uintptr_t)ch_map_lookup(d->folded, key);
     if (seen) {
         d->list.at[seen - 1].times++;
@@ -134,10 +148,11 @@ static bool fold(ch_diags *d, ch_diag *g)
     return false;
 }
 
-void ch_diags_add(ch_diags *d, ch_diag g, va_list ap)
+void
+ch_diags_add(ch_diags *d, ch_diag g, va_list ap)
 {
     const code_row *row = &CODES[g.code];
-    g.severity = row->letter == 'E' ? CH_ERROR : row->letter == 'W' ? CH_WARNING : CH_NOTE;
+    g.severity          = row->letter == 'E' ? CH_ERROR : row->letter == 'W' ? CH_WARNING : CH_NOTE;
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
     g.text = ch_arena_vprintf(d->arena, row->text, ap);
@@ -147,12 +162,13 @@ void ch_diags_add(ch_diags *d, ch_diag g, va_list ap)
     if (fold(d, &g))
         return;
     *CH_PUSH(d->arena, d->list) = g;
-    d->last = (uint32_t)d->list.n;
+    d->last                     = (uint32_t)d->list.n;
     d->errors += g.severity == CH_ERROR;
     d->warnings += g.severity == CH_WARNING;
 }
 
-void ch_diags_hint(ch_diags *d, const char *fmt, va_list ap)
+void
+ch_diags_hint(ch_diags *d, const char *fmt, va_list ap)
 {
     if (!d->last)
         return;
@@ -161,11 +177,40 @@ void ch_diags_hint(ch_diags *d, const char *fmt, va_list ap)
     d->list.at[d->last - 1].hint = hint;
 }
 
+static bool
+comes_before(const ch_diag *a, const ch_diag *b)
+{
+    if (a->where.source != b->where.source)
+        return a->where.source < b->where.source;
+    return a->where.from < b->where.from;
+}
+
+/* By merging runs, so that equal places keep their order. */
+void
+ch_diags_sort(ch_diags *d, size_t from)
+{
+    if (d->list.n <= from + 1)
+        return;
+    size_t   n = d->list.n - from;
+    ch_diag *a = d->list.at + from, *b = CH_NEW_N(d->arena, ch_diag, n);
+    for (size_t run = 1; run < n; run *= 2) {
+        for (size_t i = 0; i < n; i += 2 * run) {
+            size_t l = i, middle = i + run < n ? i + run : n;
+            size_t r = middle, end = i + 2 * run < n ? i + 2 * run : n;
+            for (size_t k = i; k < end; k++)
+                b[k] = l < middle && (r >= end || !comes_before(&a[r], &a[l])) ? a[l++] : a[r++];
+        }
+        memcpy(a, b, n * sizeof *a);
+    }
+    d->last = 0;
+}
+
 /* ---- places ---- */
 
-void ch_source_line_column(const ch_source *s, uint32_t offset, uint32_t *line, uint32_t *column)
+void
+ch_source_line_column(const ch_source *s, uint32_t offset, uint32_t *line, uint32_t *column)
 {
-    size_t to = offset < s->bytes.n ? offset : s->bytes.n, from = 0;
+    size_t   to = offset < s->bytes.n ? offset : s->bytes.n, from = 0;
     uint32_t l = 1, c = 1;
     for (const char *nl; from < to && (nl = memchr(s->bytes.p + from, '\n', to - from));) {
         l++;
@@ -177,21 +222,23 @@ void ch_source_line_column(const ch_source *s, uint32_t offset, uint32_t *line, 
         (void)ch_utf8_next(s->bytes, &from);
         c++;
     }
-    *line = l;
+    *line   = l;
     *column = c;
 }
 
-static void find_place(const ch_diags *d, const ch_diag *g, const ch_source **s, uint32_t *line,
-                       uint32_t *column)
+static void
+find_place(const ch_diags *d, const ch_diag *g, const ch_source **s, uint32_t *line,
+           uint32_t *column)
 {
-    *s = ch_diags_source_at(d, g->where.source);
-    *line = g->line;
+    *s      = ch_diags_source_at(d, g->where.source);
+    *line   = g->line;
     *column = g->column;
     if (*s && !g->line)
         ch_source_line_column(*s, g->where.from, line, column);
 }
 
-static const char *severity_name(ch_severity s)
+static const char *
+severity_name(ch_severity s)
 {
     return s == CH_ERROR ? "error" : s == CH_WARNING ? "warning" : "note";
 }
@@ -201,13 +248,15 @@ static const char *severity_name(ch_severity s)
 #define EXCERPT_BEFORE 100 /* bytes of a long line shown on either side of the place */
 #define EXCERPT_BEHIND 60
 
-static bool is_continuation(char c)
+static bool
+is_continuation(char c)
 {
     return ((unsigned char)c & 0xC0) == 0x80;
 }
 
 /* The source line, or the part of a long one that is about the place. */
-static void print_excerpt(ch_buf *out, ch_str all, size_t from, size_t to)
+static void
+print_excerpt(ch_buf *out, ch_str all, size_t from, size_t to)
 {
     if (from > all.n)
         from = all.n;
@@ -231,8 +280,8 @@ static void print_excerpt(ch_buf *out, ch_str all, size_t from, size_t to)
     ch_buf_puts(&caret, "    ");
     bool first = true;
     for (size_t i = 0; i < line.n;) {
-        size_t here = a + i;
-        uint32_t cp = ch_utf8_next(line, &i);
+        size_t   here = a + i;
+        uint32_t cp   = ch_utf8_next(line, &i);
         if (cp < 0x20 && cp != '\t')
             cp = 0xFFFD;
         ch_buf_utf8(out, cp);
@@ -249,10 +298,11 @@ static void print_excerpt(ch_buf *out, ch_str all, size_t from, size_t to)
     ch_buf_putc(out, '\n');
 }
 
-void ch_diag_print_text(ch_buf *out, const ch_diags *d, const ch_diag *g)
+void
+ch_diag_print_text(ch_buf *out, const ch_diags *d, const ch_diag *g)
 {
     const ch_source *s;
-    uint32_t line, column;
+    uint32_t         line, column;
     find_place(d, g, &s, &line, &column);
     if (s)
         ch_buf_str(out, s->name);
@@ -279,7 +329,8 @@ void ch_diag_print_text(ch_buf *out, const ch_diags *d, const ch_diag *g)
 
 /* ---- JSON ---- */
 
-static void print_json_string(ch_buf *out, const char *name, ch_str s)
+static void
+print_json_string(ch_buf *out, const char *name, ch_str s)
 {
     ch_buf_printf(out, "\"%s\":\"", name);
     for (size_t i = 0; i < s.n;) {
@@ -294,10 +345,11 @@ static void print_json_string(ch_buf *out, const char *name, ch_str s)
     ch_buf_putc(out, '"');
 }
 
-void ch_diag_print_json(ch_buf *out, const ch_diags *d, const ch_diag *g)
+void
+ch_diag_print_json(ch_buf *out, const ch_diags *d, const ch_diag *g)
 {
     const ch_source *s;
-    uint32_t line, column;
+    uint32_t         line, column;
     find_place(d, g, &s, &line, &column);
     ch_buf_putc(out, '{');
     if (s) {

@@ -28,8 +28,8 @@ typedef struct ch_where {
 #define CH_NOWHERE ((ch_where){0, 0, 0})
 
 typedef struct ch_source {
-    ch_str name;              /* as the user gave it; "<stdin>" for standard input */
-    ch_str bytes;             /* kept until the job ends */
+    ch_str name;  /* as the user gave it; "<stdin>" for standard input */
+    ch_str bytes; /* kept until the job ends */
 } ch_source;
 
 typedef struct ch_diag {
@@ -44,13 +44,16 @@ typedef struct ch_diag {
 
 typedef struct ch_diags ch_diags;
 
-ch_diags *ch_diags_new(ch_arena *a);
-uint32_t  ch_diags_source(ch_diags *d, ch_str name, ch_str bytes); /* its number */
+ch_diags        *ch_diags_new(ch_arena *a);
+uint32_t         ch_diags_source(ch_diags *d, ch_str name, ch_str bytes); /* its number */
 const ch_source *ch_diags_source_at(const ch_diags *d, uint32_t source);
-size_t    ch_diags_count(const ch_diags *d);
+/* Put the diagnostics from number `from` on in the order of their places, those of one place in
+ * the order they came.  All of them must have a place. */
+void           ch_diags_sort(ch_diags *d, size_t from);
+size_t         ch_diags_count(const ch_diags *d);
 const ch_diag *ch_diags_at(const ch_diags *d, size_t i);
-size_t    ch_diags_errors(const ch_diags *d);
-size_t    ch_diags_warnings(const ch_diags *d);
+size_t         ch_diags_errors(const ch_diags *d);
+size_t         ch_diags_warnings(const ch_diags *d);
 
 /* Line and column (code points, both from 1) of an offset in a source. */
 void ch_source_line_column(const ch_source *s, uint32_t offset, uint32_t *line, uint32_t *column);
@@ -60,9 +63,9 @@ void ch_source_line_column(const ch_source *s, uint32_t offset, uint32_t *line, 
 void ch_diag_print_text(ch_buf *out, const ch_diags *d, const ch_diag *g);
 void ch_diag_print_json(ch_buf *out, const ch_diags *d, const ch_diag *g);
 
-char        ch_code_letter(ch_code c);   /* 'E', 'W' or 'N' */
-unsigned    ch_code_number(ch_code c);   /* 2014 */
-const char *ch_code_slug(ch_code c);     /* "misplaced-element" */
+char        ch_code_letter(ch_code c); /* 'E', 'W' or 'N' */
+unsigned    ch_code_number(ch_code c); /* 2014 */
+const char *ch_code_slug(ch_code c);   /* "misplaced-element" */
 const char *ch_code_template(ch_code c);
 
 #endif

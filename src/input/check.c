@@ -159,6 +159,7 @@ typedef struct progress {
     const ch_element_def *def;
     uint32_t              seen; /* a bit for each particle that took a child */
     unsigned              at;
+    bool                  wrong; /* a child of its is, and perhaps stands for a needed one */
     const ch_node        *first[PARTICLES_MAX];
 } progress;
 
@@ -220,6 +221,7 @@ report_late(checker *k, progress *g, const ch_node *c)
         return;
     }
     report_misplaced(k, c, g->def);
+    g->wrong = true;
 }
 
 static void
@@ -247,7 +249,7 @@ static void
 report_missing(checker *k, const progress *g)
 {
     const ch_particle *p = g->def->children;
-    if (k->in->open && is_open(k, g->parent))
+    if (g->wrong || (k->in->open && is_open(k, g->parent)))
         return;
     for (unsigned i = 0; p[i].occurs; i++) {
         bool needed = p[i].occurs == CH_OCCURS_ONE || p[i].occurs == CH_OCCURS_SOME;
@@ -300,7 +302,7 @@ check_text(checker *k, const ch_node *t, const ch_element_def *d)
     for (const ch_particle *p = d->children; p->occurs; p++) {
         uint16_t e = p->is_class ? k->v->classes[p->id].elements[0] : p->id;
         if (k->v->elements[e].content == CH_CONTENT_MIXED && p->occurs >= CH_OCCURS_ANY) {
-            ch_hint(k->cx, "put it into a <%s>", k->v->elements[e].name);
+            ch_hint(k->cx, "put it into <%s>", k->v->elements[e].name);
             return;
         }
     }
@@ -426,18 +428,23 @@ check_children(checker *k, const ch_node *n, const ch_element_def *d)
 {
     progress g = {.parent = n, .def = d};
     for (const ch_node *c = n->first; c; c = c->next) {
+        size_t before = ch_diags_errors(k->cx->diags);
+        if (before - k->errors >= ERRORS_MAX)
+            return;
+        if (c->kind == CH_NODE_ELEMENT && def_of(k, c)) {
+            if (d->content == CH_CONTENT_ELEMENTS)
+                match(k, &g, c);
+            else if (!any_takes(k, d, c->elem))
+                report_misplaced(k, c, d);
+            continue;
+        }
         if (c->kind == CH_NODE_TEXT)
             check_text(k, c, d);
         else if (c->elem == CH_ID_FOREIGN)
             report_foreign(k, c);
-        else if (c->elem == CH_ID_UNKNOWN)
+        else
             report_unknown(k, c, d);
-        else if (d->content == CH_CONTENT_ELEMENTS)
-            match(k, &g, c);
-        else if (!any_takes(k, d, c->elem))
-            report_misplaced(k, c, d);
-        if (ch_diags_errors(k->cx->diags) - k->errors >= ERRORS_MAX)
-            return;
+        g.wrong = g.wrong || c->kind == CH_NODE_ELEMENT || ch_diags_errors(k->cx->diags) > before;
     }
     report_missing(k, &g);
 }
@@ -494,7 +501,7 @@ ch_check_tree(ch_ctx *cx, const ch_vocab *v, const ch_check_input *in)
         check_attrs(&k, n);
         check_children(&k, n, d);
         if (ch_diags_errors(cx->diags) - k.errors >= ERRORS_MAX) {
-            ch_report(cx, CH_N2090_more_errors, CH_NOWHERE);
+            ch_report(cx, CH_N2090_more_errors, n->where);
             break;
         }
     }

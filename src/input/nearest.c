@@ -53,7 +53,7 @@ ch_nearest(ch_str s, ch_str words)
         if (!word.n || word.n > WORD_MAX)
             continue;
         unsigned d = distance(s, word);
-        if (d < least_yet && d < word.n) {
+        if (d < least_yet && d < word.n && d < s.n) {
             least_yet = d;
             best      = word;
         }

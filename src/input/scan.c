@@ -115,6 +115,13 @@ check_encoding(ch_ctx *cx, uint32_t source, ch_str bytes)
         uint32_t at = (uint32_t)(name.p - bytes.p);
         return refuse_encoding(cx, (ch_where){source, at, at + (uint32_t)name.n}, name);
     }
+    const char *nul = memchr(bytes.p, 0, bytes.n);
+    if (nul) {
+        uint32_t at = (uint32_t)(nul - bytes.p);
+        ch_report(cx, CH_E2001_not_well_formed, (ch_where){source, at, at + 1},
+                  CH_ARG(CH_STR_LIT("a byte of value 0 stands in no XML file")));
+        return CH_ERR_INPUT;
+    }
     size_t bad = ch_utf8_valid(bytes);
     for (size_t i = 0; ascii && i < bad; i++) {
         if ((unsigned char)bytes.p[i] >= 0x80)

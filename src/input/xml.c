@@ -34,6 +34,7 @@ typedef enum stop {
 typedef struct syntax_error {
     ch_code  code;
     uint32_t from, to;
+    bool     bare; /* perhaps a bare & or < */
     char     text[160];
 } syntax_error;
 
@@ -390,6 +391,8 @@ on_error(void *user, xmlErrorPtr error)
         e->code = CH_E2029_entity;
         e->from = back_to(r, e->from, '&');
     }
+    e->bare = error->code == XML_ERR_NAME_REQUIRED || error->code == XML_ERR_LT_IN_ATTRIBUTE ||
+              error->code == XML_ERR_ENTITYREF_SEMICOL_MISSING;
     copy_message(e, error->message ? error->message : "syntax error");
 }
 
@@ -406,6 +409,8 @@ report_syntax(reader *r)
                            "numbers as &#xA0; are known");
         } else {
             ch_report(r->cx, e->code, w, CH_ARG(text));
+            if (e->bare)
+                ch_hint(r->cx, "in text, & is written &amp; and < is written &lt;");
         }
     }
 }
@@ -492,7 +497,7 @@ parse(reader *r)
 static ch_status
 finish(reader *r, const ch_node **root)
 {
-    size_t before = ch_diags_errors(r->cx->diags);
+    size_t before = ch_diags_errors(r->cx->diags), first = ch_diags_count(r->cx->diags);
     if (r->root && r->stopped != STOP_MEMORY) {
         ch_check_input in = {.root = r->root, .open = r->open, .quiet_ns = false};
         for (size_t i = 0; i < r->n_errors; i++)
@@ -500,6 +505,7 @@ finish(reader *r, const ch_node **root)
         ch_check_tree(r->cx, r->v, &in);
     }
     report_syntax(r);
+    ch_diags_sort(r->cx->diags, first);
     ch_status status = report_stop(r);
     if (status)
         return status;

@@ -13,14 +13,15 @@ static int failures;
 #define CHECK(x)                                                                                   \
     ((x) ? (void)0 : (void)(failures++, fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #x)))
 
-static void test_str(void)
+static void
+test_str(void)
 {
     CHECK(ch_str_is(ch_str_trim(CH_STR_LIT(" \n a b\t")), "a b"));
     CHECK(ch_str_trim(CH_STR_LIT("  ")).n == 0);
     CHECK(ch_str_cmp(CH_STR_LIT("ab"), CH_STR_LIT("abc")) < 0);
     CHECK(ch_str_ends(CH_STR_LIT("a.xml"), ".xml") && !ch_str_ends(CH_STR_LIT("l"), ".xml"));
     for (uint32_t cp = 0; cp <= 0x10FFFF; cp++) {
-        char c[4];
+        char   c[4];
         size_t at = 0;
         if (cp >= 0xD800 && cp < 0xE000)
             continue;
@@ -48,15 +49,17 @@ static void test_str(void)
 
 static char order[8];
 
-static void note(void *p)
+static void
+note(void *p)
 {
     strncat(order, p, 1);
 }
 
-static void test_arena(ch_arena *a)
+static void
+test_arena(ch_arena *a)
 {
     ch_guard g;
-    ch_mark m = ch_arena_mark(a);
+    ch_mark  m = ch_arena_mark(a);
     ch_arena_defer(a, note, "a");
     ch_mark in = ch_arena_mark(a);
     ch_arena_defer(a, note, "b");
@@ -74,7 +77,7 @@ static void test_arena(ch_arena *a)
 
     /* A large block made before a mark stays, one made after it goes. */
     char *keep = ch_arena_alloc(a, 50000);
-    m = ch_arena_mark(a);
+    m          = ch_arena_mark(a);
     (void)ch_arena_alloc(a, 50000);
     size_t held = ch_arena_bytes(a);
     ch_arena_rewind(a, m);
@@ -106,7 +109,8 @@ static void test_arena(ch_arena *a)
     CHECK(v.n == 1000 && v.at[999] == 999 && v.at[0] == 0);
 }
 
-static void test_buf_and_map(ch_arena *a)
+static void
+test_buf_and_map(ch_arena *a)
 {
     ch_buf b;
     ch_buf_init(&b, a);
@@ -115,8 +119,8 @@ static void test_buf_and_map(ch_arena *a)
         ch_buf_printf(&b, "%d,", i);
     CHECK(b.n == 3890 && b.p[b.n] == 0);
     static const struct {
-        int64_t v;
-        int places;
+        int64_t     v;
+        int         places;
         const char *z;
     } F[] = {{12500, 3, "12.5"},
              {5, 2, "0.05"},
@@ -142,28 +146,29 @@ static void test_buf_and_map(ch_arena *a)
     CHECK(ch_str_is(ch_map_key(m, 6), "key 7"));
 }
 
-static void test_len(ch_arena *a)
+static void
+test_len(ch_arena *a)
 {
     static const struct {
         const char *z;
-        ch_len v;
-    } GOOD[] = {{"12pt", 12 * CH_PT},
-                {"25.4mm", 72 * CH_PT},
-                {"2.54cm", 72 * CH_PT},
-                {"1in", 72 * CH_PT},
-                {"1.5em", 15 * CH_PT},
-                {"-1pt", -CH_PT},
-                {"0", 0},
-                {"0mm", 0},
-                {"0.5pt", CH_PT / 2},
-                {"0.000008pt", 1},
-                {"1mm", CH_MM},
-                {"20000pt", 20000 * CH_PT}};
+        ch_len      v;
+    } GOOD[]                       = {{"12pt", 12 * CH_PT},
+                                      {"25.4mm", 72 * CH_PT},
+                                      {"2.54cm", 72 * CH_PT},
+                                      {"1in", 72 * CH_PT},
+                                      {"1.5em", 15 * CH_PT},
+                                      {"-1pt", -CH_PT},
+                                      {"0", 0},
+                                      {"0mm", 0},
+                                      {"0.5pt", CH_PT / 2},
+                                      {"0.000008pt", 1},
+                                      {"1mm", CH_MM},
+                                      {"20000pt", 20000 * CH_PT}};
     static const char *const BAD[] = {"",     "12",    "pt",      "1 pt",         "1e3pt",
                                       ".5pt", "1.pt",  "+1pt",    "1,5pt",        "20001pt",
                                       "1px",  "--1pt", "1.2.3pt", "1234567890pt", "0.1"};
-    ch_len v;
-    ch_buf b;
+    ch_len                   v;
+    ch_buf                   b;
     ch_buf_init(&b, a);
     for (size_t i = 0; i < sizeof GOOD / sizeof *GOOD; i++)
         CHECK(ch_len_parse(ch_str_from(GOOD[i].z), 10 * CH_PT, &v) && v == GOOD[i].v);
@@ -179,9 +184,10 @@ static void test_len(ch_arena *a)
     CHECK(ch_len_scale(CH_LEN_MAX, 4000000, 4000000) == CH_LEN_MAX);
 }
 
-static void test_diags(ch_arena *a)
+static void
+test_diags(ch_arena *a)
 {
-    ch_ctx cx = {.job = a, .scratch = a, .diags = ch_diags_new(a)};
+    ch_ctx cx  = {.job = a, .scratch = a, .diags = ch_diags_new(a)};
     ch_str src = CH_STR_LIT("one\n\t<\xC3\xA9t\xC3\xA9 x>\nlast");
     ch_buf b;
     ch_buf_init(&b, a);
@@ -204,13 +210,14 @@ static void test_diags(ch_arena *a)
     CHECK(ch_code_letter(CH_E9001_internal) == 'E' && ch_code_number(CH_E9001_internal) == 9001);
 }
 
-static void test_host(ch_arena *a)
+static void
+test_host(ch_arena *a)
 {
     char dir[] = "/tmp/ch-base-XXXXXX";
-    int error;
+    int  error;
     if (!mkdtemp(dir))
         return;
-    ch_str d = ch_str_from(dir);
+    ch_str d    = ch_str_from(dir);
     ch_str file = ch_path_join(a, d, CH_STR_LIT("out.txt"));
     ch_str got;
     CHECK(ch_file_read(a, file.p, 100, &got, &error) == CH_FILE_MISSING);
@@ -248,16 +255,18 @@ static void test_host(ch_arena *a)
     CHECK(!ch_source_date_epoch(&t));
 }
 
-static void test_digest(void)
+static void
+test_digest(void)
 {
     uint8_t d[32];
     CHECK(ch_sha256("abc", 3, d) == CH_OK);
     CHECK(d[0] == 0xBA && d[1] == 0x78 && d[31] == 0xAD);
 }
 
-int main(void)
+int
+main(void)
 {
-    ch_guard g;
+    ch_guard  g;
     ch_arena *a = ch_arena_new(0);
     if (!a)
         return 1;

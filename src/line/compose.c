@@ -1,0 +1,196 @@
+/* line/compose.c -- one paragraph: items, breaks, lines. */
+#include "line/line.h"
+
+#include "line/breaker.h"
+#include "line/fill.h"
+#include "line/strips.h"
+
+#define NO_LAST_HYPHEN 100000000 /* demerits: only where nothing else fits */
+#define SHORT_LAST_DEMERITS 10000
+#define WORD_SHOWN 40 /* bytes of a word that does not fit */
+
+/* ---- the breaker's parameters ---- */
+
+/* A ragged edge may be three ems deep at the tolerance's stretch; without glue of its own a
+ * line has only that. */
+static ch_len
+ragged_stretch(const ch_props *p, ch_len measure)
+{
+    ch_len deep = 3 * p->size;
+    return deep > measure / 3 ? measure / 3 : deep;
+}
+
+static ch_break_params
+params_of(const ch_shaped *s, ch_len measure)
+{
+    const ch_props *p = s->para->props;
+    ch_break_params b = ch_break_params_default(measure - p->hang);
+    b.measure_first   = measure - p->indent;
+    if (s->n_runs && p->indent <= 0)
+        b.first_post = -ch_start_hang(s, &s->run[0], s->run[0].from);
+    b.tolerance = p->tolerance < 0 ? 0 : p->tolerance > CH_INF_BAD ? CH_INF_BAD : p->tolerance;
+    if (p->align != CH_ALIGN_JUSTIFY) {
+        b.right_stretch = ragged_stretch(p, measure);
+        b.pretolerance  = b.tolerance; /* hyphens only where the edge would be too ragged */
+    }
+    b.looseness         = p->looseness;
+    b.emergency_stretch = p->emergency_stretch;
+    b.last_stretch      = measure > 0 ? measure / 10 : 0;
+    if (!p->last_hyphen)
+        b.final_hyphen_demerits = NO_LAST_HYPHEN;
+    b.short_last          = p->indent > 2 * p->size ? p->indent : 2 * p->size;
+    b.short_last_demerits = SHORT_LAST_DEMERITS;
+    return b;
+}
+
+/* Does all of it stand on one line?  Then no other way can be cheaper. */
+static bool
+fits_one_line(const ch_shaped *s, ch_len room)
+{
+    for (size_t i = 0; i + 1 < s->n_breaks; i++)
+        if (s->brk[i].kind == CH_BREAK_FORCED)
+            return false;
+    size_t end = ch_drawn_end(s, &s->brk[s->n_breaks - 1], 0);
+    for (size_t r = 0; r < s->n_runs; r++) {
+        const ch_run *run = &s->run[r];
+        if (run->span && run->span->kind == CH_SPAN_LEADER)
+            continue;
+        for (size_t g = 0; g < run->n && run->glyph[g].cluster < end; g++) {
+            ch_glue glue;
+            room -= ch_word_space(s, &run->glyph[g], &glue) ? glue.width : run->glyph[g].advance;
+            if (room < 0)
+                return false;
+        }
+    }
+    return true;
+}
+
+/* ---- lines ---- */
+
+static void
+report_overfull(ch_ctx *cx, const ch_shaped *s, const ch_line *line, ch_len excess, ch_len room)
+{
+    ch_mark  mark = ch_arena_mark(cx->scratch);
+    ch_buf   by, of;
+    size_t   end   = line->from;
+    ch_where where = s->para->where;
+    while (end < line->to && s->text.p[end] != ' ' && s->text.p[end] != '\n' &&
+           end - line->from < WORD_SHOWN)
+        end++;
+    while (end < line->to && end > line->from && ((unsigned char)s->text.p[end] & 0xC0) == 0x80)
+        end--;
+    ch_str word = ch_str_sub(s->text, line->from, end);
+    if (s->n_runs) {
+        const ch_span *span = s->run[ch_run_at(s, line->from, 0)].span;
+        where               = span && span->where.source ? span->where : where;
+    }
+    ch_buf_init(&by, cx->scratch);
+    ch_buf_init(&of, cx->scratch);
+    ch_len_print(&by, excess);
+    ch_len_print(&of, room);
+    ch_report(cx, CH_W6001_overfull_line, where, by.p, of.p, CH_ARG(word));
+    ch_arena_rewind(cx->scratch, mark);
+}
+
+/* The line that ends at break `brk`, after the one before it in *spec. */
+static ch_status
+add_line(ch_ctx *cx, ch_lines *l, ch_line_spec *spec, size_t brk, ch_line *line)
+{
+    const ch_shaped *s      = l->shaped;
+    ch_len           excess = 0;
+    spec->brk               = brk;
+    spec->indent            = line == l->line ? s->para->props->indent : s->para->props->hang;
+    ch_status st            = ch_line_set(cx, s, spec, line, &excess);
+    if (st != CH_OK)
+        return st;
+    if (excess > 0)
+        report_overfull(cx, s, line, excess, spec->measure - spec->indent);
+    l->height += line->height;
+    spec->from      = s->brk[brk].offset;
+    spec->first_brk = brk + 1;
+    spec->run       = ch_run_at(s, spec->from, spec->run);
+    return CH_OK;
+}
+
+static ch_status
+set_one_line(ch_ctx *cx, ch_lines *l)
+{
+    ch_line        *line = CH_NEW(cx->job, ch_line);
+    ch_line_spec    spec = {.measure = l->measure};
+    ch_break_params b    = params_of(l->shaped, l->measure);
+    l->line              = line;
+    l->n                 = 1;
+    l->demerits          = ch_line_demerits(&b, 0, -CH_PENALTY_MAX);
+    return add_line(cx, l, &spec, l->shaped->n_breaks - 1, line);
+}
+
+static ch_status
+break_and_set(ch_ctx *cx, ch_lines *l)
+{
+    ch_fill         fill;
+    ch_breaks       breaks;
+    ch_break_params params = params_of(l->shaped, l->measure);
+    ch_items        items  = ch_fill_items(cx, l->shaped, &fill);
+    ch_status       st     = ch_break_lines(cx, items, &params, &breaks);
+    if (st == CH_OK)
+        st = fill.status;
+    if (st != CH_OK)
+        return st;
+    ch_line     *line = CH_NEW_N(cx->job, ch_line, breaks.n);
+    ch_line_spec spec = {.measure = l->measure};
+    l->line           = line;
+    l->demerits       = breaks.demerits;
+    for (size_t i = 0; i < breaks.n && st == CH_OK; i++)
+        st = add_line(cx, l, &spec, items.at[breaks.at[i].to].tag, &line[l->n++]);
+    return st;
+}
+
+ch_status
+ch_lines_set(ch_ctx *cx, const ch_shaped *s, ch_len measure, const ch_lines **out)
+{
+    ch_lines *l = CH_NEW(cx->job, ch_lines);
+    *out        = l;
+    l->para     = s->para;
+    l->shaped   = s;
+    l->measure  = measure > 0 ? measure : 0;
+    if (!s->n_breaks || s->brk[s->n_breaks - 1].kind != CH_BREAK_FORCED)
+        return CH_ERR_INTERNAL;
+    if (!s->para->props->looseness && fits_one_line(s, l->measure - s->para->props->indent))
+        return set_one_line(cx, l);
+    ch_mark   mark = ch_arena_mark(cx->scratch);
+    ch_status st   = break_and_set(cx, l);
+    ch_arena_rewind(cx->scratch, mark);
+    return st;
+}
+
+/* ---- extents ---- */
+
+void
+ch_lines_extent(ch_ctx *cx, const ch_shaped *s, ch_len *least, ch_len *most)
+{
+    ch_mark         mark = ch_arena_mark(cx->scratch);
+    ch_fill         fill;
+    ch_items        items = ch_fill_items(cx, s, &fill);
+    const ch_props *p     = s->para->props;
+    ch_len          word = p->indent, line = p->indent;
+    *least = *most = 0;
+    for (size_t i = 0; i < items.n; i++) {
+        const ch_break_item *it   = &items.at[i];
+        bool                 tied = i == 0 || items.at[i - 1].kind != CH_BOX;
+        bool                 end =
+            it->kind == CH_GLUE ? !tied : it->kind == CH_PENALTY && it->penalty < CH_PENALTY_MAX;
+        if (end && !(it->flags & CH_AUTO)) {
+            *least = word + it->pre > *least ? word + it->pre : *least;
+            word   = it->post + p->hang;
+        } else {
+            word += it->width;
+        }
+        line += it->width;
+        if (it->kind == CH_PENALTY && it->penalty <= -CH_PENALTY_MAX) {
+            *most = line > *most ? line : *most;
+            line  = p->hang;
+        }
+    }
+    *most = *most > *least ? *most : *least;
+    ch_arena_rewind(cx->scratch, mark);
+}

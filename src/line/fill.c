@@ -1,0 +1,421 @@
+/* line/fill.c -- from glyphs to boxes, glue and penalties. */
+#include "line/fill.h"
+
+#include "line/protrude.h"
+#include "line/slice.h"
+
+#include <string.h>
+
+#define EX_HYPHEN_PENALTY 50
+#define TAG(a, b, c, d)                                                                            \
+    ((uint32_t)(a) << 24 | (uint32_t)(b) << 16 | (uint32_t)(c) << 8 | (uint32_t)(d))
+
+/* ---- what a character is ---- */
+
+static uint32_t
+char_at(const ch_shaped *s, size_t at)
+{
+    return at < s->text.n ? ch_utf8_next(s->text, &at) : 0;
+}
+
+/* The first byte of the character before `at`, which is not 0. */
+static size_t
+char_before(const ch_shaped *s, size_t at)
+{
+    do
+        at--;
+    while (at > 0 && ((unsigned char)s->text.p[at] & 0xC0) == 0x80);
+    return at;
+}
+
+bool
+ch_word_space(const ch_shaped *s, const ch_glyph *g, ch_glue *out)
+{
+    uint32_t cp = char_at(s, g->cluster);
+    if (cp != ' ' && cp != 0xA0)
+        return false;
+    const ch_props *p = s->para->props;
+    *out              = (ch_glue){.width = ch_len_scale(g->advance, p->word_space, 1000)};
+    if (p->align == CH_ALIGN_JUSTIFY) {
+        out->stretch = ch_len_scale(out->width, p->word_stretch, 1000);
+        out->shrink = ch_len_scale(out->width, p->word_shrink < 1000 ? p->word_shrink : 1000, 1000);
+    }
+    return true;
+}
+
+static bool
+is_spaceless(uint32_t script)
+{
+    return script == TAG('H', 'a', 'n', 'i') || script == TAG('H', 'i', 'r', 'a') ||
+           script == TAG('K', 'a', 'n', 'a') || script == TAG('B', 'o', 'p', 'o');
+}
+
+ch_len
+ch_letter_stretch(const ch_shaped *s, const ch_run *run, const ch_break_at *brk)
+{
+    if (brk->kind != CH_BREAK_ALLOWED || s->para->props->align != CH_ALIGN_JUSTIFY)
+        return 0;
+    return is_spaceless(run->script) ? run->size / 12 : 0;
+}
+
+bool
+ch_adds_hyphen(const ch_break_at *brk)
+{
+    return brk->kind == CH_BREAK_HYPHEN || brk->kind == CH_BREAK_SOFT;
+}
+
+size_t
+ch_run_at(const ch_shaped *s, size_t at, size_t from)
+{
+    while (from + 1 < s->n_runs && s->run[from].to <= at)
+        from++;
+    return from;
+}
+
+static bool
+is_space_byte(char c)
+{
+    return c == ' ' || c == '\n' || c == '\t';
+}
+
+size_t
+ch_drawn_end(const ch_shaped *s, const ch_break_at *brk, size_t from)
+{
+    size_t end = brk->kind == CH_BREAK_SPACE ? brk->space_from : brk->offset;
+    if (brk->kind == CH_BREAK_FORCED)
+        while (end > from && is_space_byte(s->text.p[end - 1]))
+            end--;
+    return end > from ? end : from;
+}
+
+/* ---- hanging ---- */
+
+/* The character's glyph advances, as far as they count for hanging. */
+static ch_len
+advance_of(const ch_run *run, size_t at)
+{
+    size_t g = ch_run_glyph(run, at);
+    return g < run->n && run->glyph[g].cluster == at ? run->glyph[g].advance : 0;
+}
+
+static bool
+runs_with_paragraph(const ch_shaped *s, const ch_run *run)
+{
+    return (run->level & 1) == (s->base_level & 1);
+}
+
+ch_len
+ch_start_hang(const ch_shaped *s, const ch_run *run, size_t from)
+{
+    const ch_props *p = s->para->props;
+    if (p->protrusion <= 0 || (p->align != CH_ALIGN_JUSTIFY && p->align != CH_ALIGN_START) ||
+        from < run->from || from >= run->to || !runs_with_paragraph(s, run))
+        return 0;
+    return ch_protrusion(char_at(s, from), CH_EDGE_START, advance_of(run, from), p->protrusion);
+}
+
+ch_len
+ch_end_hang(const ch_shaped *s, const ch_run *run, size_t to, bool hyphen)
+{
+    const ch_props *p = s->para->props;
+    if (p->protrusion <= 0 || (p->align != CH_ALIGN_JUSTIFY && p->align != CH_ALIGN_END) ||
+        to <= run->from || to > run->to || !runs_with_paragraph(s, run))
+        return 0;
+    if (hyphen) {
+        ch_len advance;
+        (void)ch_text_hyphen(run, &advance);
+        return ch_protrusion(0x2010, CH_EDGE_END, advance, p->protrusion);
+    }
+    size_t at = char_before(s, to);
+    return ch_protrusion(char_at(s, at), CH_EDGE_END, advance_of(run, at), p->protrusion);
+}
+
+/* ---- items ---- */
+
+static ch_break_item *
+put(ch_fill *f, uint8_t kind)
+{
+    ch_break_item *it = CH_PUSH(f->cx->scratch, f->items);
+    memset(it, 0, sizeof *it);
+    it->kind = kind;
+    return it;
+}
+
+static void
+put_box(ch_fill *f)
+{
+    put(f, CH_BOX)->width = f->box;
+    f->box                = 0;
+}
+
+static void
+put_penalty(ch_fill *f, int16_t penalty)
+{
+    put(f, CH_PENALTY)->penalty = penalty;
+}
+
+static void
+put_glue(ch_fill *f, ch_glue glue)
+{
+    ch_break_item *it = put(f, CH_GLUE);
+    it->width         = glue.width;
+    it->stretch       = ch_item_len(glue.stretch);
+    it->shrink        = ch_item_len(glue.shrink);
+}
+
+/* Glue where no line ends: the penalty sees to that, the box keeps it from vanishing at the
+ * beginning of a line. */
+static void
+put_tied_glue(ch_fill *f, ch_glue glue, uint8_t flags)
+{
+    put_box(f);
+    put_penalty(f, CH_PENALTY_MAX);
+    put_glue(f, glue);
+    f->items.at[f->items.n - 1].flags = flags;
+    f->filled                         = true;
+}
+
+static const ch_run *
+run_here(const ch_fill *f)
+{
+    return f->run < f->s->n_runs ? &f->s->run[f->run] : NULL;
+}
+
+static bool
+is_leader(const ch_run *run)
+{
+    return run->span && run->span->kind == CH_SPAN_LEADER;
+}
+
+/* Glyphs up to byte `end`: into the box, or as glue. */
+static void
+take_glyphs(ch_fill *f, size_t end)
+{
+    for (const ch_run *run; (run = run_here(f)) && run->from < end;) {
+        if (is_leader(run)) {
+            if (!f->leader)
+                put_tied_glue(f, (ch_glue){0}, CH_FIL);
+            f->leader = true;
+            f->glyph  = ch_run_glyph(run, end);
+        }
+        for (; f->glyph < run->n && run->glyph[f->glyph].cluster < end; f->glyph++) {
+            ch_glue glue;
+            if (ch_word_space(f->s, &run->glyph[f->glyph], &glue)) {
+                put_tied_glue(f, glue, 0);
+            } else {
+                f->box += run->glyph[f->glyph].advance;
+                f->filled = f->filled || run->glyph[f->glyph].advance != 0;
+            }
+        }
+        if (run->to > end)
+            break;
+        f->run++;
+        f->glyph  = 0;
+        f->leader = false;
+    }
+}
+
+/* Add the white space up to byte `end`, which vanishes when the line ends there. */
+static ch_glue
+take_space(ch_fill *f, size_t end)
+{
+    ch_glue sum = {0}, glue;
+    for (const ch_run *run; (run = run_here(f)) && run->from < end;) {
+        for (; f->glyph < run->n && run->glyph[f->glyph].cluster < end; f->glyph++) {
+            const ch_glyph *g = &run->glyph[f->glyph];
+            if (!ch_word_space(f->s, g, &glue))
+                glue = (ch_glue){.width = g->advance};
+            sum.width += glue.width;
+            sum.stretch += glue.stretch;
+            sum.shrink += glue.shrink;
+        }
+        if (run->to > end)
+            break;
+        f->run++;
+        f->glyph  = 0;
+        f->leader = false;
+    }
+    return sum;
+}
+
+static ch_len
+hyphen_width(ch_fill *f, const ch_run *run)
+{
+    if (f->hyphen_run != run) {
+        f->hyphen_run = run;
+        (void)ch_text_hyphen(run, &f->hyphen);
+    }
+    return f->hyphen;
+}
+
+/* What a break costs in width as long as nothing is shaped anew: the hyphen, and hanging. */
+static void
+guess(ch_fill *f, ch_break_item *it, size_t index)
+{
+    const ch_shaped   *s   = f->s;
+    const ch_break_at *brk = &s->brk[index];
+    it->tag                = (uint32_t)index;
+    size_t end             = ch_drawn_end(s, brk, f->from);
+    if (end == 0 || s->n_runs == 0)
+        return;
+    bool hyphen = ch_adds_hyphen(brk);
+    /* The cursor stands behind the break; the run that ends the line may be one before. */
+    size_t r = f->run < s->n_runs ? f->run : s->n_runs - 1;
+    while (r > 0 && s->run[r].from >= end)
+        r--;
+    const ch_run *before = &s->run[r];
+    const ch_run *after  = &s->run[ch_run_at(s, brk->offset, r)];
+    ch_len pre = (hyphen ? hyphen_width(f, before) : 0) - ch_end_hang(s, before, end, hyphen);
+    it->pre    = ch_item_len(pre);
+    it->post   = ch_item_len(-ch_start_hang(s, after, brk->offset));
+    if (brk->kind != CH_BREAK_FORCED &&
+        (!ch_cut_clean(before, end) || !ch_cut_clean(after, brk->offset)))
+        it->flags |= CH_LAZY;
+}
+
+/* The glyph advances of bytes [from, to) of a run as the items counted them. */
+static ch_len
+counted(const ch_run *run, size_t from, size_t to)
+{
+    ch_len sum = 0;
+    for (size_t g = ch_run_glyph(run, from); g < run->n && run->glyph[g].cluster < to; g++)
+        sum += run->glyph[g].advance;
+    return sum;
+}
+
+/* Shape both sides of the break: what the cut changes in their widths. */
+static void
+refine(void *user, ch_break_item *it)
+{
+    ch_fill           *f      = user;
+    const ch_shaped   *s      = f->s;
+    const ch_break_at *brk    = &s->brk[it->tag];
+    size_t             end    = brk->kind == CH_BREAK_SPACE ? brk->space_from : brk->offset;
+    bool               hyphen = ch_adds_hyphen(brk);
+    size_t             low = 0, high = s->n_runs - 1;
+    while (low < high) { /* the run with the byte before `end` */
+        size_t mid = low + (high - low) / 2;
+        if (s->run[mid].to < end)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    const ch_run *before = &s->run[low];
+    const ch_run *after  = &s->run[ch_run_at(s, brk->offset, low)];
+    ch_len        width;
+    if (!ch_cut_clean(before, end) && f->status == CH_OK) {
+        size_t from = ch_cut_before(before, end);
+        f->status   = ch_slice_width(f->cx, s, before, from, end, hyphen, &width);
+        ch_len hang = ch_end_hang(s, before, end, hyphen);
+        it->pre     = ch_item_len(width - counted(before, from, end) - hang);
+    }
+    if (!ch_cut_clean(after, brk->offset) && f->status == CH_OK) {
+        size_t to   = ch_cut_after(after, brk->offset);
+        f->status   = ch_slice_width(f->cx, s, after, brk->offset, to, false, &width);
+        ch_len hang = ch_start_hang(s, after, brk->offset);
+        it->post    = ch_item_len(width - counted(after, brk->offset, to) - hang);
+    }
+}
+
+/* A break that the text allows without a space or hyphen. */
+static void
+put_allowed(ch_fill *f, const ch_break_at *brk, const ch_run *run)
+{
+    uint32_t before = char_at(f->s, char_before(f->s, brk->offset));
+    if (is_spaceless(run->script)) {
+        put_glue(f, (ch_glue){.stretch = ch_letter_stretch(f->s, run, brk)});
+        return;
+    }
+    ch_break_item *it = put(f, CH_PENALTY);
+    if (before == '-' || before == 0x2010 || before == 0xAD)
+        it->flags |= CH_FLAGGED;
+    /* At a hyphen, dash or slash the break is seen; at a space of no width it is not. */
+    if (before < 0x80 || (before >= 0x2010 && before <= 0x2015))
+        it->penalty = EX_HYPHEN_PENALTY;
+}
+
+static void
+put_hyphen(ch_fill *f, const ch_break_at *brk)
+{
+    int32_t        penalty = f->s->para->props->hyphen_penalty;
+    ch_break_item *it      = put(f, CH_PENALTY);
+    it->penalty            = (int16_t)(penalty > CH_PENALTY_MAX    ? CH_PENALTY_MAX
+                                       : penalty < -CH_PENALTY_MAX ? 1 - CH_PENALTY_MAX
+                                                                   : penalty);
+    it->flags              = CH_FLAGGED;
+    if (brk->kind == CH_BREAK_HYPHEN)
+        it->flags |= CH_AUTO;
+}
+
+static void
+put_forced(ch_fill *f)
+{
+    put_penalty(f, CH_PENALTY_MAX);
+    put_glue(f, (ch_glue){0});
+    f->items.at[f->items.n - 1].flags = CH_FIL;
+    put_penalty(f, -CH_PENALTY_MAX);
+}
+
+/* May a line end here for us?  Not at a leader, and not where nothing came since the break
+ * before (so that the breaks on a line are as many as its measure has room for). */
+static bool
+is_wanted(const ch_fill *f, const ch_break_at *brk)
+{
+    const ch_shaped *s = f->s;
+    if (brk->kind == CH_BREAK_NONE || brk->offset == 0 || !s->n_runs)
+        return false;
+    if (brk->kind == CH_BREAK_HYPHEN && !s->para->props->hyphenate)
+        return false;
+    size_t r = f->run < s->n_runs ? f->run : s->n_runs - 1;
+    r        = ch_run_at(s, brk->offset, r);
+    if (is_leader(&s->run[r]))
+        return false;
+    r -= r > 0 && s->run[r].from >= brk->offset;
+    return !is_leader(&s->run[r]) && f->filled;
+}
+
+static void
+put_break(ch_fill *f, size_t index)
+{
+    const ch_break_at *brk = &f->s->brk[index];
+    if (brk->kind == CH_BREAK_FORCED) {
+        take_glyphs(f, ch_drawn_end(f->s, brk, f->from));
+        put_box(f);
+        (void)take_space(f, brk->offset);
+        put_forced(f);
+    } else {
+        size_t end = ch_drawn_end(f->s, brk, f->from);
+        take_glyphs(f, end);
+        if (!is_wanted(f, brk))
+            return;
+        const ch_run *run = run_here(f);
+        run               = run && run->from < end ? run : &f->s->run[f->run ? f->run - 1 : 0];
+        put_box(f);
+        if (brk->kind == CH_BREAK_SPACE)
+            put_glue(f, take_space(f, brk->offset));
+        else if (brk->kind == CH_BREAK_ALLOWED)
+            put_allowed(f, brk, run);
+        else
+            put_hyphen(f, brk);
+    }
+    guess(f, &f->items.at[f->items.n - 1], index);
+    f->from   = brk->offset;
+    f->filled = false;
+}
+
+ch_items
+ch_fill_items(ch_ctx *cx, const ch_shaped *s, ch_fill *f)
+{
+    memset(f, 0, sizeof *f);
+    f->cx        = cx;
+    f->s         = s;
+    f->items.cap = s->n_breaks * 2 + 8;
+    f->items.at  = CH_NEW_N(cx->scratch, ch_break_item, f->items.cap);
+    ch_len size  = 0;
+    for (size_t i = 0; i < s->n_breaks; i++)
+        put_break(f, i);
+    for (size_t i = 0; i < s->n_runs; i++)
+        size = s->run[i].size > size ? s->run[i].size : size;
+    return (ch_items){
+        .at = f->items.at, .n = f->items.n, .refine = refine, .user = f, .slack = size / 2};
+}

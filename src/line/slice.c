@@ -1,0 +1,102 @@
+/* line/slice.c -- cutting runs at the ends of lines. */
+#include "line/slice.h"
+
+size_t
+ch_run_glyph(const ch_run *run, size_t at)
+{
+    size_t low = 0, high = run->n;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (run->glyph[mid].cluster < at)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+bool
+ch_cut_clean(const ch_run *run, size_t at)
+{
+    if (at <= run->from || at >= run->to)
+        return true;
+    size_t g = ch_run_glyph(run, at);
+    /* Within a cluster (a ligature) no glyph begins at the byte. */
+    return g < run->n && run->glyph[g].cluster == at && !run->glyph[g].unsafe;
+}
+
+size_t
+ch_cut_before(const ch_run *run, size_t at)
+{
+    size_t g = ch_run_glyph(run, at);
+    while (g-- > 0) {
+        const ch_glyph *glyph = &run->glyph[g];
+        if (!glyph->unsafe && (g == 0 || run->glyph[g - 1].cluster != glyph->cluster))
+            return g ? glyph->cluster : run->from;
+    }
+    return run->from;
+}
+
+size_t
+ch_cut_after(const ch_run *run, size_t at)
+{
+    for (size_t g = ch_run_glyph(run, at + 1); g < run->n; g++)
+        if (!run->glyph[g].unsafe && (g == 0 || run->glyph[g - 1].cluster != run->glyph[g].cluster))
+            return run->glyph[g].cluster;
+    return run->to;
+}
+
+static ch_status
+shape(ch_ctx *cx, const ch_shaped *s, const ch_run *run, size_t from, size_t to, bool hyphen,
+      const ch_glyph **glyph, size_t *n)
+{
+    ch_str suffix = !hyphen                          ? CH_STR_EMPTY
+                    : ch_face_has(run->face, 0x2010) ? CH_STR_LIT("\xE2\x80\x90")
+                                                     : CH_STR_LIT("-");
+    return ch_text_reshape(cx, s, run, from, to, suffix, glyph, n);
+}
+
+static ch_status
+add_shaped(ch_ctx *cx, const ch_shaped *s, const ch_run *run, size_t from, size_t to, bool hyphen,
+           ch_glyphs *out)
+{
+    const ch_glyph *glyph;
+    size_t          n;
+    ch_status       st = shape(cx, s, run, from, to, hyphen, &glyph, &n);
+    for (size_t i = 0; st == CH_OK && i < n; i++)
+        *CH_PUSH(cx->scratch, *out) = glyph[i];
+    return st;
+}
+
+ch_status
+ch_slice(ch_ctx *cx, const ch_shaped *s, const ch_run *run, size_t from, size_t to, bool hyphen,
+         ch_glyphs *out)
+{
+    bool   clean_start = ch_cut_clean(run, from), clean_end = !hyphen && ch_cut_clean(run, to);
+    size_t head = clean_start ? from : ch_cut_after(run, from);
+    size_t tail = clean_end ? to : ch_cut_before(run, to);
+    if (tail < head) /* both cuts are in one piece that cannot be cut */
+        return add_shaped(cx, s, run, from, to, hyphen, out);
+    if (from < head) {
+        ch_status st = add_shaped(cx, s, run, from, head, false, out);
+        if (st != CH_OK)
+            return st;
+    }
+    size_t end = ch_run_glyph(run, tail);
+    for (size_t g = ch_run_glyph(run, head); g < end; g++)
+        *CH_PUSH(cx->scratch, *out) = run->glyph[g];
+    return clean_end ? CH_OK : add_shaped(cx, s, run, tail, to, hyphen, out);
+}
+
+ch_status
+ch_slice_width(ch_ctx *cx, const ch_shaped *s, const ch_run *run, size_t from, size_t to,
+               bool hyphen, ch_len *width)
+{
+    const ch_glyph *glyph;
+    size_t          n;
+    *width       = 0;
+    ch_status st = shape(cx, s, run, from, to, hyphen, &glyph, &n);
+    for (size_t i = 0; st == CH_OK && i < n; i++)
+        *width += glyph[i].advance;
+    return st;
+}

@@ -39,23 +39,25 @@ typedef struct syntax_error {
 } syntax_error;
 
 typedef struct reader {
-    ch_ctx          *cx;
-    const ch_vocab  *v;
-    ch_str           bytes;
-    uint32_t         source;
-    xmlParserCtxtPtr parser;
-    const xmlChar  **elements; /* the vocabulary's names as libxml2's dictionary has them, */
-    const xmlChar  **attrs;    /* so that a name is found by its address */
-    ch_node         *root, *open;
-    uint32_t         depth, nodes;
-    uint32_t         markup_end; /* behind the last tag */
-    char            *text;       /* collected since then */
-    size_t           text_n, text_cap;
-    stop             stopped;
-    uint32_t         stopped_at;
-    syntax_error     errors[SYNTAX_ERRORS_MAX];
-    size_t           n_errors;
-    bool             broken; /* not well-formed: what comes behind is noise */
+    ch_ctx                *cx;
+    const ch_vocab        *v;
+    ch_str                 bytes;
+    uint32_t               source;
+    xmlParserCtxtPtr       parser;
+    const xmlChar        **elements; /* the vocabulary's names as libxml2's dictionary has them, */
+    const xmlChar        **attrs;    /* so that a name is found by its address */
+    ch_node               *root, *open;
+    uint32_t               depth, nodes;
+    uint32_t               markup_end; /* behind the last tag */
+    char                  *text;       /* collected since then */
+    size_t                 text_n, text_cap;
+    stop                   stopped;
+    uint32_t               stopped_at;
+    syntax_error           errors[SYNTAX_ERRORS_MAX];
+    size_t                 n_errors;
+    bool                   broken;      /* not well-formed: what comes behind is noise */
+    xmlStructuredErrorFunc old_handler; /* of the thread, put back afterwards */
+    void                  *old_data;
 } reader;
 
 static pthread_once_t parser_once = PTHREAD_ONCE_INIT;
@@ -451,28 +453,52 @@ free_parser(void *p)
     xmlFreeParserCtxt(p);
 }
 
-/* Look the vocabulary's names up once; libxml2 then hands out these very pointers. */
-static void
+/* Look the vocabulary's names up once; libxml2 then hands out these very pointers.
+ * false: it had no memory for them. */
+static bool
 intern_names(reader *r)
 {
+    bool ok     = true;
     r->elements = CH_NEW_N(r->cx->scratch, const xmlChar *, r->v->n_elements);
     r->attrs    = CH_NEW_N(r->cx->scratch, const xmlChar *, r->v->n_attrs);
     for (uint16_t i = 1; i < r->v->n_elements; i++) {
         const char *z  = r->v->elements[i].name;
         r->elements[i] = xmlDictLookup(r->parser->dict, (const xmlChar *)z, -1);
+        ok             = ok && r->elements[i];
     }
     for (uint16_t i = 1; i < r->v->n_attrs; i++) {
         const char *colon = strchr(r->v->attrs[i], ':');
         const char *local = colon ? colon + 1 : r->v->attrs[i];
         r->attrs[i]       = xmlDictLookup(r->parser->dict, (const xmlChar *)local, -1);
+        ok                = ok && r->attrs[i];
     }
+    return ok;
+}
+
+static void
+restore_handler(void *p)
+{
+    reader *r = p;
+    xmlSetStructuredErrorFunc(r->old_data, r->old_handler);
+}
+
+/* Before there is a parser, and below it, libxml2 tells of running out of memory through the
+ * handler of the thread, or else prints.  That handler is ours until the arena is rewound. */
+static void
+borrow_handler(reader *r)
+{
+    r->old_handler = xmlStructuredError;
+    r->old_data    = xmlStructuredErrorContext;
+    ch_arena_defer(r->cx->scratch, restore_handler, r);
+    xmlSetStructuredErrorFunc(r, on_error);
 }
 
 static bool
 parse(reader *r)
 {
     xmlSAXHandler sax = {.initialized = XML_SAX2_MAGIC};
-    r->parser         = xmlCreateMemoryParserCtxt(r->bytes.p, (int)r->bytes.n);
+    borrow_handler(r);
+    r->parser = xmlCreateMemoryParserCtxt(r->bytes.p, (int)r->bytes.n);
     if (!r->parser)
         return false;
     ch_arena_defer(r->cx->scratch, free_parser, r->parser);
@@ -487,7 +513,8 @@ parse(reader *r)
     r->parser->userData     = r;
     /* Our own limits hold, not libxml2's; the encoding has been seen to by ch_scan_encoding. */
     (void)xmlCtxtUseOptions(r->parser, XML_PARSE_HUGE | XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
-    intern_names(r);
+    if (!intern_names(r))
+        return false;
     (void)xmlParseDocument(r->parser);
     if (!r->stopped && r->parser->errNo == XML_ERR_NO_MEMORY)
         r->stopped = STOP_MEMORY;

@@ -11,6 +11,7 @@
 
 #define NO_PATH (INT64_MAX / 4)
 #define OVERFULL_DEMERITS 1000000000
+#define EMPTY_DEMERITS 1000 /* times the square of the points that are missing */
 #define RATIO_MAX (1024 * 1024)
 
 enum { VERY_LOOSE, LOOSE, DECENT, TIGHT, CLASSES }; /* fitness (817) */
@@ -170,6 +171,8 @@ weigh(const breaker *k, const start *s, size_t i, uint8_t *fitness)
     int64_t d       = ch_line_demerits(p, over ? CH_INF_BAD : b, penalty);
     if (over)
         d += OVERFULL_DEMERITS + (-shortfall - shrink) / 64;
+    else if (k->last_resort && b == CH_INF_BAD) /* several bad lines rather than one empty one */
+        d += EMPTY_DEMERITS * (shortfall / CH_PT) * (shortfall / CH_PT);
     if (s->hyphen && end)
         d += p->final_hyphen_demerits;
     else if (s->hyphen && (it->flags & CH_FLAGGED))

@@ -7,18 +7,10 @@
 
 #define NO_LAST_HYPHEN 100000000 /* demerits: only where nothing else fits */
 #define SHORT_LAST_DEMERITS 10000
+#define RAGGED_EMS 3  /* how deep a ragged edge is at badness 100 */
 #define WORD_SHOWN 40 /* bytes of a word that does not fit */
 
 /* ---- the breaker's parameters ---- */
-
-/* A ragged edge may be three ems deep at the tolerance's stretch; without glue of its own a
- * line has only that. */
-static ch_len
-ragged_stretch(const ch_props *p, ch_len measure)
-{
-    ch_len deep = 3 * p->size;
-    return deep > measure / 3 ? measure / 3 : deep;
-}
 
 static ch_break_params
 params_of(const ch_shaped *s, ch_len measure)
@@ -28,9 +20,11 @@ params_of(const ch_shaped *s, ch_len measure)
     b.measure_first   = measure - p->indent;
     if (s->n_runs && p->indent <= 0)
         b.first_post = -ch_start_hang(s, &s->run[0], s->run[0].from);
-    b.tolerance = p->tolerance < 0 ? 0 : p->tolerance > CH_INF_BAD ? CH_INF_BAD : p->tolerance;
+    /* What is infinitely bad is left to the last pass, which tells bad from worse. */
+    b.tolerance = p->tolerance < 0 ? 0 : p->tolerance >= CH_INF_BAD ? CH_INF_BAD - 1 : p->tolerance;
     if (p->align != CH_ALIGN_JUSTIFY) {
-        b.right_stretch = ragged_stretch(p, measure);
+        b.right_stretch = RAGGED_EMS * p->size;
+        b.adj_demerits  = 0;           /* spaces are all alike */
         b.pretolerance  = b.tolerance; /* hyphens only where the edge would be too ragged */
     }
     b.looseness         = p->looseness;
@@ -38,7 +32,9 @@ params_of(const ch_shaped *s, ch_len measure)
     b.last_stretch      = measure > 0 ? measure / 10 : 0;
     if (!p->last_hyphen)
         b.final_hyphen_demerits = NO_LAST_HYPHEN;
-    b.short_last          = p->indent > 2 * p->size ? p->indent : 2 * p->size;
+    b.short_last = p->indent > 2 * p->size ? p->indent : 2 * p->size;
+    if (b.short_last > measure / 4)
+        b.short_last = measure / 4;
     b.short_last_demerits = SHORT_LAST_DEMERITS;
     return b;
 }

@@ -233,6 +233,8 @@ line_cost(const rules *r, edge e, size_t to, int *fitness)
         ch_line_demerits(r->b, over ? 10000 : bad, at[to].kind == CH_PENALTY ? at[to].penalty : 0);
     if (over)
         d += 1000000000 + (-room - z) / 64;
+    else if (r->last && bad == 10000)
+        d += 1000 * (room / CH_PT) * (room / CH_PT);
     bool hyphen = !first && (at[e.item].flags & CH_FLAGGED) && at[e.item].kind == CH_PENALTY;
     if (hyphen && to == r->p->n - 1)
         d += r->b->final_hyphen_demerits;

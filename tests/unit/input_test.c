@@ -59,6 +59,7 @@ repeated(const char *head, const char *unit, size_t times, const char *tail)
     return ch_buf_view(&b);
 }
 
+/* E2001, E2002, E2004, E2005, E2007 */
 static void
 test_bytes(void)
 {
@@ -81,6 +82,7 @@ test_bytes(void)
                 CH_E2007_input_too_large, 0));
 }
 
+/* E2008, E2009, E2010 */
 static void
 test_limits(void)
 {
@@ -112,6 +114,7 @@ test_limits(void)
                 CH_E2010_too_many_attributes, (uint32_t)(sizeof HEAD - 1 + 3 + 63 * strlen(unit))));
 }
 
+/* Nothing takes more than linear time; N2090 ends a long list. */
 static void
 test_large(void)
 {
@@ -175,6 +178,7 @@ test_memory(ch_guard *outer)
     CHECK(ch_str_is(ch_node_attr_str(p, CH_LA_n), "1 a"));
 }
 
+/* W2050 */
 static void
 test_warning(void)
 {
@@ -298,6 +302,7 @@ static const ch_vocab    SMALL         = {.ns         = "urn:small",
                                           .n_attrs    = 2,
                                           .everywhere = NO_ATTRS};
 
+/* E2026, E2014 */
 static void
 test_other_vocabulary(void)
 {

@@ -109,8 +109,11 @@ ch_locale_label_n(const ch_locale *lo, ch_ctx *cx, const char *name, int64_t n, 
         ch_report(cx, CH_E3002_no_label, where, CH_ARG(lo->lang), name);
         return CH_STR_EMPTY;
     }
-    const ch_pack_label *l    = &lo->label[at];
-    ch_str               text = l->form[plural_form(lo, cx, n)];
+    const ch_pack_label *l      = &lo->label[at];
+    bool                 choice = false; /* a text of one form needs no rules */
+    for (int i = 0; i < CH_FORM_OTHER; i++)
+        choice = choice || l->form[i].p;
+    ch_str text = l->form[choice ? plural_form(lo, cx, n) : CH_FORM_OTHER];
     if (!text.p)
         text = l->form[CH_FORM_OTHER];
     if (l->review)

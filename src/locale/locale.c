@@ -2,6 +2,7 @@
 #include "locale/locale.h"
 
 #include "locale/pack.h"
+#include "protocol/protocol.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +20,7 @@ struct ch_locales {
     pthread_mutex_t lock;    /* guards entries, and the plural rules in the packs */
     entry          *entries; /* nothing leaves the list before ch_locales_free */
     char           *folder;
+    ch_protocol    *protocol;
 };
 
 ch_status
@@ -26,17 +28,23 @@ ch_locales_new(ch_ctx *cx, ch_str folder, ch_locales **out)
 {
     ch_locales *l = calloc(1, sizeof *l);
     *out          = NULL;
-    if (l && (l->folder = malloc(folder.n + 1)) && pthread_mutex_init(&l->lock, NULL) == 0) {
-        memcpy(l->folder, folder.p, folder.n);
-        l->folder[folder.n] = '\0';
-        *out                = l;
-        return CH_OK;
+    if (!l || !(l->folder = malloc(folder.n + 1)) || pthread_mutex_init(&l->lock, NULL) != 0) {
+        if (l)
+            free(l->folder);
+        free(l);
+        ch_report(cx, CH_E1008_out_of_memory, CH_NOWHERE);
+        return CH_ERR_HOST;
     }
-    if (l)
-        free(l->folder);
-    free(l);
-    ch_report(cx, CH_E1008_out_of_memory, CH_NOWHERE);
-    return CH_ERR_HOST;
+    memcpy(l->folder, folder.p, folder.n);
+    l->folder[folder.n] = '\0';
+    ch_str forms = ch_path_join(cx->job, ch_path_folder(cx->job, folder), CH_STR_LIT("protocol"));
+    ch_status st = ch_protocol_new(cx, forms, &l->protocol);
+    if (st != CH_OK) {
+        ch_locales_free(l);
+        return st;
+    }
+    *out = l;
+    return CH_OK;
 }
 
 void
@@ -58,15 +66,16 @@ ch_locales_free(ch_locales *l)
             ch_arena_free(e->pack->arena);
         free(e);
     }
+    ch_protocol_free(l->protocol);
     pthread_mutex_destroy(&l->lock);
     free(l->folder);
     free(l);
 }
 
-ch_str
-ch_locales_folder(const ch_locales *l)
+struct ch_protocol *
+ch_locales_protocol(const ch_locales *l)
 {
-    return ch_str_from(l->folder);
+    return l->protocol;
 }
 
 /* The tag as file names have it: language in lower case, Script, REGION. */

@@ -12,12 +12,13 @@
 
 typedef struct ch_locales ch_locales;
 typedef struct ch_locale  ch_locale;
+struct ch_protocol;
 
 /* folder: .../styles/locales */
 ch_status ch_locales_new(ch_ctx *cx, ch_str folder, ch_locales **out);
 void      ch_locales_free(ch_locales *l); /* NULL is fine */
-/* The folder as given; lives as long as l. */
-ch_str ch_locales_folder(const ch_locales *l);
+/* The forms of address, whose files stand beside the packs (styles/protocol). */
+struct ch_protocol *ch_locales_protocol(const ch_locales *l);
 
 /* The pack for a BCP 47 tag: exact, else by truncation (fr-CA, then fr); packs may extend
  * another (fa-AF extends fa).  CH_ERR_INPUT and E3001 with `where` when there is none. */

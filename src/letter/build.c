@@ -1,0 +1,354 @@
+/* letter/build.c -- one resolved letter from its checked tree. */
+#include "letter/letter.h"
+
+#include "letter/builder.h"
+#include "protocol/protocol.h"
+
+/* ---- what must hold before anything is built ---- */
+
+/* The node behind n in document order below root; NULL at the end. */
+static const ch_node *
+walk(const ch_node *n, const ch_node *root)
+{
+    if (n->first)
+        return n->first;
+    while (n != root && !n->next)
+        n = n->parent;
+    return n == root ? NULL : n->next;
+}
+
+static void
+check_record(ch_ctx *cx, const ch_node *n)
+{
+    if (n->elem == CH_L_field) {
+        ch_str name = ch_node_attr_str(n, CH_LA_name);
+        ch_report(cx, CH_E3010_needs_record, n->where, CH_ARG(name));
+    }
+    for (size_t i = 0; i < n->n_attrs; i++)
+        if (ch_placeholder(n->attrs[i].value))
+            ch_report(cx, CH_E3010_needs_record, n->attrs[i].where, CH_ARG(n->attrs[i].value));
+}
+
+/* Fields without a record, and references into nowhere. */
+static void
+check_tree(ch_ctx *cx, const ch_node *root)
+{
+    CH_VEC(const ch_attr *) targets = {0};
+    ch_map *ids                     = ch_map_new(cx->scratch);
+    for (const ch_node *n = root; n; n = walk(n, root)) {
+        if (n->kind != CH_NODE_ELEMENT)
+            continue;
+        check_record(cx, n);
+        const ch_attr *id     = ch_node_attr(n, CH_LA_xml_id);
+        const ch_attr *target = n->elem == CH_L_ref ? ch_node_attr(n, CH_LA_target) : NULL;
+        if (id)
+            ch_map_put(ids, id->value, (void *)n);
+        if (target && ch_str_starts(target->value, "#"))
+            *CH_PUSH(cx->scratch, targets) = target;
+    }
+    for (size_t i = 0; i < targets.n; i++) {
+        ch_str name = ch_str_sub(targets.at[i]->value, 1, targets.at[i]->value.n);
+        if (!ch_map_lookup(ids, name))
+            ch_report(cx, CH_E3011_unknown_target, targets.at[i]->where, CH_ARG(name));
+    }
+}
+
+/* ---- the parts ---- */
+
+/* The words of a level: the content, or else the label "level-secret". */
+static ch_rich
+level_words(ch_builder *b, const ch_node *n, const char *what)
+{
+    if (!n)
+        return (ch_rich){.leaf = NULL};
+    if (ch_node_has_content(n))
+        return ch_rich_build(b, n);
+    ch_str level = ch_node_attr_str(n, CH_LA_level);
+    if (ch_placeholder(level))
+        return (ch_rich){.leaf = NULL};
+    return ch_rich_label(b, ch_arena_printf(b->cx->job, "%s-%.*s", what, CH_ARG(level)).p,
+                         n->where);
+}
+
+static void
+build_idnos(ch_builder *b, const ch_node *meta, ch_letter *l)
+{
+    CH_VEC(ch_str) types = {0};
+    CH_VEC(ch_rich) text = {0};
+    for (const ch_node *n = ch_node_child(meta, CH_L_idno); n; n = ch_node_next(n, CH_L_idno)) {
+        *CH_PUSH(b->cx->job, types) = ch_node_attr_str(n, CH_LA_type);
+        *CH_PUSH(b->cx->job, text)  = ch_rich_build(b, n);
+    }
+    l->idno.type = types.at;
+    l->idno.text = text.at;
+    l->idno.n    = text.n;
+}
+
+static ch_str
+plain(ch_builder *b, ch_rich r)
+{
+    return ch_text_nfc(b->cx, b->cx->job, ch_rich_plain(b->cx->job, r));
+}
+
+/* Notes in a title that is not printed would count for nothing: its text alone is taken. */
+static ch_str
+plain_child(ch_builder *b, const ch_node *parent, int elem)
+{
+    ch_note_list kept = b->notes;
+    ch_str       text = plain(b, ch_rich_child(b, parent, elem));
+    b->notes          = kept;
+    return text;
+}
+
+static void
+build_meta(ch_builder *b, const ch_node *meta, ch_letter *l)
+{
+    l->title = l->subject_plain = l->keywords = CH_STR_EMPTY;
+    if (!meta)
+        return;
+    build_idnos(b, meta, l);
+    l->subject        = ch_rich_child(b, meta, CH_L_subject);
+    l->subject_plain  = plain(b, l->subject);
+    l->title          = plain_child(b, meta, CH_L_title);
+    l->keywords       = plain_child(b, meta, CH_L_keywords);
+    l->classification = level_words(b, ch_node_child(meta, CH_L_classification), "level");
+    l->urgency        = level_words(b, ch_node_child(meta, CH_L_urgency), "urgency");
+    if (l->title.n == 0)
+        l->title = l->subject_plain;
+}
+
+static void
+build_people(ch_builder *b, const ch_node *root, ch_letter *l)
+{
+    CH_VEC(ch_person) to  = {0};
+    const ch_node *sender = ch_node_child(root, CH_L_sender);
+    if (sender) {
+        l->sender = CH_NEW(b->cx->job, ch_person);
+        ch_sender_build(b, sender, l->sender);
+    }
+    for (const ch_node *n = ch_node_child(root, CH_L_addressee); n;
+         n                = ch_node_next(n, CH_L_addressee))
+        ch_addressee_build(b, n, CH_PUSH(b->cx->job, to));
+    l->addressee    = to.at;
+    l->n_addressees = to.n;
+}
+
+static void
+build_opener(ch_builder *b, const ch_node *opener, ch_letter *l)
+{
+    const ch_node *line   = ch_node_child(opener, CH_L_dateline);
+    const ch_node *salute = ch_version_first(b, opener, CH_L_salute);
+    l->date_iso           = CH_STR_EMPTY;
+    l->invocation         = ch_rich_child(b, opener, CH_L_invocation);
+    if (line) {
+        l->place    = ch_rich_child(b, line, CH_L_placeName);
+        l->date     = ch_rich_dates(b, line);
+        l->dateline = ch_rich_dateline(b, line);
+        ch_str iso  = ch_node_attr_str(ch_version_first(b, line, CH_L_date), CH_LA_when);
+        if (ch_date_valid(iso))
+            l->date_iso = iso;
+    }
+    if (salute)
+        l->salute = ch_salute_build(b, salute);
+}
+
+static void
+build_closer(ch_builder *b, const ch_node *closer, ch_letter *l)
+{
+    CH_VEC(ch_person) signers = {0};
+    const ch_node *formula    = ch_version_first(b, closer, CH_L_formula);
+    const ch_node *line       = ch_node_child(closer, CH_L_dateline);
+    const ch_node *initials   = ch_node_child(closer, CH_L_initials);
+    const ch_node *seal       = ch_node_child(closer, CH_L_seal);
+    if (formula)
+        l->courtesy = ch_formula_build(b, formula);
+    if (line) {
+        l->closing_dateline = ch_rich_dateline(b, line);
+        ch_str iso          = ch_node_attr_str(ch_version_first(b, line, CH_L_date), CH_LA_when);
+        if (l->date_iso.n == 0 && ch_date_valid(iso))
+            l->date_iso = iso;
+    }
+    for (const ch_node *n = ch_node_child(closer, CH_L_signed); n; n = ch_node_next(n, CH_L_signed))
+        ch_signed_build(b, n, CH_PUSH(b->cx->job, signers));
+    l->signed_by = signers.at;
+    l->n_signed  = signers.n;
+    if (initials) {
+        l->has_initials = true;
+        l->initials     = ch_rich_build(b, initials);
+    }
+    if (seal) {
+        const ch_node *figure = ch_node_child(seal, CH_L_figure);
+        l->seal               = true;
+        l->seal_where         = seal->where;
+        l->has_seal_figure    = figure != NULL;
+        if (figure)
+            l->seal_figure = ch_figure_build(b, figure);
+    }
+}
+
+static void
+build_below(ch_builder *b, const ch_node *root, ch_letter *l)
+{
+    const ch_node *encl = ch_node_child(root, CH_L_encl);
+    const ch_node *cc   = ch_node_child(root, CH_L_cc);
+    const ch_node *ps   = ch_node_child(root, CH_L_postscript);
+    if (encl) {
+        l->encl       = ch_items_build(b, encl, CH_L_item);
+        l->encl_label = ch_rich_from(
+            b->cx->job,
+            ch_locale_label_n(b->lo, b->cx, "enclosures", (int64_t)l->encl.n, encl->where), b->lang,
+            encl->where);
+    }
+    if (cc) {
+        l->cc       = ch_items_build(b, cc, CH_L_item);
+        l->cc_label = ch_rich_label(b, "cc", cc->where);
+    }
+    if (ps)
+        l->postscript = ch_items_build(b, ps, CH_L_p);
+}
+
+/* ---- attachments ---- */
+
+static ch_str
+type_of(const ch_node *attachment)
+{
+    ch_str type = ch_node_attr_str(attachment, CH_LA_type);
+    return type.n > 0 ? type : CH_STR_LIT("annex");
+}
+
+/* "Annex", or "Annex II" where there are several of the type. */
+static ch_rich
+attachment_label(ch_builder *b, const ch_node *n)
+{
+    int64_t at = 1, of = 0;
+    ch_str  type = type_of(n);
+    for (const ch_node *c = ch_node_child(n->parent, CH_L_attachment), *self = NULL; c;
+         c = ch_node_next(c, CH_L_attachment)) {
+        bool same = ch_str_eq(type_of(c), type);
+        self      = c == n ? c : self;
+        of += same;
+        at += same && !self;
+    }
+    ch_str label = ch_locale_label(b->lo, b->cx, ch_arena_str(b->cx->job, type).p, n->where);
+    if (of > 1) {
+        char    style  = ch_locale_attachment_style(b->lo);
+        ch_fill fill[] = {{"label", label},
+                          {"number", ch_locale_ordinal(b->lo, b->cx->job, at, style)}};
+        label          = ch_locale_fill(
+                     b->cx->job, ch_locale_label(b->lo, b->cx, "attachment-number", n->where), fill, 2);
+    }
+    return ch_rich_from(b->cx->job, label, b->lang, n->where);
+}
+
+static ch_status build_letter(ch_ctx *cx, ch_locales *locales, const ch_node *root, ch_str path,
+                              ch_letter **out);
+
+/* The blocks of an attachment; a head that opens it is its own. */
+static void
+build_attachment(ch_builder *b, const ch_node *n, struct ch_attachment *out)
+{
+    const ch_node *letter = ch_node_child(n, CH_L_letter);
+    *out                  = (struct ch_attachment){
+                         .type = type_of(n), .label = attachment_label(b, n), .where = n->where};
+    out->body = ch_body_build(b, n);
+    if (out->body.n > 0 && out->body.at[0].kind == CH_BODY_HEAD &&
+        ch_node_elements_first(n)->elem == CH_L_head) {
+        out->head = out->body.at[0].text;
+        out->body.at++;
+        out->body.n--;
+    }
+    if (letter) {
+        ch_letter *inner = NULL;
+        if (build_letter(b->cx, b->locales, letter, b->path, &inner) == CH_OK)
+            out->letter = inner;
+    }
+}
+
+static void
+build_attachments(ch_builder *b, const ch_node *parent, ch_letter *l)
+{
+    CH_VEC(struct ch_attachment) list = {0};
+    for (const ch_node *n = ch_node_child(parent, CH_L_attachment); n;
+         n                = ch_node_next(n, CH_L_attachment))
+        build_attachment(b, n, CH_PUSH(b->cx->job, list));
+    l->attachment    = list.at;
+    l->n_attachments = list.n;
+}
+
+/* ---- the whole ---- */
+
+/* Who wrote it, for the file's description. */
+static ch_str
+creator(ch_builder *b, const ch_letter *l)
+{
+    if (l->sender) {
+        for (size_t i = 0; i < l->sender->orgs.n; i++)
+            if (ch_str_eq(l->sender->orgs.at[i].root->lang, b->lang))
+                return plain(b, l->sender->orgs.at[i]);
+        if (l->sender->orgs.n > 0)
+            return plain(b, l->sender->orgs.at[0]);
+        if (l->sender->name.n > 0)
+            return plain(b, l->sender->name);
+    }
+    if (l->n_signed > 0 && l->signed_by[0].status != CH_SIG_WITHHELD)
+        return plain(b, l->signed_by[0].name);
+    return CH_STR_EMPTY;
+}
+
+static ch_status
+build_letter(ch_ctx *cx, ch_locales *locales, const ch_node *root, ch_str path, ch_letter **out)
+{
+    ch_letter *l   = CH_NEW(cx->job, ch_letter);
+    ch_str     dir = ch_node_attr_str(root, CH_LA_dir);
+    ch_builder b   = {.cx         = cx,
+                      .locales    = locales,
+                      .lang       = root->lang,
+                      .path       = path,
+                      .other_lang = CH_STR_EMPTY,
+                      .root       = root};
+    *out           = NULL;
+    ch_status st   = ch_locale_lookup(locales, cx, root->lang, root->where, &b.lo);
+    if (st != CH_OK)
+        return st;
+    ch_protocol_check(cx, root);
+    ch_str kind = ch_node_attr_str(root, CH_LA_kind);
+    l->kind     = kind.n > 0 ? kind : CH_STR_LIT("letter");
+    l->lang     = root->lang;
+    l->style    = ch_node_attr_str(root, CH_LA_style);
+    l->locale   = b.lo;
+    l->rtl      = dir.n > 0 ? ch_str_is(dir, "rtl") : ch_locale_rtl(b.lo);
+    l->where    = root->where;
+    build_meta(&b, ch_node_child(root, CH_L_meta), l);
+    build_people(&b, root, l);
+    build_opener(&b, ch_node_child(root, CH_L_opener), l);
+    l->body = ch_body_build(&b, ch_node_child(root, CH_L_body));
+    build_closer(&b, ch_node_child(root, CH_L_closer), l);
+    const ch_node *signatories = ch_node_child(root, CH_L_signatories);
+    if (signatories)
+        ch_annex_build(&b, signatories, &l->annex);
+    build_below(&b, root, l);
+    build_attachments(&b, ch_node_child(root, CH_L_attachments), l);
+    l->creator = creator(&b, l);
+    l->note    = b.notes.at;
+    l->n_notes = b.notes.n;
+    *out       = l;
+    return CH_OK;
+}
+
+ch_status
+ch_letter_build(ch_ctx *cx, ch_locales *locales, const ch_node *root, ch_str letter_path,
+                const ch_letter **out)
+{
+    ch_letter *l      = NULL;
+    size_t     before = ch_diags_errors(cx->diags);
+    ch_mark    mark   = ch_arena_mark(cx->scratch);
+    *out              = NULL;
+    check_tree(cx, root);
+    ch_arena_rewind(cx->scratch, mark);
+    ch_status st = build_letter(cx, locales, root, letter_path, &l);
+    if (st == CH_OK && ch_diags_errors(cx->diags) > before)
+        st = CH_ERR_INPUT;
+    if (st == CH_OK)
+        *out = l;
+    return st;
+}

@@ -1,0 +1,377 @@
+/* letter/inline.c -- running text: white space, quotation marks, dates, notes. */
+#include "letter/builder.h"
+
+#include <string.h>
+
+/* The text that is being written.  `gap`: a space here would be one too many, at the start
+ * of a line or behind another space. */
+typedef struct writer {
+    ch_builder *b;
+    CH_VEC(ch_leaf) leaves;
+    ch_inline *root;
+    bool       gap;
+} writer;
+
+static ch_inline *
+new_inline(ch_arena *a, ch_inline_kind kind, const ch_inline *parent, ch_str lang, ch_where where)
+{
+    ch_inline *in = CH_NEW(a, ch_inline);
+    *in           = (ch_inline){
+                  .kind = kind, .parent = parent, .lang = lang, .target = CH_STR_EMPTY, .where = where};
+    return in;
+}
+
+static writer
+begin(ch_builder *b, ch_str lang, ch_where where)
+{
+    writer w = {.b = b, .gap = true};
+    w.root   = new_inline(b->cx->job, CH_INLINE_ROOT, NULL, lang, where);
+    return w;
+}
+
+/* A space at the end of a line is none. */
+static void
+trim_end(writer *w)
+{
+    ch_leaf *last = w->leaves.n > 0 ? &w->leaves.at[w->leaves.n - 1] : NULL;
+    if (!last || last->text.n == 0 || last->text.p[last->text.n - 1] != ' ')
+        return;
+    if (--last->text.n == 0)
+        w->leaves.n--;
+}
+
+static ch_rich
+end(writer *w)
+{
+    trim_end(w);
+    return (ch_rich){
+        .leaf = w->leaves.at, .n = w->leaves.n, .root = w->root, .where = w->root->where};
+}
+
+static void
+write_leaf(writer *w, ch_str text, const ch_inline *in, ch_where where)
+{
+    if (text.n > 0)
+        *CH_PUSH(w->b->cx->job, w->leaves) = (ch_leaf){.text = text, .in = in, .where = where};
+}
+
+/* Text of the letter: runs of white space become one space, as in HTML. */
+static void
+write_text(writer *w, ch_str text, const ch_inline *in, ch_where where)
+{
+    char  *out = ch_arena_alloc(w->b->cx->job, text.n > 0 ? text.n : 1);
+    size_t n   = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        char c = text.p[i];
+        if (c != ' ' && c != '\n' && c != '\t' && c != '\r') {
+            out[n++] = c;
+            w->gap   = false;
+        } else if (!w->gap) {
+            out[n++] = ' ';
+            w->gap   = true;
+        }
+    }
+    write_leaf(w, (ch_str){out, n}, in, where);
+}
+
+/* A text of ours, as it stands. */
+static void
+write_ours(writer *w, ch_str text, const ch_inline *in, ch_where where)
+{
+    write_leaf(w, text, in, where);
+    if (text.n > 0)
+        w->gap = false;
+}
+
+static const ch_locale *
+pack_for(ch_builder *b, ch_str lang)
+{
+    if (ch_str_eq(lang, b->lang))
+        return b->lo;
+    if (!ch_str_eq(lang, b->other_lang)) {
+        b->other_lang = lang;
+        if (ch_locale_find(b->locales, b->cx, lang, &b->other) != CH_OK)
+            b->other = NULL;
+    }
+    return b->other;
+}
+
+/* How many q stand around. */
+static int
+quote_level(const ch_inline *in)
+{
+    int level = 0;
+    for (; in; in = in->parent)
+        level += in->kind == CH_INLINE_Q;
+    return level;
+}
+
+static void write_children(writer *w, const ch_node *n, const ch_inline *in);
+
+static void
+write_quote(writer *w, const ch_node *n, ch_inline *in)
+{
+    /* The marks are those of the text around: the words may be of another language. */
+    const ch_locale *lo    = pack_for(w->b, in->parent->lang);
+    int              level = quote_level(in->parent) % 2;
+    if (!lo)
+        lo = w->b->lo;
+    write_ours(w, ch_locale_quote_open(lo, level), in, n->where);
+    w->gap = true;
+    write_children(w, n, in);
+    trim_end(w);
+    write_ours(w, ch_locale_quote_close(lo, level), in, n->where);
+}
+
+bool
+ch_node_has_content(const ch_node *n)
+{
+    for (const ch_node *c = n->first; c; c = c->next)
+        if (c->kind == CH_NODE_ELEMENT || ch_str_trim(c->text).n > 0)
+            return true;
+    return false;
+}
+
+static void
+write_date(writer *w, const ch_node *n, const ch_inline *in)
+{
+    if (ch_node_has_content(n)) {
+        write_children(w, n, in);
+        return;
+    }
+    const ch_locale *lo = pack_for(w->b, n->lang);
+    if (!lo) {
+        ch_report(w->b->cx, CH_E3001_no_locale, n->where, CH_ARG(n->lang));
+        ch_hint(w->b->cx, "write the date out as the content of <date>");
+        return;
+    }
+    ch_str iso = ch_node_attr_str(n, CH_LA_when);
+    if (ch_date_valid(iso)) /* otherwise it waits for a record, which has been said */
+        write_ours(w,
+                   ch_locale_date(lo, w->b->cx, iso, ch_node_attr_str(n, CH_LA_calendar), "long",
+                                  n->where),
+                   in, n->where);
+}
+
+static void
+write_note(writer *w, const ch_node *n, ch_inline *in)
+{
+    ch_builder *b                  = w->b;
+    ch_note    *note               = CH_NEW(b->cx->job, ch_note);
+    note->number                   = (unsigned)b->notes.n + 1;
+    note->mark                     = ch_locale_number(b->lo, b->cx->job, note->number);
+    *CH_PUSH(b->cx->job, b->notes) = note;
+    note->text                     = ch_rich_build(b, n);
+    in->note                       = note;
+    trim_end(w);
+    write_ours(w, note->mark, in, n->where);
+}
+
+static void
+write_element(writer *w, const ch_node *n, const ch_inline *parent)
+{
+    static const ch_inline_kind kinds[] = {
+        [CH_L_emph] = CH_INLINE_EMPH, [CH_L_foreign] = CH_INLINE_FOREIGN,
+        [CH_L_name] = CH_INLINE_NAME, [CH_L_ref] = CH_INLINE_REF,
+        [CH_L_date] = CH_INLINE_DATE, [CH_L_field] = CH_INLINE_FIELD,
+        [CH_L_q] = CH_INLINE_Q,       [CH_L_note] = CH_INLINE_NOTE};
+    if (n->elem == CH_L_lb) {
+        trim_end(w);
+        write_leaf(w, CH_STR_LIT("\n"), parent, n->where);
+        w->gap = true;
+        return;
+    }
+    ch_inline_kind kind = n->elem < sizeof kinds / sizeof *kinds ? kinds[n->elem] : CH_INLINE_ROOT;
+    if (kind == CH_INLINE_ROOT) { /* surname and its like: nothing to see in print */
+        write_children(w, n, parent);
+        return;
+    }
+    ch_inline *in = new_inline(w->b->cx->job, kind, parent, n->lang, n->where);
+    in->isolate = kind == CH_INLINE_FOREIGN || kind == CH_INLINE_NAME || kind == CH_INLINE_FIELD ||
+                  kind == CH_INLINE_REF || !ch_str_eq(n->lang, parent->lang);
+    switch (kind) {
+    case CH_INLINE_REF:
+        in->target = ch_node_attr_str(n, CH_LA_target);
+        write_children(w, n, in);
+        break;
+    case CH_INLINE_DATE:
+        write_date(w, n, in);
+        break;
+    case CH_INLINE_Q:
+        write_quote(w, n, in);
+        break;
+    case CH_INLINE_NOTE:
+        in->lang    = parent->lang; /* the mark belongs to the text around */
+        in->isolate = false;
+        write_note(w, n, in);
+        break;
+    default:
+        write_children(w, n, in);
+    }
+}
+
+static void
+write_range(writer *w, const ch_node *first, const ch_node *stop, const ch_inline *in)
+{
+    for (const ch_node *c = first; c != stop; c = c->next) {
+        if (c->kind == CH_NODE_TEXT)
+            write_text(w, c->text, in, c->where);
+        else
+            write_element(w, c, in);
+    }
+}
+
+static void
+write_children(writer *w, const ch_node *n, const ch_inline *in)
+{
+    write_range(w, n->first, NULL, in);
+}
+
+ch_rich
+ch_rich_range(ch_builder *b, const ch_node *n, const ch_node *first, const ch_node *stop)
+{
+    writer w = begin(b, n->lang, n->where);
+    write_range(&w, first, stop, w.root);
+    return end(&w);
+}
+
+ch_rich
+ch_rich_build(ch_builder *b, const ch_node *n)
+{
+    return ch_rich_range(b, n, n->first, NULL);
+}
+
+ch_rich
+ch_rich_child(ch_builder *b, const ch_node *parent, int elem)
+{
+    const ch_node *n = ch_version_first(b, parent, elem);
+    return n ? ch_rich_build(b, n) : (ch_rich){.leaf = NULL};
+}
+
+/* ---- datelines ---- */
+
+/* Write a pattern; `put` writes what stands for {name}. */
+typedef void put_place(writer *w, ch_str name, void *arg);
+
+static void
+write_pattern(writer *w, ch_str pattern, put_place *put, void *arg)
+{
+    for (size_t at = 0; at < pattern.n;) {
+        size_t from = at;
+        while (at < pattern.n && pattern.p[at] != '{')
+            at++;
+        write_ours(w, ch_str_sub(pattern, from, at), w->root, w->root->where);
+        const char *close = at < pattern.n ? memchr(pattern.p + at, '}', pattern.n - at) : NULL;
+        if (!close)
+            return;
+        put(w, ch_str_sub(pattern, at + 1, (size_t)(close - pattern.p)), arg);
+        at = (size_t)(close - pattern.p) + 1;
+    }
+}
+
+typedef struct dates {
+    const ch_node *at[8];
+    size_t         n;
+} dates;
+
+static dates
+dates_of(ch_builder *b, const ch_node *dateline)
+{
+    dates d = {.n = 0};
+    for (const ch_node *n = ch_version_first(b, dateline, CH_L_date); n && d.n < 8;
+         n                = ch_version_next(n))
+        d.at[d.n++] = n;
+    return d;
+}
+
+static void
+write_dates(writer *w, ch_str name, void *arg)
+{
+    dates d = *(dates *)arg;
+    if (ch_str_is(name, "second")) {
+        write_element(w, d.at[d.n - 1], w->root);
+        return;
+    }
+    if (ch_str_is(name, "first"))
+        d.n--;
+    if (d.n == 1)
+        write_element(w, d.at[0], w->root);
+    else if (d.n > 1)
+        write_pattern(w, ch_locale_two_dates(w->b->lo, w->b->cx), write_dates, &d);
+}
+
+ch_rich
+ch_rich_dates(ch_builder *b, const ch_node *dateline)
+{
+    dates  d = dates_of(b, dateline);
+    writer w = begin(b, b->lang, dateline->where);
+    write_dates(&w, CH_STR_EMPTY, &d);
+    return end(&w);
+}
+
+static void
+write_place_or_date(writer *w, ch_str name, void *arg)
+{
+    const ch_node *dateline = arg;
+    if (ch_str_is(name, "place")) {
+        const ch_node   *place = ch_version_first(w->b, dateline, CH_L_placeName);
+        const ch_inline *in    = w->root;
+        if (!ch_str_eq(place->lang, w->root->lang)) {
+            ch_inline *of =
+                new_inline(w->b->cx->job, CH_INLINE_NAME, w->root, place->lang, place->where);
+            of->isolate = true;
+            in          = of;
+        }
+        write_children(w, place, in);
+        trim_end(w);
+        return;
+    }
+    dates d = dates_of(w->b, dateline);
+    write_dates(w, CH_STR_EMPTY, &d);
+}
+
+ch_rich
+ch_rich_dateline(ch_builder *b, const ch_node *dateline)
+{
+    if (!ch_version_first(b, dateline, CH_L_placeName))
+        return ch_rich_dates(b, dateline);
+    writer w = begin(b, b->lang, dateline->where);
+    write_pattern(&w, ch_locale_dateline(b->lo, b->cx), write_place_or_date, (void *)dateline);
+    return end(&w);
+}
+
+/* ---- texts of ours, and plain text ---- */
+
+ch_rich
+ch_rich_from(ch_arena *a, ch_str text, ch_str lang, ch_where where)
+{
+    ch_rich r = {.where = where};
+    if (text.n == 0)
+        return r;
+    r.root    = new_inline(a, CH_INLINE_ROOT, NULL, lang, where);
+    r.leaf    = CH_NEW(a, ch_leaf);
+    r.leaf[0] = (ch_leaf){.text = text, .in = r.root, .where = where};
+    r.n       = 1;
+    return r;
+}
+
+ch_rich
+ch_rich_label(ch_builder *b, const char *name, ch_where where)
+{
+    return ch_rich_from(b->cx->job, ch_locale_label(b->lo, b->cx, name, where), b->lang, where);
+}
+
+ch_str
+ch_rich_plain(ch_arena *a, ch_rich r)
+{
+    if (r.n == 1 && !ch_str_is(r.leaf[0].text, "\n"))
+        return r.leaf[0].text;
+    ch_buf b;
+    ch_buf_init(&b, a);
+    for (size_t i = 0; i < r.n; i++) {
+        if (r.leaf[i].in->kind == CH_INLINE_NOTE)
+            continue; /* a mark says nothing without its note */
+        ch_buf_str(&b, ch_str_is(r.leaf[i].text, "\n") ? CH_STR_LIT(" ") : r.leaf[i].text);
+    }
+    return ch_buf_view(&b);
+}

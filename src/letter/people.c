@@ -1,0 +1,190 @@
+/* letter/people.c -- sender, addressees, and those who sign. */
+#include "letter/builder.h"
+
+typedef CH_VEC(ch_rich) rich_list;
+
+/* All children of that element in the version of the letter's language. */
+static ch_texts
+texts_of(ch_builder *b, const ch_node *parent, int elem)
+{
+    rich_list list = {0};
+    for (const ch_node *n = ch_version_first(b, parent, elem); n; n = ch_version_next(n)) {
+        ch_rich text = ch_rich_build(b, n);
+        if (text.n > 0)
+            *CH_PUSH(b->cx->job, list) = text;
+    }
+    return (ch_texts){list.at, list.n};
+}
+
+/* All children of that element, in every language: a letterhead may have two. */
+static ch_texts
+texts_of_all(ch_builder *b, const ch_node *parent, int elem)
+{
+    rich_list list = {0};
+    for (const ch_node *n = ch_node_child(parent, elem); n; n = ch_node_next(n, elem)) {
+        ch_rich text = ch_rich_build(b, n);
+        if (text.n > 0)
+            *CH_PUSH(b->cx->job, list) = text;
+    }
+    return (ch_texts){list.at, list.n};
+}
+
+static void
+nobody(const ch_node *n, ch_person *out)
+{
+    *out = (ch_person){.rank         = ch_node_attr_str(n, CH_LA_rank),
+                       .gender       = ch_node_attr_str(n, CH_LA_gender),
+                       .position     = ch_node_attr_str(n, CH_LA_position),
+                       .country      = CH_STR_EMPTY,
+                       .country_name = CH_STR_EMPTY,
+                       .where        = n->where};
+}
+
+static void
+build_figure(ch_builder *b, const ch_node *n, ch_person *out)
+{
+    const ch_node *figure = ch_node_child(n, CH_L_figure);
+    out->has_figure       = figure != NULL;
+    if (figure)
+        out->figure = ch_figure_build(b, figure);
+}
+
+void
+ch_sender_build(ch_builder *b, const ch_node *n, ch_person *out)
+{
+    rich_list lines = {0};
+    ch_arena *a     = b->cx->job;
+    nobody(n, out);
+    out->orgs  = texts_of_all(b, n, CH_L_orgName);
+    out->name  = ch_rich_child(b, n, CH_L_persName);
+    out->roles = texts_of_all(b, n, CH_L_role);
+    out->motto = ch_rich_child(b, n, CH_L_motto);
+    for (const ch_node *c = ch_node_child(n, CH_L_address); c; c = ch_node_next(c, CH_L_address))
+        for (const ch_node *l = ch_node_child(c, CH_L_addrLine); l;
+             l                = ch_node_next(l, CH_L_addrLine))
+            *CH_PUSH(a, lines) = ch_rich_build(b, l);
+    out->address         = (ch_texts){lines.at, lines.n};
+    CH_VEC(ch_str) types = {0};
+    rich_list contacts   = {0};
+    for (const ch_node *c = ch_node_child(n, CH_L_contact); c; c = ch_node_next(c, CH_L_contact)) {
+        *CH_PUSH(a, types)    = ch_node_attr_str(c, CH_LA_type);
+        *CH_PUSH(a, contacts) = ch_rich_build(b, c);
+    }
+    out->contact.type = types.at;
+    out->contact.text = contacts.at;
+    out->contact.n    = contacts.n;
+    build_figure(b, n, out);
+}
+
+void
+ch_addressee_build(ch_builder *b, const ch_node *n, ch_person *out)
+{
+    nobody(n, out);
+    out->honorific         = ch_rich_child(b, n, CH_L_honorific);
+    out->name              = ch_rich_child(b, n, CH_L_persName);
+    out->roles             = texts_of(b, n, CH_L_role);
+    out->orgs              = texts_of(b, n, CH_L_orgName);
+    const ch_node *address = ch_version_first(b, n, CH_L_address);
+    if (address)
+        out->address = texts_of(b, address, CH_L_addrLine);
+}
+
+static ch_signature_status
+status_of(ch_str s)
+{
+    static const char *const words[] = {"signed", "electronic", "ad-referendum", "initialled",
+                                        "proxy",  "pending",    "withheld"};
+    for (int i = 0; i < 7; i++)
+        if (ch_str_is(s, words[i]))
+            return (ch_signature_status)(CH_SIG_SIGNED + i);
+    return CH_SIG_UNSET;
+}
+
+/* Nothing that was said of the person stays but for whom they sign: not even the place in the
+ * file, which a message would show. */
+static void
+withhold(ch_builder *b, ch_person *p)
+{
+    ch_person shown = {.rank         = CH_STR_EMPTY,
+                       .gender       = CH_STR_EMPTY,
+                       .position     = CH_STR_EMPTY,
+                       .orgs         = p->orgs,
+                       .country      = p->country,
+                       .country_name = p->country_name,
+                       .status       = CH_SIG_WITHHELD,
+                       .where        = CH_NOWHERE};
+    shown.name      = ch_rich_label(b, "name-withheld", CH_NOWHERE);
+    *p              = shown;
+}
+
+void
+ch_signer_finish(ch_builder *b, ch_person *p, ch_str status, ch_str date)
+{
+    p->status       = status_of(status);
+    p->country_name = ch_locale_country(b->lo, b->cx->job, p->country);
+    switch (p->status) {
+    case CH_SIG_WITHHELD:
+        withhold(b, p);
+        return;
+    case CH_SIG_SIGNED:
+        p->status_text = ch_rich_label(b, "signed", p->where);
+        break;
+    case CH_SIG_ELECTRONIC:
+        p->status_text = ch_rich_label(b, "electronic", p->where);
+        break;
+    case CH_SIG_AD_REFERENDUM:
+        p->status_text = ch_rich_label(b, "ad-referendum", p->where);
+        break;
+    case CH_SIG_INITIALLED:
+        p->status_text = ch_rich_label(b, "initialled", p->where);
+        break;
+    case CH_SIG_PROXY:
+        p->status_text = ch_rich_label(b, "proxy", p->where);
+        break;
+    case CH_SIG_PENDING: /* a blank line for the ink */
+    case CH_SIG_UNSET:
+        break;
+    }
+    if (ch_date_valid(date))
+        p->date = ch_rich_from(b->cx->job,
+                               ch_locale_date(b->lo, b->cx, date, CH_STR_EMPTY, "short", p->where),
+                               b->lang, p->where);
+}
+
+static void
+build_signer(ch_builder *b, const ch_node *n, ch_person *out)
+{
+    nobody(n, out);
+    ch_str status          = ch_node_attr_str(n, CH_LA_status);
+    out->orgs              = texts_of(b, n, CH_L_orgName);
+    const ch_node *country = ch_version_first(b, n, CH_L_country);
+    if (country)
+        out->country = ch_rich_plain(b->cx->job, ch_rich_build(b, country));
+    if (!ch_str_is(status, "withheld")) {
+        out->honorific = ch_rich_child(b, n, CH_L_honorific);
+        out->name      = ch_rich_child(b, n, CH_L_persName);
+        out->roles     = texts_of(b, n, CH_L_role);
+        build_figure(b, n, out);
+    }
+    ch_signer_finish(b, out, status, ch_node_attr_str(n, CH_LA_date));
+}
+
+void
+ch_signed_build(ch_builder *b, const ch_node *n, ch_person *out)
+{
+    build_signer(b, n, out);
+}
+
+void
+ch_signer_build(ch_builder *b, const ch_node *n, ch_signer *out)
+{
+    *out = (ch_signer){
+        .family = CH_STR_EMPTY, .group = CH_STR_EMPTY, .key = CH_STR_EMPTY, .rank = INT64_MAX};
+    build_signer(b, n, &out->person);
+    const ch_node *name    = ch_version_first(b, n, CH_L_persName);
+    const ch_node *surname = ch_node_child(name, CH_L_surname);
+    if (surname && out->person.status != CH_SIG_WITHHELD)
+        out->family = ch_rich_plain(b->cx->job, ch_rich_build(b, surname));
+    if (out->person.name.n == 0 && out->person.orgs.n == 0)
+        ch_report(b->cx, CH_E3016_no_name, n->where);
+}

@@ -1,0 +1,55 @@
+/* letter/version.c -- of elements given in several languages, those of the letter's. */
+#include "letter/builder.h"
+
+const ch_node *
+ch_version_first(const ch_builder *b, const ch_node *parent, int elem)
+{
+    return ch_node_alternative(parent, elem, b->lang);
+}
+
+const ch_node *
+ch_version_next(const ch_node *n)
+{
+    const ch_node *next = ch_node_next(n, n->elem);
+    while (next && !ch_str_eq(next->lang, n->lang))
+        next = ch_node_next(next, n->elem);
+    return next;
+}
+
+static bool
+seen_in_run(const ch_node *from, const ch_node *to)
+{
+    for (const ch_node *n = from; n != to; n = ch_node_elements_next(n))
+        if (ch_str_eq(n->lang, to->lang))
+            return true;
+    return false;
+}
+
+static bool
+same_primary(ch_str a, ch_str b)
+{
+    size_t i = 0;
+    while (i < a.n && i < b.n && a.p[i] == b.p[i] && a.p[i] != '-')
+        i++;
+    return (i == a.n || a.p[i] == '-') && (i == b.n || b.p[i] == '-');
+}
+
+const ch_node *
+ch_version_of_run(ch_builder *b, const ch_node *n, const ch_node **rest)
+{
+    const ch_node *exact = NULL, *near = NULL, *to = n;
+    do {
+        if (!exact && ch_str_eq(to->lang, b->lang))
+            exact = to;
+        if (!near && same_primary(to->lang, b->lang))
+            near = to;
+        to = ch_node_elements_next(to);
+    } while (to && to->elem == n->elem && !seen_in_run(n, to));
+    const ch_node *chosen = exact ? exact : near ? near : n;
+    /* Once a language, not once a paragraph. */
+    for (const ch_node *v = n; v != to; v = ch_node_elements_next(v))
+        if (v != chosen)
+            ch_report(b->cx, CH_N3014_version_left_out, CH_NOWHERE, CH_ARG(v->lang));
+    *rest = to;
+    return chosen;
+}

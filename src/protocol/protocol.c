@@ -1,0 +1,314 @@
+/* protocol/protocol.c -- how people of a rank are addressed, by language. */
+#include "protocol/protocol.h"
+
+#include "input/xml.h"
+#include "protocol/protocol_vocab.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct form {
+    ch_str text;
+    char   gender;   /* 'm', 'f', 'x'; 0 for any */
+    char   writers;  /* 'o' one, 's' several; 0 for any */
+    bool   courtesy; /* or else a salutation */
+    bool   review;
+} form;
+
+typedef struct rank {
+    ch_str  names; /* a space between */
+    form   *form;
+    size_t  n_forms;
+    ch_str *avoid;
+    size_t  n_avoid;
+} rank;
+
+/* The forms of one language; without ranks when it has no file. */
+typedef struct table {
+    struct table *next;
+    ch_arena     *arena; /* holds this */
+    ch_str        lang;
+    rank         *rank;
+    size_t        n;
+} table;
+
+struct ch_protocol {
+    pthread_mutex_t lock; /* guards tables; what is in them never changes */
+    table          *tables;
+    char           *folder;
+};
+
+ch_status
+ch_protocol_new(ch_ctx *cx, ch_str folder, ch_protocol **out)
+{
+    ch_protocol *p = calloc(1, sizeof *p);
+    *out           = NULL;
+    if (!p || !(p->folder = malloc(folder.n + 1)) || pthread_mutex_init(&p->lock, NULL) != 0) {
+        if (p)
+            free(p->folder);
+        free(p);
+        ch_report(cx, CH_E1008_out_of_memory, CH_NOWHERE);
+        return CH_ERR_HOST;
+    }
+    memcpy(p->folder, folder.p, folder.n);
+    p->folder[folder.n] = '\0';
+    *out                = p;
+    return CH_OK;
+}
+
+void
+ch_protocol_free(ch_protocol *p)
+{
+    if (!p)
+        return;
+    for (table *t = p->tables, *next; t; t = next) {
+        next = t->next;
+        ch_arena_free(t->arena);
+    }
+    pthread_mutex_destroy(&p->lock);
+    free(p->folder);
+    free(p);
+}
+
+/* ---- reading ---- */
+
+static char
+first_letter(const ch_node *n, int attr)
+{
+    ch_str v = ch_node_attr_str(n, attr);
+    return v.n > 0 ? v.p[0] : '\0';
+}
+
+static void
+read_rank(ch_ctx *cx, table *t, const ch_node *n, rank *out)
+{
+    ch_arena *a          = t->arena;
+    CH_VEC(form) forms   = {0};
+    CH_VEC(ch_str) avoid = {0};
+    for (const ch_node *c = ch_node_elements_first(n); c; c = ch_node_elements_next(c)) {
+        ch_str text = ch_arena_str(a, ch_str_trim(ch_node_text(cx->job, c)));
+        if (c->elem == CH_P_avoid) {
+            *CH_PUSH(a, avoid) = text;
+            continue;
+        }
+        *CH_PUSH(a, forms) = (form){.text     = text,
+                                    .gender   = first_letter(c, CH_PA_gender),
+                                    .writers  = first_letter(c, CH_PA_writers),
+                                    .courtesy = c->elem == CH_P_courtesy,
+                                    .review = ch_str_is(ch_node_attr_str(c, CH_PA_review), "yes")};
+    }
+    *out = (rank){.names   = ch_arena_str(a, ch_node_attr_str(n, CH_PA_names)),
+                  .form    = forms.at,
+                  .n_forms = forms.n,
+                  .avoid   = avoid.at,
+                  .n_avoid = avoid.n};
+}
+
+/* The tree of a language's file: NULL when there is none. */
+static ch_status
+read_tree(ch_ctx *cx, const char *folder, ch_str lang, const ch_node **root)
+{
+    ch_str path     = ch_arena_printf(cx->job, "%s/%.*s.xml", folder, CH_ARG(lang));
+    int    os_error = 0;
+    ch_str bytes;
+    ch_ctx inner = *cx; /* the limits of a job are for its letter, not for our own data */
+    inner.limits = (ch_limits){0};
+    ch_limits_fill(&inner.limits);
+    *root = NULL;
+    switch (ch_file_read(cx->job, path.p, inner.limits.file_bytes, &bytes, &os_error)) {
+    case CH_FILE_OK:
+        return ch_xml_read(&inner, &ch_protocol_vocab, path, bytes, root);
+    case CH_FILE_MISSING:
+        return CH_OK;
+    default:
+        break;
+    }
+    ch_report(cx, CH_E1003_file_unreadable, CH_NOWHERE, CH_ARG(path), strerror(os_error));
+    return CH_ERR_HOST;
+}
+
+/* The arena of an unfinished table goes with the job when memory runs out on the way. */
+static void
+drop(void *holder)
+{
+    ch_arena **a = holder;
+    ch_arena_free(*a);
+    *a = NULL;
+}
+
+static ch_status
+read_table(ch_ctx *cx, const char *folder, ch_str lang, table **out)
+{
+    const ch_node *root = NULL;
+    ch_status      st   = read_tree(cx, folder, lang, &root);
+    *out                = NULL;
+    if (st != CH_OK)
+        return st;
+    ch_arena **holder = CH_NEW(cx->job, ch_arena *);
+    ch_arena_defer(cx->job, drop, holder);
+    if (!(*holder = ch_arena_new(0))) {
+        ch_report(cx, CH_E1008_out_of_memory, CH_NOWHERE);
+        return CH_ERR_HOST;
+    }
+    ch_arena_guard(*holder, ch_arena_guard_of(cx->job));
+    table *t          = CH_NEW(*holder, table);
+    t->arena          = *holder;
+    t->lang           = ch_arena_str(t->arena, lang);
+    CH_VEC(rank) list = {0};
+    for (const ch_node *n = ch_node_child(root, CH_P_rank); n; n = ch_node_next(n, CH_P_rank))
+        read_rank(cx, t, n, CH_PUSH(t->arena, list));
+    t->rank = list.at;
+    t->n    = list.n;
+    ch_arena_guard(t->arena, NULL);
+    *holder = NULL;
+    *out    = t;
+    return CH_OK;
+}
+
+static table *
+known(const ch_protocol *p, ch_str lang)
+{
+    for (table *t = p->tables; t; t = t->next)
+        if (ch_str_eq(t->lang, lang))
+            return t;
+    return NULL;
+}
+
+/* The forms of a language: of fr-CA those of fr, unless it has its own. */
+static ch_status
+table_of(ch_protocol *p, ch_ctx *cx, ch_str lang, const table **out)
+{
+    ch_status st = CH_OK;
+    *out         = NULL;
+    while (lang.n > 0 && st == CH_OK) {
+        pthread_mutex_lock(&p->lock);
+        table *t = known(p, lang);
+        pthread_mutex_unlock(&p->lock);
+        if (!t && (st = read_table(cx, p->folder, lang, &t)) == CH_OK) {
+            pthread_mutex_lock(&p->lock);
+            table *other = known(p, lang);
+            if (!other) {
+                t->next   = p->tables;
+                p->tables = t;
+            }
+            pthread_mutex_unlock(&p->lock);
+            if (other)
+                ch_arena_free(t->arena);
+            t = other ? other : t;
+        }
+        *out = t;
+        if (t && t->n > 0)
+            break;
+        while (lang.n > 0 && lang.p[lang.n - 1] != '-')
+            lang.n--;
+        lang.n -= lang.n > 0;
+    }
+    return st;
+}
+
+/* ---- asking ---- */
+
+static bool
+has_name(ch_str names, ch_str name)
+{
+    for (size_t at = 0; at < names.n && name.n > 0;) {
+        size_t from = at;
+        while (at < names.n && names.p[at] != ' ')
+            at++;
+        if (ch_str_eq(ch_str_sub(names, from, at), name))
+            return true;
+        at++;
+    }
+    return false;
+}
+
+static const rank *
+rank_of(const table *t, ch_str name)
+{
+    for (size_t i = 0; t && i < t->n; i++)
+        if (has_name(t->rank[i].names, name))
+            return &t->rank[i];
+    return NULL;
+}
+
+/* A form for exactly this gender before one for any. */
+static const form *
+choose(const rank *r, const ch_addressed *to, bool courtesy)
+{
+    const form *any    = NULL;
+    char        gender = to->gender.n > 0 ? to->gender.p[0] : '\0';
+    for (size_t i = 0; r && i < r->n_forms; i++) {
+        const form *f = &r->form[i];
+        if (f->courtesy != courtesy || (f->writers && (f->writers == 's') != to->plural))
+            continue;
+        if (f->gender == gender)
+            return f;
+        if (!f->gender && !any)
+            any = f;
+    }
+    return any;
+}
+
+static ch_status
+ask(ch_protocol *p, ch_ctx *cx, const ch_addressed *to, bool courtesy, ch_str *out)
+{
+    const table *t  = NULL;
+    ch_status    st = table_of(p, cx, to->lang, &t);
+    const form  *f  = choose(rank_of(t, to->rank), to, courtesy);
+    *out            = f ? f->text : CH_STR_EMPTY;
+    if (f && f->review)
+        ch_report(cx, CH_W3003_awaits_review, CH_NOWHERE, CH_ARG(t->lang),
+                  courtesy ? "the closing courtesy" : "the salutation");
+    return st;
+}
+
+ch_status
+ch_protocol_salute(ch_protocol *p, ch_ctx *cx, const ch_addressed *to, ch_str *out)
+{
+    return ask(p, cx, to, false, out);
+}
+
+ch_status
+ch_protocol_courtesy(ch_protocol *p, ch_ctx *cx, const ch_addressed *to, ch_str *out)
+{
+    return ask(p, cx, to, true, out);
+}
+
+ch_str
+ch_protocol_ranks(ch_protocol *p, ch_ctx *cx, ch_str lang)
+{
+    const table *t = NULL;
+    ch_buf       b;
+    ch_buf_init(&b, cx->job);
+    if (table_of(p, cx, lang, &t) != CH_OK)
+        return CH_STR_EMPTY;
+    for (size_t i = 0; t && i < t->n; i++) {
+        ch_str names = t->rank[i].names;
+        ch_buf_puts(&b, i > 0 ? ", " : "");
+        for (size_t k = 0; k < names.n; k++)
+            ch_buf_puts(&b, names.p[k] == ' ' ? ", " : (char[]){names.p[k], '\0'});
+    }
+    return ch_buf_view(&b);
+}
+
+static bool
+says(ch_str text, ch_str word)
+{
+    for (size_t i = 0; word.n > 0 && i + word.n <= text.n; i++)
+        if (memcmp(text.p + i, word.p, word.n) == 0)
+            return true;
+    return false;
+}
+
+void
+ch_protocol_words(ch_protocol *p, ch_ctx *cx, const ch_addressed *to, ch_str text, ch_where where)
+{
+    const table *t = NULL;
+    if (table_of(p, cx, to->lang, &t) != CH_OK)
+        return;
+    const rank *r = rank_of(t, to->rank);
+    for (size_t i = 0; r && i < r->n_avoid; i++)
+        if (says(text, r->avoid[i]))
+            ch_report(cx, CH_W3032_word_to_avoid, where, CH_ARG(r->avoid[i]), CH_ARG(to->rank));
+}

@@ -39,13 +39,13 @@ ch_catalogue_fill(ch_ctx *cx, ch_arena *keep, const ch_node *root, ch_catalogue 
             c->format[c->n_formats++] = (ch_format){
                 .name = name, .width = length(x, CH_SA_width), .height = length(x, CH_SA_height)};
         } else {
-            c->window[c->n_windows++] = (ch_window){
-                .name       = name,
-                .top        = length(x, CH_SA_top),
-                .side       = length(x, CH_SA_side),
-                .width      = length(x, CH_SA_width),
-                .height     = length(x, CH_SA_height),
-                .from_right = ch_str_is(ch_node_attr_str(x, CH_SA_from), "right")};
+            c->window[c->n_windows++] =
+                (ch_window){.name       = name,
+                            .top        = length(x, CH_SA_top),
+                            .side       = length(x, CH_SA_side),
+                            .width      = length(x, CH_SA_width),
+                            .height     = length(x, CH_SA_height),
+                            .from_right = ch_str_is(ch_node_attr_str(x, CH_SA_from), "right")};
         }
     }
     *out = c;

@@ -115,8 +115,8 @@ static ch_status
 read_file(ch_ctx *cx, ch_arena *a, ch_str path, ch_str *bytes)
 {
     int           os_error = 0;
-    ch_file_error e = ch_file_read(a, ch_arena_str(a, path).p, cx->limits.file_bytes, bytes,
-                                   &os_error);
+    ch_file_error e =
+        ch_file_read(a, ch_arena_str(a, path).p, cx->limits.file_bytes, bytes, &os_error);
     switch (e) {
     case CH_FILE_OK:
         if (bytes->n > 0)
@@ -133,7 +133,8 @@ read_file(ch_ctx *cx, ch_arena *a, ch_str path, ch_str *bytes)
         ch_report(cx, CH_E1004_file_too_large, CH_NOWHERE, CH_ARG(path), cx->limits.file_bytes);
         return CH_ERR_LIMIT;
     case CH_FILE_UNREADABLE:
-    case CH_FILE_FAILED: break;
+    case CH_FILE_FAILED:
+        break;
     }
     ch_report(cx, CH_E1003_file_unreadable, CH_NOWHERE, CH_ARG(path), strerror(os_error));
     return CH_ERR_HOST;
@@ -154,7 +155,7 @@ catalogue(ch_sheets *s, ch_ctx *cx, const ch_catalogue **out)
         return CH_ERR_HOST;
     ch_str    path = ch_path_join(cx->job, ch_str_from(s->folder), CH_STR_LIT("catalogue.xml"));
     ch_str    bytes;
-    ch_status st = read_file(cx, cx->job, path, &bytes);
+    ch_status st        = read_file(cx, cx->job, path, &bytes);
     const ch_node *root = NULL;
     if (st == CH_OK)
         st = ch_xml_read(cx, &ch_catalogue_vocab, path, bytes, &root);
@@ -255,8 +256,8 @@ load_parent(ch_sheets *s, ch_ctx *cx, const ch_node *root, const reading *now, c
     if (!extends)
         return CH_OK;
     ch_str    path;
-    ch_status st = find(s, cx, extends->value, ch_path_folder(cx->job, now->path), extends->where,
-                        &path);
+    ch_status st =
+        find(s, cx, extends->value, ch_path_folder(cx->job, now->path), extends->where, &path);
     for (const reading *r = now; st == CH_OK && r; r = r->outer) {
         if (ch_str_eq(r->path, path)) {
             ch_report(cx, CH_E4002_style_cycle, extends->where, CH_ARG(extends->value));
@@ -281,7 +282,7 @@ load(ch_sheets *s, ch_ctx *cx, ch_str path, const reading *outer, const ch_sheet
     sheet->file.path = ch_arena_str(l->arena, path);
     const ch_node *root;
     size_t         before = ch_diags_errors(cx->diags);
-    st = read_file(cx, l->arena, path, &sheet->file.bytes);
+    st                    = read_file(cx, l->arena, path, &sheet->file.bytes);
     if (st == CH_OK)
         st = ch_xml_read(cx, &ch_style_vocab, path, sheet->file.bytes, &root);
     if (st == CH_OK) {

@@ -54,14 +54,23 @@ typedef struct ch_role_text {
 /* ---- templates of running lines ---- */
 
 typedef enum ch_slot {
-    CH_SLOT_TEXT, CH_SLOT_PAGE, CH_SLOT_PAGES, CH_SLOT_PAGE_OF, CH_SLOT_ADDRESSEE, CH_SLOT_DATE,
-    CH_SLOT_REFERENCE, CH_SLOT_CLASSIFICATION, CH_SLOT_SENDER, CH_SLOT_SUBJECT, CH_SLOT_TITLE
+    CH_SLOT_TEXT,
+    CH_SLOT_PAGE,
+    CH_SLOT_PAGES,
+    CH_SLOT_PAGE_OF,
+    CH_SLOT_ADDRESSEE,
+    CH_SLOT_DATE,
+    CH_SLOT_REFERENCE,
+    CH_SLOT_CLASSIFICATION,
+    CH_SLOT_SENDER,
+    CH_SLOT_SUBJECT,
+    CH_SLOT_TITLE
 } ch_slot;
 
 typedef struct ch_piece {
     ch_slot  slot;
-    ch_str   text;     /* TEXT */
-    unsigned group;    /* number of its [brackets], 0: none */
+    ch_str   text;  /* TEXT */
+    unsigned group; /* number of its [brackets], 0: none */
 } ch_piece;
 
 typedef struct ch_template {
@@ -81,8 +90,14 @@ typedef struct ch_running {
 /* ---- the parts ---- */
 
 typedef enum ch_head_item_kind {
-    CH_HEAD_ORG, CH_HEAD_PERSON, CH_HEAD_ROLE, CH_HEAD_MOTTO, CH_HEAD_ADDRESS, CH_HEAD_CONTACT,
-    CH_HEAD_EMBLEM, CH_HEAD_RULE
+    CH_HEAD_ORG,
+    CH_HEAD_PERSON,
+    CH_HEAD_ROLE,
+    CH_HEAD_MOTTO,
+    CH_HEAD_ADDRESS,
+    CH_HEAD_CONTACT,
+    CH_HEAD_EMBLEM,
+    CH_HEAD_RULE
 } ch_head_item_kind;
 
 typedef struct ch_head_item {
@@ -95,20 +110,41 @@ typedef struct ch_head_item {
 } ch_head_item;
 
 typedef enum ch_beside { CH_REF_BESIDE, CH_REF_ABOVE, CH_REF_BELOW } ch_beside;
-typedef enum ch_annex_layout {
-    CH_ANNEX_BLOCKS, CH_ANNEX_TABLE, CH_ANNEX_COLUMNS
-} ch_annex_layout;
+typedef enum ch_annex_layout { CH_ANNEX_BLOCKS, CH_ANNEX_TABLE, CH_ANNEX_COLUMNS } ch_annex_layout;
 
 typedef struct ch_sheet_parts {
-    struct { bool print; const ch_head_item *item; size_t n; } letterhead;
-    struct { ch_beside reference; bool classification, subject_label; } opening;
-    struct { bool foot, honorific_line; } addressee;
-    struct { bool numbered; ch_len label; } paragraphs;
-    ch_str bold_langs;                    /* emphasis by weight: "ar fa zh" */
-    struct { ch_str marks; ch_len indent, label; } lists;
-    struct { ch_len rule, gutter, row_gap; } tables;
-    struct { ch_len label; int32_t mark_size, mark_rise; } notes;
-    struct { unsigned columns; ch_len start, gutter, gap, ink, line; } signatures;
+    struct {
+        bool                print;
+        const ch_head_item *item;
+        size_t              n;
+    } letterhead;
+    struct {
+        ch_beside reference;
+        bool      classification, subject_label;
+    } opening;
+    struct {
+        bool foot, honorific_line;
+    } addressee;
+    struct {
+        bool   numbered;
+        ch_len label;
+    } paragraphs;
+    ch_str bold_langs; /* emphasis by weight: "ar fa zh" */
+    struct {
+        ch_str marks;
+        ch_len indent, label;
+    } lists;
+    struct {
+        ch_len rule, gutter, row_gap;
+    } tables;
+    struct {
+        ch_len  label;
+        int32_t mark_size, mark_rise;
+    } notes;
+    struct {
+        unsigned columns;
+        ch_len   start, gutter, gap, ink, line;
+    } signatures;
     struct {
         ch_annex_layout layout;
         unsigned        columns;
@@ -118,7 +154,7 @@ typedef struct ch_sheet_parts {
 } ch_sheet_parts;
 
 struct ch_sheet {
-    struct ch_sheet       *next;     /* in the cache */
+    struct ch_sheet       *next; /* in the cache */
     ch_arena              *arena;
     ch_str                 name;
     ch_sheet_file          file;     /* of this sheet alone */
@@ -127,7 +163,7 @@ struct ch_sheet {
     ch_sheet_parts         parts;
     const ch_running      *running;
     size_t                 n_running;
-    ch_role_text         **text;     /* as written, parents' merged in; in order of first naming */
+    ch_role_text         **text; /* as written, parents' merged in; in order of first naming */
     size_t                 n_text;
     ch_props               role[CH_TYPE_COUNT]; /* family_where is NOWHERE: see family_place */
     ch_place               family_place[CH_TYPE_COUNT];
@@ -147,7 +183,9 @@ typedef struct ch_window {
 } ch_window;
 
 typedef struct ch_catalogue {
-    struct { ch_str name, kinds; } *sheet;
+    struct {
+        ch_str name, kinds;
+    } * sheet;
     size_t     n_sheets;
     ch_format *format;
     size_t     n_formats;
@@ -174,7 +212,7 @@ ch_status ch_sheet_fill(ch_ctx *cx, const ch_catalogue *c, const struct ch_node 
 /* The roles of the tree over those of the parent, then the properties of every role. */
 void ch_sheet_fill_roles(ch_ctx *cx, const struct ch_node *root, ch_sheet *sheet);
 /* "65%" in thousandths; reports E4006 and gives dflt when it is none. */
-int32_t ch_sheet_percent(ch_ctx *cx, ch_str attr, ch_str value, ch_where where, int32_t dflt);
+int32_t  ch_sheet_percent(ch_ctx *cx, ch_str attr, ch_str value, ch_where where, int32_t dflt);
 ch_place ch_sheet_place(const ch_sheet *sheet, ch_where where);
 
 #endif

@@ -84,7 +84,8 @@ fill_paper(filler *f)
             ch_buf names;
             ch_buf_init(&names, f->cx->job);
             for (size_t i = 0; i < f->catalogue->n_formats; i++)
-                ch_buf_printf(&names, "%s%.*s", i ? ", " : "", CH_ARG(f->catalogue->format[i].name));
+                ch_buf_printf(&names, "%s%.*s", i ? ", " : "",
+                              CH_ARG(f->catalogue->format[i].name));
             ch_report(f->cx, CH_E4003_unknown_paper, size->where, CH_ARG(size->value));
             ch_hint(f->cx, "the formats are: %s; or give width and height", ch_buf_view(&names).p);
             return;
@@ -163,12 +164,12 @@ check_geometry(const filler *f)
 static ch_head_item
 head_item(const filler *f, const ch_node *n)
 {
-    static const ch_head_item_kind KINDS[] = {CH_HEAD_ORG,   CH_HEAD_PERSON,  CH_HEAD_ROLE,
-                                              CH_HEAD_MOTTO, CH_HEAD_ADDRESS, CH_HEAD_CONTACT};
+    static const ch_head_item_kind KINDS[]  = {CH_HEAD_ORG,   CH_HEAD_PERSON,  CH_HEAD_ROLE,
+                                               CH_HEAD_MOTTO, CH_HEAD_ADDRESS, CH_HEAD_CONTACT};
     static const ch_align          PLACES[] = {CH_ALIGN_CENTER, CH_ALIGN_START, CH_ALIGN_END};
     ch_head_item                   it = {.kind = CH_HEAD_RULE, .role = CH_TYPE_letterhead_rule};
     unsigned                       i  = 0;
-    it.join = CH_STR_EMPTY;
+    it.join                           = CH_STR_EMPTY;
     if (n->elem == CH_S_part) {
         choice(n, CH_SA_name, &i);
         it.kind   = KINDS[i];
@@ -227,11 +228,11 @@ running(const filler *f, const ch_node *n)
 static void
 fill_running(filler *f)
 {
-    ch_sheet *s = f->sheet;
+    ch_sheet *s            = f->sheet;
     CH_VEC(ch_running) all = {0};
-    bool own[2][2] = {{false, false}, {false, false}};
+    bool own[2][2]         = {{false, false}, {false, false}};
     for (const ch_node *n = child(f, CH_S_running); n; n = ch_node_next(n, CH_S_running)) {
-        *CH_PUSH(s->arena, all)                              = running(f, n);
+        *CH_PUSH(s->arena, all)                             = running(f, n);
         own[all.at[all.n - 1].next][all.at[all.n - 1].foot] = true;
     }
     for (size_t i = 0; s->parent && i < s->parent->n_running; i++) {

@@ -148,7 +148,8 @@ check_value(ch_ctx *cx, ch_prop p, const ch_attr *a)
     const char *must = NULL;
     switch (p) {
     case CH_PROP_size:
-        if (parse_len(a->value, 10 * CH_PT) < CH_PT || parse_len(a->value, 10 * CH_PT) > 400 * CH_PT)
+        if (parse_len(a->value, 10 * CH_PT) < CH_PT ||
+            parse_len(a->value, 10 * CH_PT) > 400 * CH_PT)
             must = "a size from 1pt to 400pt";
         break;
     case CH_PROP_leading:
@@ -172,7 +173,8 @@ check_value(ch_ctx *cx, ch_prop p, const ch_attr *a)
         if (!features_ok(a->value))
             must = "a list of OpenType features, as \"onum, smcp\"";
         break;
-    default: break;
+    default:
+        break;
     }
     if (must) {
         const char *attr = ch_style_vocab.attrs[ATTRS[p]];
@@ -199,9 +201,9 @@ merge_role(ch_ctx *cx, const ch_node *node, ch_sheet *s)
     const ch_attr *name = ch_node_attr(node, CH_SA_name);
     ch_role_text  *t    = find_text(s, name->value);
     if (!t) {
-        t           = CH_NEW(s->arena, ch_role_text);
-        t->name     = ch_arena_str(s->arena, name->value);
-        t->based_on = CH_STR_EMPTY;
+        t                    = CH_NEW(s->arena, ch_role_text);
+        t->name              = ch_arena_str(s->arena, name->value);
+        t->based_on          = CH_STR_EMPTY;
         s->text[s->n_text++] = t;
     }
     t->where = ch_sheet_place(s, name->where);
@@ -225,7 +227,7 @@ merge_role(ch_ctx *cx, const ch_node *node, ch_sheet *s)
 static void
 merge(ch_ctx *cx, const ch_node *root, ch_sheet *s)
 {
-    size_t          n      = s->parent ? s->parent->n_text : 0;
+    size_t                 n    = s->parent ? s->parent->n_text : 0;
     const ch_style_element role = CH_S_role;
     for (const ch_node *r = ch_node_child(root, role); r; r = ch_node_next(r, role))
         n++;
@@ -408,7 +410,9 @@ static ch_font_role
 value_ENUM_FACE(ch_str v, ch_len em)
 {
     (void)em;
-    return ch_str_is(v, "mono") ? CH_FONT_MONO : ch_str_is(v, "sans") ? CH_FONT_SANS : CH_FONT_SERIF;
+    return ch_str_is(v, "mono")   ? CH_FONT_MONO
+           : ch_str_is(v, "sans") ? CH_FONT_SANS
+                                  : CH_FONT_SERIF;
 }
 
 static ch_case
@@ -433,9 +437,9 @@ value_ENUM_ALIGN(ch_str v, ch_len em)
 static void
 compute(ch_sheet *s, ch_type_role r)
 {
-    chain     c    = chain_of(s, ch_str_from(TYPES[r].name));
-    ch_props *out  = &s->role[r];
-    ch_len    size = size_of(&c);
+    chain               c    = chain_of(s, ch_str_from(TYPES[r].name));
+    ch_props           *out  = &s->role[r];
+    ch_len              size = size_of(&c);
     const ch_role_text *t;
 #define PROP(attr, field, type, dflt)                                                              \
     t = giver(&c, CH_PROP_##field);                                                                \
@@ -454,9 +458,9 @@ compute(ch_sheet *s, ch_type_role r)
 #define default_ENUM_ALIGN(to, v) (*(to) = (ch_align)(v))
 #include "style/props.def"
 #undef PROP
-    out->size         = size;
-    out->family_where = CH_NOWHERE;
-    t                 = giver(&c, CH_PROP_family);
+    out->size          = size;
+    out->family_where  = CH_NOWHERE;
+    t                  = giver(&c, CH_PROP_family);
     s->family_place[r] = t ? t->value_where[CH_PROP_family] : (ch_place){NULL, 0, 0};
 }
 

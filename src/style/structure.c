@@ -56,8 +56,8 @@ ch_role_grouping(ch_role r)
     return (unsigned)r < CH_ROLE_COUNT && ROLES[r].grouping;
 }
 
-static const char *const NUMBERINGS[] = {"",           "disc",        "decimal",    "lower-alpha",
-                                         "upper-alpha", "lower-roman", "upper-roman"};
+static const char *const NUMBERINGS[] = {
+    "", "disc", "decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman"};
 
 static void
 dump_node(ch_buf *out, const ch_snode *n, unsigned depth)

@@ -33,11 +33,11 @@ slot_of(ch_str name, ch_slot *out)
 }
 
 typedef struct reader {
-    ch_ctx  *cx;
+    ch_ctx   *cx;
     ch_arena *arena;
-    ch_str   text;
-    ch_where where;
-    unsigned group, groups;
+    ch_str    text;
+    ch_where  where;
+    unsigned  group, groups;
     CH_VEC(ch_piece) piece;
 } reader;
 

@@ -1,0 +1,339 @@
+/* style/build.c -- the letter as blocks: what all parts share, and the parts in order. */
+#include "style/styler.h"
+
+/* ---- looks ---- */
+
+/* A role of the sheet as this job sees it. */
+const ch_props *
+ch_styler_role(ch_styler *s, ch_type_role role)
+{
+    if (!s->role[role]) {
+        ch_props *p     = CH_NEW(s->a, ch_props);
+        *p              = s->sheet->role[role];
+        p->family_where = ch_place_where(s->cx, s->sheet->family_place[role]);
+        s->role[role]   = p;
+    }
+    return s->role[role];
+}
+
+const ch_props *
+ch_styler_look(ch_styler *s, const ch_props *of, unsigned what)
+{
+    if (what == 0)
+        return of;
+    for (size_t i = 0; i < s->variants.n; i++) {
+        if (s->variants.at[i].of == of && s->variants.at[i].what == what)
+            return s->variants.at[i].props;
+    }
+    ch_props *p = CH_NEW(s->a, ch_props);
+    *p          = *of;
+    if (what & CH_LOOK_ITALIC)
+        p->italic = !p->italic;
+    if (what & CH_LOOK_BOLD)
+        p->weight = p->weight >= 600 ? 400 : 700;
+    if (what & CH_LOOK_MARK)
+        p->size = ch_len_scale(p->size, s->sheet->parts.notes.mark_size, 1000);
+    if (what & (CH_LOOK_START | CH_LOOK_CENTER | CH_LOOK_END))
+        p->align = what & CH_LOOK_START    ? CH_ALIGN_START
+                   : what & CH_LOOK_CENTER ? CH_ALIGN_CENTER
+                                           : CH_ALIGN_END;
+    *CH_PUSH(s->a, s->variants) = (ch_variant){of, what, p};
+    return p;
+}
+
+/* ---- structure ---- */
+
+ch_snode *
+ch_styler_node(ch_styler *s, ch_snode *parent, ch_role role, ch_where where)
+{
+    return ch_snode_new(s->a, parent, role, where);
+}
+
+ch_str
+ch_snode_lang(const ch_snode *n)
+{
+    while (n && n->lang.n == 0)
+        n = n->parent;
+    return n ? n->lang : CH_STR_EMPTY;
+}
+
+/* ---- areas and blocks ---- */
+
+ch_area
+ch_area_in_cell(ch_block_vec *to, const ch_area *around)
+{
+    return (ch_area){.to = to, .part = around->part, .unit = around->unit};
+}
+
+ch_area
+ch_area_inset(const ch_area *area, ch_len start, ch_len end)
+{
+    ch_area a = *area;
+    a.start += start;
+    /* In a flow the measure is what is left; in a cell only the end counts. */
+    a.measure -= area->measure > 0 ? start + end : end;
+    if (area->measure > 0 && a.measure < CH_PT)
+        a.measure = CH_PT;
+    return a;
+}
+
+ch_block *
+ch_block_add(ch_styler *s, const ch_area *area, ch_block_kind kind, ch_type_role role,
+             ch_where where)
+{
+    const ch_props *p     = ch_styler_role(s, role);
+    ch_area         inner = ch_area_inset(area, p->start, p->end);
+    ch_block       *b     = CH_PUSH(s->a, *area->to);
+    *b                    = (ch_block){.kind      = kind,
+                                       .part      = area->part,
+                                       .props     = p,
+                                       .start     = inner.start,
+                                       .measure   = inner.measure,
+                                       .unit      = area->unit,
+                                       .keep_next = p->keep_next,
+                                       .name      = ch_type_role_name(role),
+                                       .bookmark  = CH_STR_EMPTY,
+                                       .where     = where};
+    return b;
+}
+
+ch_block *
+ch_block_add_para(ch_styler *s, const ch_area *area, ch_type_role role, ch_para *para)
+{
+    ch_block *b = ch_block_add(s, area, CH_BLOCK_PARA, role, para->where);
+    b->para     = para;
+    b->props    = para->props;
+    b->node     = para->node;
+    return b;
+}
+
+void
+ch_block_add_gap(ch_styler *s, const ch_area *area, ch_len gap, ch_where where)
+{
+    if (gap > 0)
+        ch_block_add(s, area, CH_BLOCK_GAP, CH_TYPE_base, where)->gap = gap;
+}
+
+ch_block *
+ch_block_add_rich(ch_styler *s, const ch_area *area, ch_type_role role, ch_rich text,
+                  ch_snode *parent, ch_role as)
+{
+    if (text.n == 0)
+        return NULL;
+    ch_snode *node = parent ? ch_styler_node(s, parent, as, text.where) : NULL;
+    return ch_block_add_para(s, area, role, ch_para_of(s, ch_styler_role(s, role), text, node));
+}
+
+ch_block *
+ch_block_add_table(ch_styler *s, const ch_area *area, ch_type_role role, ch_table *table,
+                   ch_where where)
+{
+    ch_block *b = ch_block_add(s, area, CH_BLOCK_TABLE, role, where);
+    b->table    = table;
+    b->node     = table->node;
+    return b;
+}
+
+ch_block *
+ch_block_add_figure(ch_styler *s, const ch_area *area, const ch_image_ref *image, ch_len width,
+                    ch_snode *node)
+{
+    ch_figure *f = CH_NEW(s->a, ch_figure);
+    f->path      = image->path;
+    f->alt       = image->alt;
+    f->width     = width;
+    f->where     = image->where;
+    if (image->width.n > 0)
+        (void)ch_len_parse(image->width, ch_styler_role(s, CH_TYPE_paragraph)->size, &f->width);
+    ch_block *b = ch_block_add(s, area, CH_BLOCK_FIGURE, CH_TYPE_figure, image->where);
+    b->figure   = f;
+    b->node     = node;
+    if (node)
+        node->alt = image->alt;
+    return b;
+}
+
+ch_block_list
+ch_block_vec_list(ch_block_vec v)
+{
+    return (ch_block_list){v.at, v.n};
+}
+
+/* ---- tables ---- */
+
+ch_table *
+ch_table_add(ch_styler *s, size_t n_columns)
+{
+    ch_table *t               = CH_NEW(s->a, ch_table);
+    t->index                  = (uint32_t)s->tables.n;
+    t->column                 = CH_NEW_N(s->a, ch_column, n_columns);
+    t->n_columns              = n_columns;
+    *CH_PUSH(s->a, s->tables) = t;
+    return t;
+}
+
+ch_cell
+ch_cell_of(ch_block_vec content, unsigned columns, ch_snode *node)
+{
+    return (ch_cell){ch_block_vec_list(content), columns, node};
+}
+
+ch_row
+ch_row_of(ch_styler *s, ch_cell_vec cells, ch_snode *node, ch_where where)
+{
+    ch_row r = {
+        .cell = CH_NEW_N(s->a, ch_cell, cells.n), .n = cells.n, .node = node, .where = where};
+    for (size_t i = 0; i < cells.n; i++)
+        r.cell[i] = cells.at[i];
+    return r;
+}
+
+/* ---- the whole ---- */
+
+static void
+count_heads(ch_bodies b, unsigned *n)
+{
+    for (size_t i = 0; i < b.n; i++)
+        *n += b.at[i].kind == CH_BODY_HEAD;
+}
+
+void
+ch_style_letter(ch_styler *s, const ch_area *area, ch_snode *parent, bool inside)
+{
+    unsigned         heads = 0;
+    const ch_letter *l     = s->letter;
+    count_heads(l->body, &heads);
+    s->bookmarks = heads >= 2;
+    if (l->subject.n > 0 && !inside)
+        s->base_head = 1; /* the subject is the letter's H1 */
+    if (inside)
+        ch_style_letterhead(s, area, parent);
+    ch_style_opener(s, area, parent, inside);
+    ch_area body = *area;
+    body.part    = CH_PART_BODY;
+    s->number    = 0;
+    ch_style_bodies(s, &body, l->body, parent);
+    ch_style_closer(s, area, parent);
+    ch_style_after(s, area, parent);
+    if (s->sheet->parts.annex.before_attachments)
+        ch_style_annex(s, area, parent);
+    ch_style_attachments(s, area, parent);
+    if (!s->sheet->parts.annex.before_attachments)
+        ch_style_annex(s, area, parent);
+}
+
+static ch_str
+reference_of(const ch_letter *l, ch_arena *a)
+{
+    for (size_t i = 0; i < l->idno.n; i++) {
+        if (!ch_str_is(l->idno.type[i], "your-ref"))
+            return ch_rich_plain(a, l->idno.text[i]);
+    }
+    return CH_STR_EMPTY;
+}
+
+/* A note's made id gives way to one that the letter has. */
+static void
+settle_note_ids(ch_styler *s)
+{
+    ch_map *ids = ch_map_new(s->a);
+    for (ch_snode *n = s->out->root; n;) {
+        if (n->role != CH_ROLE_NOTE && n->id.n > 0)
+            ch_map_put(ids, n->id, n);
+        if (n->first) {
+            n = n->first;
+            continue;
+        }
+        while (n && !n->next)
+            n = n->parent;
+        n = n ? n->next : NULL;
+    }
+    for (size_t i = 0; i < s->notes.n; i++) {
+        ch_snode *n = s->notes.at[i]->node;
+        while (n && ch_map_lookup(ids, n->id))
+            n->id = ch_arena_printf(s->a, "%.*s.", CH_ARG(n->id));
+        if (n)
+            ch_map_put(ids, n->id, n);
+    }
+}
+
+static void
+fill_meta(ch_styler *s)
+{
+    const ch_letter *l  = s->letter;
+    ch_meta         *m  = &s->out->meta;
+    m->title            = l->title;
+    m->lang             = l->lang;
+    m->subject          = l->subject_plain;
+    m->keywords         = l->keywords;
+    m->creator          = l->creator;
+    m->identifier       = reference_of(l, s->a);
+    m->date             = l->date_iso;
+    s->out->signatories = l->annex.present ? l->annex.count : 0;
+}
+
+/* The addressee stands in the text, in the window of an envelope, or at the foot of page 1. */
+static void
+place_addressees(ch_styler *s, ch_snode *parent)
+{
+    const ch_geometry *g    = &s->out->geometry;
+    ch_block_vec       v    = {0};
+    ch_area            area = {.to = &v, .measure = s->measure, .part = CH_PART_OPENER};
+    bool               foot = s->sheet->parts.addressee.foot;
+    const ch_letter   *l    = s->letter;
+    if (l->n_addressees == 0)
+        return;
+    if (l->addressee[0].position.n > 0)
+        foot = ch_str_is(l->addressee[0].position, "foot");
+    if (!foot && g->window.w == 0)
+        return;
+    if (!foot)
+        area.measure = g->window.w;
+    ch_style_addressees(s, &area, parent);
+    if (foot)
+        s->out->addressee_foot = ch_block_vec_list(v);
+    else
+        s->out->addressee_window = ch_block_vec_list(v);
+}
+
+static void
+hand_over(ch_styler *s, ch_block_vec flow)
+{
+    ch_blocks *out = s->out;
+    out->flow      = ch_block_vec_list(flow);
+    out->note      = s->notes.at;
+    out->n_notes   = s->notes.n;
+    out->para      = s->paras.at;
+    out->n_paras   = s->paras.n;
+    out->table     = s->tables.at;
+    out->n_tables  = s->tables.n;
+}
+
+ch_status
+ch_blocks_build(ch_ctx *cx, const ch_letter *letter, const ch_sheet *sheet, const ch_blocks **out)
+{
+    size_t     before = ch_diags_errors(cx->diags);
+    ch_styler *s      = CH_NEW(cx->job, ch_styler);
+    *s                = (ch_styler){.cx = cx, .a = cx->job, .letter = letter, .sheet = sheet};
+    ch_blocks *b      = CH_NEW(cx->job, ch_blocks);
+    s->out            = b;
+    b->geometry       = sheet->geometry;
+    b->geometry.rtl   = letter->rtl;
+    b->locale         = letter->locale;
+    s->measure        = b->geometry.width - b->geometry.first.start - b->geometry.first.end;
+    b->root           = ch_snode_new(cx->job, NULL, CH_ROLE_DOCUMENT, letter->where);
+    b->root->lang     = letter->lang;
+    fill_meta(s);
+    ch_block_vec head = {0}, flow = {0};
+    ch_area      area = {.to = &head, .measure = s->measure, .part = CH_PART_OPENER};
+    ch_style_letterhead(s, &area, b->root);
+    b->letterhead = ch_block_vec_list(head);
+    area.to       = &flow;
+    place_addressees(s, b->root);
+    ch_style_letter(s, &area, b->root, false);
+    ch_style_furniture(s);
+    settle_note_ids(s);
+    hand_over(s, flow);
+    *out = b;
+    return ch_diags_errors(cx->diags) > before ? CH_ERR_INPUT : CH_OK;
+}

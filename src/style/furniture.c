@@ -1,0 +1,198 @@
+/* style/furniture.c -- running heads and feet from their templates; the classification. */
+#include "style/styler.h"
+
+typedef struct slots {
+    ch_styler *s;
+    ch_str     value[CH_SLOT_TITLE + 1];
+} slots;
+
+static ch_str
+first_of(ch_styler *s, const ch_person *p)
+{
+    if (!p)
+        return CH_STR_EMPTY;
+    ch_rich r = p->name.n > 0    ? p->name
+                : p->roles.n > 0 ? p->roles.at[0]
+                : p->orgs.n > 0  ? p->orgs.at[0]
+                                 : p->honorific;
+    return ch_rich_plain(s->a, r);
+}
+
+static slots
+slots_of(ch_styler *s)
+{
+    const ch_letter *l = s->letter;
+    slots            x = {.s = s};
+    for (size_t i = 0; i < sizeof x.value / sizeof *x.value; i++)
+        x.value[i] = CH_STR_EMPTY;
+    x.value[CH_SLOT_ADDRESSEE]      = first_of(s, l->n_addressees > 0 ? &l->addressee[0] : NULL);
+    x.value[CH_SLOT_DATE]           = ch_rich_plain(s->a, l->date);
+    x.value[CH_SLOT_REFERENCE]      = s->out->meta.identifier;
+    x.value[CH_SLOT_CLASSIFICATION] = ch_rich_plain(s->a, l->classification);
+    x.value[CH_SLOT_SUBJECT]        = l->subject_plain;
+    x.value[CH_SLOT_TITLE]          = l->title;
+    if (l->sender)
+        x.value[CH_SLOT_SENDER] = l->sender->orgs.n > 0 ? ch_rich_plain(s->a, l->sender->orgs.at[0])
+                                                        : first_of(s, l->sender);
+    return x;
+}
+
+static bool
+always_there(ch_slot slot)
+{
+    return slot == CH_SLOT_TEXT || slot == CH_SLOT_PAGE || slot == CH_SLOT_PAGES ||
+           slot == CH_SLOT_PAGE_OF;
+}
+
+/* Is what stands in [brackets] complete? */
+static bool
+group_holds(const slots *x, const ch_template *t, unsigned group)
+{
+    for (size_t i = 0; i < t->n; i++) {
+        const ch_piece *p = &t->piece[i];
+        if (p->group == group && !always_there(p->slot) && x->value[p->slot].n == 0)
+            return false;
+    }
+    return true;
+}
+
+/* "Page {page} of {pages}" of the language, with spans for the two numbers. */
+static void
+add_page_of(slots *x, ch_spanner *sp)
+{
+    const ch_letter *l    = x->s->letter;
+    ch_str           form = ch_locale_label(l->locale, x->s->cx, "page-of", CH_NOWHERE);
+    size_t           from = 0;
+    for (size_t i = 0; i < form.n;) {
+        ch_str rest  = ch_str_sub(form, i, form.n);
+        bool   page  = ch_str_starts(rest, "{page}");
+        bool   pages = ch_str_starts(rest, "{pages}");
+        if (!page && !pages) {
+            i++;
+            continue;
+        }
+        ch_spanner_text(sp, ch_str_sub(form, from, i), l->lang);
+        ch_spanner_special(sp, page ? CH_SPAN_PAGE : CH_SPAN_PAGES);
+        i += page ? 6 : 7;
+        from = i;
+    }
+    ch_spanner_text(sp, ch_str_sub(form, from, form.n), l->lang);
+}
+
+static void
+add_piece(slots *x, ch_spanner *sp, const ch_piece *p)
+{
+    ch_str lang = x->s->letter->lang;
+    switch (p->slot) {
+    case CH_SLOT_TEXT:
+        ch_spanner_text(sp, p->text, lang);
+        return;
+    case CH_SLOT_PAGE:
+        ch_spanner_special(sp, CH_SPAN_PAGE);
+        return;
+    case CH_SLOT_PAGES:
+        ch_spanner_special(sp, CH_SPAN_PAGES);
+        return;
+    case CH_SLOT_PAGE_OF:
+        add_page_of(x, sp);
+        return;
+    default:
+        break;
+    }
+    ch_spanner_isolated(sp, ch_rich_from(x->s->a, x->value[p->slot], lang, CH_NOWHERE));
+}
+
+/* One side of a running line; false when nothing of it is left. */
+static bool
+add_side(slots *x, const ch_area *area, const ch_running *r, int side, unsigned look)
+{
+    const ch_template *t     = &r->side[side];
+    const ch_props    *props = ch_styler_look(x->s, ch_styler_role(x->s, r->role), look);
+    ch_spanner         sp    = ch_spanner_new(x->s, props, NULL, CH_NOWHERE);
+    for (size_t i = 0; i < t->n; i++) {
+        if (t->piece[i].group == 0 || group_holds(x, t, t->piece[i].group))
+            add_piece(x, &sp, &t->piece[i]);
+    }
+    if (ch_spanner_empty(&sp))
+        return false;
+    ch_block_add_para(x->s, area, r->role, ch_spanner_done(&sp));
+    return true;
+}
+
+static const unsigned LOOKS[3] = {CH_LOOK_START, CH_LOOK_CENTER, CH_LOOK_END};
+
+/* A line with one side is a paragraph, one with more a table without rules: the middle stays
+ * in the middle, however long the sides are. */
+static void
+add_running(slots *x, const ch_area *area, const ch_running *r)
+{
+    ch_styler   *s    = x->s;
+    int          used = 0, last = 0;
+    ch_block_vec side[3] = {{0}, {0}, {0}};
+    for (int i = 0; i < 3; i++) {
+        if (r->side[i].n > 0) {
+            used++;
+            last = i;
+        }
+    }
+    if (used == 1)
+        add_side(x, area, r, last, LOOKS[last]);
+    if (used < 2)
+        return;
+    bool        middle = r->side[1].n > 0;
+    ch_table   *t      = ch_table_add(s, middle ? 3 : 2);
+    ch_cell_vec cells  = {0};
+    t->gutter          = ch_styler_role(s, r->role)->size;
+    for (int i = 0; i < 3; i++) {
+        if (i == 1 && !middle)
+            continue;
+        ch_area a = ch_area_in_cell(&side[i], area);
+        if (r->side[i].n > 0)
+            add_side(x, &a, r, i, LOOKS[i]);
+        t->column[cells.n]    = (ch_column){.kind  = CH_WIDTH_SHARE,
+                                            .share = middle   ? (i == 1 ? 4 : 5)
+                                                     : i == 0 ? 3
+                                                              : 2};
+        *CH_PUSH(s->a, cells) = ch_cell_of(side[i], 1, NULL);
+    }
+    t->row    = CH_NEW(s->a, ch_row);
+    t->n_rows = 1;
+    *t->row   = ch_row_of(s, cells, NULL, CH_NOWHERE);
+    ch_block_add_table(s, area, r->role, t, CH_NOWHERE);
+}
+
+static void
+add_classification(slots *x, const ch_area *area)
+{
+    ch_block_add_rich(x->s, area, CH_TYPE_classification, x->s->letter->classification, NULL,
+                      CH_ROLE_P);
+}
+
+/* The classification stands outermost, at the head and the foot of every page. */
+static ch_block_list
+make(slots *x, bool next, bool foot)
+{
+    const ch_sheet *sheet = x->s->sheet;
+    ch_block_vec    v     = {0};
+    ch_area         area  = {.to = &v, .measure = x->s->measure, .part = CH_PART_FURNITURE};
+    if (!foot)
+        add_classification(x, &area);
+    for (size_t i = 0; i < sheet->n_running; i++) {
+        const ch_running *r = &sheet->running[i];
+        if (r->next == next && r->foot == foot)
+            add_running(x, &area, r);
+    }
+    if (foot)
+        add_classification(x, &area);
+    return ch_block_vec_list(v);
+}
+
+void
+ch_style_furniture(ch_styler *s)
+{
+    slots x            = slots_of(s);
+    s->out->first.head = make(&x, false, false);
+    s->out->first.foot = make(&x, false, true);
+    s->out->next.head  = make(&x, true, false);
+    s->out->next.foot  = make(&x, true, true);
+}

@@ -1,0 +1,303 @@
+/* style/opener.c -- letterhead, reference and date, markings, addressee, subject, salutation. */
+#include "style/styler.h"
+
+#define NBSP "\xC2\xA0"
+
+static ch_str
+label(ch_styler *s, const char *name, ch_where where)
+{
+    return ch_locale_label(s->letter->locale, s->cx, name, where);
+}
+
+/* ---- letterhead ---- */
+
+static ch_texts
+texts_of(ch_styler *s, const ch_person *p, ch_head_item_kind kind)
+{
+    ch_rich *one = CH_NEW(s->a, ch_rich);
+    switch (kind) {
+    case CH_HEAD_ORG:
+        return p->orgs;
+    case CH_HEAD_ROLE:
+        return p->roles;
+    case CH_HEAD_ADDRESS:
+        return p->address;
+    case CH_HEAD_CONTACT:
+        return (ch_texts){p->contact.text, p->contact.n};
+    case CH_HEAD_PERSON:
+        *one = p->name;
+        break;
+    case CH_HEAD_MOTTO:
+        *one = p->motto;
+        break;
+    default:
+        break;
+    }
+    return (ch_texts){one, one->n > 0};
+}
+
+/* Several texts on one line, or on a line each. */
+static void
+add_texts(ch_styler *s, const ch_area *area, const ch_head_item *it, ch_texts t, ch_snode *parent)
+{
+    if (!it->joined) {
+        for (size_t i = 0; i < t.n; i++)
+            ch_block_add_rich(s, area, it->role, t.at[i], parent, CH_ROLE_P);
+        return;
+    }
+    if (t.n == 0)
+        return;
+    ch_snode  *node = ch_styler_node(s, parent, CH_ROLE_P, t.at[0].where);
+    ch_spanner sp   = ch_spanner_new(s, ch_styler_role(s, it->role), node, t.at[0].where);
+    for (size_t i = 0; i < t.n; i++) {
+        if (i > 0)
+            ch_spanner_text(&sp, it->join, s->letter->lang);
+        ch_spanner_isolated(&sp, t.at[i]);
+    }
+    ch_block_add_para(s, area, it->role, ch_spanner_done(&sp));
+}
+
+static void
+add_emblem(ch_styler *s, const ch_area *area, const ch_head_item *it, const ch_image_ref *image,
+           ch_snode *parent)
+{
+    ch_snode *node = image->alt.n ? ch_styler_node(s, parent, CH_ROLE_FIGURE, image->where) : NULL;
+    ch_block *b    = ch_block_add_figure(s, area, image, it->width, node);
+    /* Space round it is the letterhead's, not that of figures in the text. */
+    ch_props *p = CH_NEW(s->a, ch_props);
+    *p          = *b->props;
+    p->before = p->after = 0;
+    p->align             = it->place;
+    b->props             = p;
+}
+
+static void
+add_item(ch_styler *s, const ch_area *area, const ch_head_item *it, const ch_person *p,
+         ch_snode *parent)
+{
+    if (it->kind == CH_HEAD_RULE)
+        ch_block_add(s, area, CH_BLOCK_RULE, it->role, p->where)->rule_thickness = it->width;
+    else
+        add_texts(s, area, it, texts_of(s, p, it->kind), parent);
+}
+
+/* The emblem in a column of its own, beside all that follows up to a rule; returns the number
+ * of the item behind that. */
+static size_t
+add_beside(ch_styler *s, const ch_area *area, size_t at, const ch_person *p, ch_snode *parent)
+{
+    const ch_head_item *item = s->sheet->parts.letterhead.item;
+    size_t              n = s->sheet->parts.letterhead.n, next = at + 1;
+    bool                first = item[at].place == CH_ALIGN_START;
+    ch_block_vec        image = {0}, text = {0};
+    ch_area             a = ch_area_in_cell(&image, area);
+    add_emblem(s, &a, &item[at], &p->figure, parent);
+    a.to = &text;
+    for (; next < n && item[next].kind != CH_HEAD_RULE; next++)
+        add_item(s, &a, &item[next], p, parent);
+    ch_table   *t            = ch_table_add(s, 2);
+    ch_cell_vec cells        = {0};
+    t->gutter                = item[at].gap;
+    t->column[first ? 0 : 1] = (ch_column){.kind = CH_WIDTH_FIXED, .width = item[at].width};
+    t->column[first ? 1 : 0] = (ch_column){.kind = CH_WIDTH_SHARE, .share = 1};
+    *CH_PUSH(s->a, cells)    = ch_cell_of(first ? image : text, 1, NULL);
+    *CH_PUSH(s->a, cells)    = ch_cell_of(first ? text : image, 1, NULL);
+    t->row                   = CH_NEW(s->a, ch_row);
+    t->n_rows                = 1;
+    *t->row                  = ch_row_of(s, cells, NULL, p->where);
+    ch_block_add_table(s, area, CH_TYPE_letterhead_line, t, p->where);
+    return next;
+}
+
+void
+ch_style_letterhead(ch_styler *s, const ch_area *area, ch_snode *parent)
+{
+    const ch_sheet_parts *parts = &s->sheet->parts;
+    const ch_person      *p     = s->letter->sender;
+    if (!p || !parts->letterhead.print)
+        return;
+    ch_snode *div = ch_styler_node(s, parent, CH_ROLE_DIV, p->where);
+    for (size_t i = 0; i < parts->letterhead.n;) {
+        const ch_head_item *it = &parts->letterhead.item[i];
+        if (it->kind != CH_HEAD_EMBLEM) {
+            add_item(s, area, it, p, div);
+            i++;
+        } else if (p->has_figure && it->place != CH_ALIGN_CENTER) {
+            i = add_beside(s, area, i, p, div);
+        } else {
+            if (p->has_figure) {
+                add_emblem(s, area, it, &p->figure, div);
+                ch_block_add_gap(s, area, it->gap, p->where);
+            }
+            i++;
+        }
+    }
+}
+
+/* ---- reference and date ---- */
+
+static void
+add_references(ch_styler *s, const ch_area *area, ch_snode *parent)
+{
+    const ch_letter *l = s->letter;
+    for (size_t i = 0; i < l->idno.n; i++) {
+        ch_rich     value = l->idno.text[i];
+        ch_str      type  = l->idno.type[i];
+        const char *name  = ch_str_is(type, "your-ref") ? "your-reference"
+                            : ch_str_is(type, "symbol") ? "symbol"
+                                                        : "reference";
+        if (value.n == 0)
+            continue;
+        ch_snode  *node = ch_styler_node(s, parent, CH_ROLE_P, value.where);
+        ch_spanner sp = ch_spanner_new(s, ch_styler_role(s, CH_TYPE_reference), node, value.where);
+        ch_str     word = label(s, name, value.where);
+        if (word.n > 0) {
+            ch_spanner_text(&sp, word, l->lang);
+            ch_spanner_text(&sp, CH_STR_LIT(NBSP), l->lang);
+        }
+        ch_spanner_isolated(&sp, value);
+        ch_block_add_para(s, area, CH_TYPE_reference, ch_spanner_done(&sp))->keep_next = true;
+    }
+}
+
+static void
+add_date(ch_styler *s, const ch_area *area, ch_snode *parent)
+{
+    ch_block_add_rich(s, area, CH_TYPE_dateline, s->letter->dateline, parent, CH_ROLE_P);
+}
+
+/* The numbers at the start of a line, the date at its end. */
+static void
+add_reference_beside_date(ch_styler *s, const ch_area *area, ch_snode *parent)
+{
+    ch_block_vec left = {0}, right = {0};
+    ch_area      a = ch_area_in_cell(&left, area);
+    add_references(s, &a, parent);
+    a.to = &right;
+    add_date(s, &a, parent);
+    ch_table   *t         = ch_table_add(s, 2);
+    ch_cell_vec cells     = {0};
+    ch_where    where     = s->letter->dateline.where;
+    t->column[0]          = (ch_column){.kind = CH_WIDTH_SHARE, .share = 1};
+    t->column[1]          = (ch_column){.kind = CH_WIDTH_SHARE, .share = 1};
+    t->gutter             = s->sheet->parts.tables.gutter;
+    *CH_PUSH(s->a, cells) = ch_cell_of(left, 1, NULL);
+    *CH_PUSH(s->a, cells) = ch_cell_of(right, 1, NULL);
+    t->row                = CH_NEW(s->a, ch_row);
+    t->n_rows             = 1;
+    *t->row               = ch_row_of(s, cells, NULL, where);
+    ch_block_add_table(s, area, CH_TYPE_dateline, t, where);
+}
+
+static void
+add_reference_and_date(ch_styler *s, const ch_area *area, ch_snode *parent)
+{
+    const ch_letter *l     = s->letter;
+    ch_beside        place = s->sheet->parts.opening.reference;
+    if (place == CH_REF_BESIDE && l->idno.n > 0 && l->dateline.n > 0) {
+        add_reference_beside_date(s, area, parent);
+        return;
+    }
+    if (place == CH_REF_BELOW)
+        add_date(s, area, parent);
+    add_references(s, area, parent);
+    if (place != CH_REF_BELOW)
+        add_date(s, area, parent);
+}
+
+/* ---- addressee ---- */
+
+static ch_type_role
+line_role(size_t lines)
+{
+    return lines == 0 ? CH_TYPE_addressee_name : CH_TYPE_addressee;
+}
+
+static size_t
+add_address_lines(ch_styler *s, const ch_area *area, ch_texts t, ch_snode *parent, size_t lines)
+{
+    for (size_t i = 0; i < t.n; i++)
+        lines += ch_block_add_rich(s, area, line_role(lines), t.at[i], parent, CH_ROLE_P) != NULL;
+    return lines;
+}
+
+static void
+add_addressee(ch_styler *s, const ch_area *area, const ch_person *p, ch_snode *parent)
+{
+    ch_snode *div   = ch_styler_node(s, parent, CH_ROLE_DIV, p->where);
+    size_t    lines = 0, first = area->to->n;
+    if (s->sheet->parts.addressee.honorific_line || p->honorific.n == 0 || p->name.n == 0) {
+        ch_texts both = {(ch_rich[]){p->honorific, p->name}, 2};
+        lines         = add_address_lines(s, area, both, div, lines);
+    } else {
+        ch_snode  *node = ch_styler_node(s, div, CH_ROLE_P, p->where);
+        ch_spanner sp   = ch_spanner_new(s, ch_styler_role(s, line_role(0)), node, p->where);
+        ch_spanner_rich(&sp, p->honorific);
+        ch_spanner_text(&sp, CH_STR_LIT(" "), s->letter->lang);
+        ch_spanner_rich(&sp, p->name);
+        ch_block_add_para(s, area, line_role(0), ch_spanner_done(&sp));
+        lines = 1;
+    }
+    lines = add_address_lines(s, area, p->roles, div, lines);
+    lines = add_address_lines(s, area, p->orgs, div, lines);
+    add_address_lines(s, area, p->address, div, lines);
+    for (size_t i = first; i + 1 < area->to->n; i++)
+        area->to->at[i].keep_next = true;
+}
+
+void
+ch_style_addressees(ch_styler *s, const ch_area *area, ch_snode *parent)
+{
+    for (size_t i = 0; i < s->letter->n_addressees; i++)
+        add_addressee(s, area, &s->letter->addressee[i], parent);
+}
+
+/* ---- the rest ---- */
+
+static void
+add_subject(ch_styler *s, const ch_area *area, ch_snode *parent)
+{
+    const ch_letter *l = s->letter;
+    if (l->subject.n == 0)
+        return;
+    unsigned level  = s->base_head > 0 ? s->base_head - 1 : 0;
+    unsigned base   = s->base_head;
+    s->base_head    = level;
+    ch_role role    = ch_style_heading(s, 1);
+    s->base_head    = base;
+    ch_snode  *node = ch_styler_node(s, parent, role, l->subject.where);
+    ch_spanner sp   = ch_spanner_new(s, ch_styler_role(s, CH_TYPE_subject), node, l->subject.where);
+    if (s->sheet->parts.opening.subject_label) {
+        ch_str word = label(s, "subject", l->subject.where);
+        if (word.n > 0) {
+            ch_spanner_text(&sp, word, l->lang);
+            ch_spanner_text(&sp, CH_STR_LIT(" "), l->lang);
+        }
+    }
+    ch_spanner_rich(&sp, l->subject);
+    ch_block_add_para(s, area, CH_TYPE_subject, ch_spanner_done(&sp))->keep_next = true;
+}
+
+/* inside: in an attachment, where no page waits for the addressee. */
+void
+ch_style_opener(ch_styler *s, const ch_area *area, ch_snode *parent, bool inside)
+{
+    const ch_letter *l    = s->letter;
+    ch_area          a    = *area;
+    bool             foot = s->sheet->parts.addressee.foot;
+    a.part                = CH_PART_OPENER;
+    add_reference_and_date(s, &a, parent);
+    if (s->sheet->parts.opening.classification)
+        ch_block_add_rich(s, &a, CH_TYPE_marking, l->classification, parent, CH_ROLE_P);
+    ch_block_add_rich(s, &a, CH_TYPE_marking, l->urgency, parent, CH_ROLE_P);
+    if (l->n_addressees > 0 && l->addressee[0].position.n > 0)
+        foot = ch_str_is(l->addressee[0].position, "foot");
+    if (inside || (!foot && s->out->geometry.window.w == 0))
+        ch_style_addressees(s, &a, parent);
+    add_subject(s, &a, parent);
+    ch_block_add_rich(s, &a, CH_TYPE_invocation, l->invocation, parent, CH_ROLE_P);
+    a.part      = CH_PART_SALUTE;
+    ch_block *b = ch_block_add_rich(s, &a, CH_TYPE_salute, l->salute, parent, CH_ROLE_P);
+    if (b)
+        b->keep_next = true;
+}

@@ -1,0 +1,297 @@
+/* style/spans.c -- running text as spans: look, language, isolation, structure, links, notes. */
+#include "style/styler.h"
+
+bool
+ch_lang_in(ch_str lang, ch_str list)
+{
+    size_t n = 0;
+    while (n < lang.n && lang.p[n] != '-')
+        n++;
+    ch_str primary = ch_str_sub(lang, 0, n);
+    for (size_t i = 0; primary.n > 0 && i < list.n;) {
+        size_t end = i;
+        while (end < list.n && list.p[end] != ' ')
+            end++;
+        if (ch_str_eq(ch_str_sub(list, i, end), primary))
+            return true;
+        i = end + 1;
+    }
+    return false;
+}
+
+/* The direction of a language: the letter's own is known, of others the script decides. */
+static bool
+lang_rtl(const ch_styler *s, ch_str lang)
+{
+    static const char RTL[] = "ar arc ckb dv fa he ks ku nqo prs ps sd syr ug ur yi";
+    if (ch_str_eq(lang, s->letter->lang))
+        return s->letter->rtl;
+    for (size_t i = 0; i + 5 <= lang.n; i++) {
+        ch_str part = ch_str_sub(lang, i, i + 5);
+        if (ch_str_is(part, "-Latn") || ch_str_is(part, "-Cyrl"))
+            return false;
+        if (ch_str_is(part, "-Arab") || ch_str_is(part, "-Hebr"))
+            return true;
+    }
+    return ch_lang_in(lang, CH_STR_LIT(RTL)) && !ch_lang_in(lang, CH_STR_LIT("ku"));
+}
+
+ch_spanner
+ch_spanner_new(ch_styler *s, const ch_props *props, ch_snode *node, ch_where where)
+{
+    return (ch_spanner){
+        .s = s, .props = props, .node = node, .where = where, .lang = s->letter->lang};
+}
+
+/* The first text gives the paragraph its language. */
+static void
+settle_lang(ch_spanner *sp, ch_str lang)
+{
+    if (sp->has_lang || lang.n == 0)
+        return;
+    sp->has_lang = true;
+    sp->lang     = lang;
+    if (sp->node && !ch_str_eq(ch_snode_lang(sp->node), lang))
+        sp->node->lang = lang;
+}
+
+/* ---- structure ---- */
+
+static ch_snode *
+known_node(ch_spanner *sp, const ch_inline *in)
+{
+    for (size_t i = 0; i < sp->known.of.n; i++) {
+        if (sp->known.of.at[i] == in)
+            return sp->known.node.at[i];
+    }
+    return NULL;
+}
+
+/* The element of an inline, or that of its parent when it needs none. */
+static ch_snode *
+node_of(ch_spanner *sp, const ch_inline *in)
+{
+    if (!sp->node)
+        return NULL;
+    ch_snode *known = in ? known_node(sp, in) : sp->node;
+    if (known)
+        return known;
+    ch_snode *parent  = node_of(sp, in->parent);
+    ch_snode *node    = parent;
+    bool      differs = in->lang.n > 0 && !ch_str_eq(ch_snode_lang(parent), in->lang);
+    if (in->kind == CH_INLINE_REF)
+        node = ch_styler_node(sp->s, parent, CH_ROLE_LINK, in->where);
+    else if (in->kind == CH_INLINE_NOTE)
+        node = ch_styler_node(sp->s, parent, CH_ROLE_REFERENCE, in->where);
+    else if (in->kind == CH_INLINE_EMPH || differs)
+        node = ch_styler_node(sp->s, parent, CH_ROLE_SPAN, in->where);
+    if (node != parent && differs)
+        node->lang = in->lang;
+    *CH_PUSH(sp->s->a, sp->known.of)   = in;
+    *CH_PUSH(sp->s->a, sp->known.node) = node;
+    return node;
+}
+
+/* ---- notes ---- */
+
+/* The footnote of a mark; its element stands behind the reference, where the mark is. */
+static const ch_footnote *
+footnote(ch_spanner *sp, const ch_inline *in)
+{
+    ch_styler *s = sp->s;
+    for (size_t i = 0; i < s->sources.n; i++) {
+        if (s->sources.at[i] == in->note)
+            return s->notes.at[i];
+    }
+    ch_footnote *f             = CH_NEW(s->a, ch_footnote);
+    *CH_PUSH(s->a, s->notes)   = f;
+    *CH_PUSH(s->a, s->sources) = in->note;
+    f->number                  = in->note->number;
+    f->where                   = in->where;
+    if (sp->node) {
+        f->node     = ch_styler_node(s, node_of(sp, in->parent), CH_ROLE_NOTE, in->where);
+        f->node->id = ch_arena_printf(s->a, "note-%u", f->number);
+    }
+    const ch_props *props   = ch_styler_role(s, CH_TYPE_note);
+    ch_snode       *lbl     = f->node ? ch_styler_node(s, f->node, CH_ROLE_LBL, in->where) : NULL;
+    ch_snode       *p       = f->node ? ch_styler_node(s, f->node, CH_ROLE_P, in->where) : NULL;
+    ch_rich         mark    = ch_rich_from(s->a, in->note->mark, s->letter->lang, in->where);
+    ch_len          room    = s->sheet->parts.notes.label;
+    ch_block_vec    content = {0};
+    ch_area         whole   = {.to = &content, .measure = s->measure, .part = CH_PART_FURNITURE};
+    ch_area         area    = ch_area_inset(&whole, room, 0);
+    ch_para        *label   = ch_para_of(s, props, mark, lbl);
+    ch_block       *b =
+        ch_block_add_para(s, &area, CH_TYPE_note, ch_para_of(s, props, in->note->text, p));
+    b->label       = label;
+    b->label_start = b->start - room;
+    b->label_width = room;
+    f->content     = ch_block_vec_list(content);
+    return f;
+}
+
+/* ---- leaves ---- */
+
+static bool
+holds(const ch_inline *outer, const ch_inline *in)
+{
+    while (in && in != outer)
+        in = in->parent;
+    return in != NULL;
+}
+
+/* Of the isolating inlines round `in`, those that do not hold `other` too. */
+static unsigned
+isolates_not_round(const ch_inline *in, const ch_inline *other)
+{
+    unsigned n = 0;
+    for (; in && !holds(in, other); in = in->parent)
+        n += in->isolate;
+    return n;
+}
+
+static const ch_props *
+look(ch_spanner *sp, const ch_inline *in)
+{
+    unsigned what = 0;
+    for (const ch_inline *x = in; x; x = x->parent) {
+        if (x->kind == CH_INLINE_EMPH)
+            what ^=
+                ch_lang_in(x->lang, sp->s->sheet->parts.bold_langs) ? CH_LOOK_BOLD : CH_LOOK_ITALIC;
+        if (x->kind == CH_INLINE_NOTE)
+            what |= CH_LOOK_MARK;
+    }
+    return ch_styler_look(sp->s, sp->props, what);
+}
+
+static ch_str
+link_of(const ch_inline *in)
+{
+    while (in && in->kind != CH_INLINE_REF)
+        in = in->parent;
+    return in ? in->target : CH_STR_EMPTY;
+}
+
+static void
+add_leaf(ch_spanner *sp, const ch_leaf *leaf)
+{
+    const ch_inline *in   = leaf->in;
+    bool             note = in->kind == CH_INLINE_NOTE && in->note;
+    ch_span          x    = {.kind  = note ? CH_SPAN_NOTE_MARK : CH_SPAN_TEXT,
+                             .text  = leaf->text,
+                             .type  = look(sp, in),
+                             .lang  = in->lang.n > 0 ? in->lang : sp->lang,
+                             .node  = node_of(sp, in),
+                             .uri   = link_of(in),
+                             .where = leaf->where};
+    if (ch_str_is(leaf->text, "\n")) {
+        x.kind = CH_SPAN_BREAK;
+    } else if (note) {
+        x.note = footnote(sp, in);
+        x.rise = ch_len_scale(sp->props->size, sp->s->sheet->parts.notes.mark_rise, 1000);
+    }
+    *CH_PUSH(sp->s->a, sp->span) = x;
+}
+
+/* The alternate text of a link is what it says. */
+static void
+name_links(ch_spanner *sp, size_t from)
+{
+    for (size_t i = from; i < sp->span.n; i++) {
+        ch_snode *n = sp->span.at[i].node;
+        while (n && n->role != CH_ROLE_LINK && n != sp->node)
+            n = n->parent;
+        if (n && n->role == CH_ROLE_LINK)
+            n->alt = n->alt.n == 0 ? sp->span.at[i].text
+                                   : ch_arena_printf(sp->s->a, "%.*s%.*s", CH_ARG(n->alt),
+                                                     CH_ARG(sp->span.at[i].text));
+    }
+}
+
+void
+ch_spanner_rich(ch_spanner *sp, ch_rich text)
+{
+    if (text.n == 0)
+        return;
+    size_t first = sp->span.n;
+    settle_lang(sp, text.root ? text.root->lang : CH_STR_EMPTY);
+    for (size_t i = 0; i < text.n; i++) {
+        add_leaf(sp, &text.leaf[i]);
+        ch_span         *x    = &sp->span.at[sp->span.n - 1];
+        const ch_inline *in   = text.leaf[i].in;
+        const ch_inline *prev = i > 0 ? text.leaf[i - 1].in : NULL;
+        const ch_inline *next = i + 1 < text.n ? text.leaf[i + 1].in : NULL;
+        x->isolates_opened    = isolates_not_round(in, prev);
+        x->isolates_closed    = isolates_not_round(in, next);
+    }
+    name_links(sp, first);
+}
+
+void
+ch_spanner_isolated(ch_spanner *sp, ch_rich text)
+{
+    size_t first = sp->span.n;
+    ch_spanner_rich(sp, text);
+    if (sp->span.n == first)
+        return;
+    sp->span.at[first].isolates_opened++;
+    sp->span.at[sp->span.n - 1].isolates_closed++;
+}
+
+void
+ch_spanner_text(ch_spanner *sp, ch_str text, ch_str lang)
+{
+    if (text.n == 0)
+        return;
+    settle_lang(sp, lang);
+    *CH_PUSH(sp->s->a, sp->span) = (ch_span){.kind  = CH_SPAN_TEXT,
+                                             .text  = text,
+                                             .type  = sp->props,
+                                             .lang  = lang,
+                                             .node  = sp->node,
+                                             .uri   = CH_STR_EMPTY,
+                                             .where = sp->where};
+}
+
+void
+ch_spanner_special(ch_spanner *sp, ch_span_kind kind)
+{
+    *CH_PUSH(sp->s->a, sp->span) = (ch_span){.kind  = kind,
+                                             .text  = CH_STR_EMPTY,
+                                             .type  = sp->props,
+                                             .lang  = sp->lang,
+                                             .node  = sp->node,
+                                             .uri   = CH_STR_EMPTY,
+                                             .where = sp->where};
+}
+
+bool
+ch_spanner_empty(const ch_spanner *sp)
+{
+    return sp->span.n == 0;
+}
+
+ch_para *
+ch_spanner_done(ch_spanner *sp)
+{
+    ch_styler *s             = sp->s;
+    ch_para   *p             = CH_NEW(s->a, ch_para);
+    p->index                 = (uint32_t)s->paras.n;
+    p->span                  = sp->span.at;
+    p->n                     = sp->span.n;
+    p->props                 = sp->props;
+    p->lang                  = sp->lang;
+    p->rtl                   = lang_rtl(s, sp->lang);
+    p->node                  = sp->node;
+    p->where                 = sp->where;
+    *CH_PUSH(s->a, s->paras) = p;
+    return p;
+}
+
+ch_para *
+ch_para_of(ch_styler *s, const ch_props *props, ch_rich text, ch_snode *node)
+{
+    ch_spanner sp = ch_spanner_new(s, props, node, text.where);
+    ch_spanner_rich(&sp, text);
+    return ch_spanner_done(&sp);
+}

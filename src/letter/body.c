@@ -118,18 +118,6 @@ build_table(ch_builder *b, const ch_node *n, ch_body *out)
 
 /* ---- figures ---- */
 
-/* Why a file could not be reached: it is not there, or it may not be read. */
-static void
-report_image(ch_builder *b, const ch_attr *src)
-{
-    ch_str folder = ch_path_folder(b->cx->job, b->path);
-    ch_str path   = ch_path_join(b->cx->job, folder, src->value);
-    if (ch_file_exists(path.p))
-        ch_report(b->cx, CH_E1007_path_outside, src->where, CH_ARG(src->value));
-    else
-        ch_report(b->cx, CH_E1001_file_missing, src->where, CH_ARG(src->value));
-}
-
 ch_image_ref
 ch_figure_build(ch_builder *b, const ch_node *n)
 {
@@ -140,11 +128,7 @@ ch_figure_build(ch_builder *b, const ch_node *n)
                           .width   = ch_node_attr_str(n, CH_LA_width),
                           .caption = ch_rich_child(b, n, CH_L_head),
                           .where   = n->where};
-    if (ch_placeholder(src->value))
-        return f; /* said already */
-    f.path = ch_path_below(b->cx->job, b->path, src->value, b->cx->allowed, b->cx->n_allowed);
-    if (f.path.n == 0)
-        report_image(b, src);
+    f.path             = ch_named_file(b, src);
     return f;
 }
 

@@ -34,6 +34,11 @@ const ch_node *ch_version_next(const ch_node *n);
  * print; *rest is the first sibling that is none.  Says when some are left out. */
 const ch_node *ch_version_of_run(ch_builder *b, const ch_node *n, const ch_node **rest);
 
+/* ---- files (files.c) ---- */
+
+/* The path of a file that an attribute names; empty when it may not be had, which is said. */
+ch_str ch_named_file(ch_builder *b, const ch_attr *attr);
+
 /* ---- running text (inline.c) ---- */
 
 ch_rich ch_rich_build(ch_builder *b, const ch_node *n);
@@ -64,12 +69,13 @@ ch_rich ch_formula_build(ch_builder *b, const ch_node *n);
 /* One who signs, with what is only needed until the list is in order. */
 typedef struct ch_signer {
     ch_person person;
-    ch_str    family; /* family name; empty when the name does not say */
-    ch_str    group;  /* of a row of a file */
-    ch_str    key;    /* of the order */
-    int64_t   rank;   /* of precedence; INT64_MAX without one */
-    size_t    given;  /* place as given */
-    bool      last;   /* nothing to order it by */
+    ch_str    family;     /* family name; empty when the name does not say */
+    ch_str    group;      /* of a row of a file */
+    ch_str    precedence; /* the rank as written */
+    ch_str    key;        /* of the order */
+    int64_t   rank;       /* of precedence; INT64_MAX without one */
+    size_t    given;      /* place as given */
+    bool      last;       /* nothing to order it by */
 } ch_signer;
 
 typedef CH_VEC(ch_signer) ch_signer_list;

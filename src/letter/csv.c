@@ -216,6 +216,7 @@ make_signer(reading *r, const field_list *row, const enum column *column, ch_sig
                                .position  = CH_STR_EMPTY,
                                .where     = {r->source, row->at[0].from, row->at[row->n - 1].to}};
     ch_signer_finish(r->b, p, f[STATUS].text, f[DATE].text);
+    out->precedence = f[RANK].text;
     if (p->status == CH_SIG_WITHHELD)
         out->family = CH_STR_EMPTY;
 }
@@ -270,18 +271,9 @@ ch_signers_read(ch_builder *b, const ch_attr *href, ch_signer_list *out)
     ch_ctx *cx       = b->cx;
     int     os_error = 0;
     ch_str  bytes    = CH_STR_EMPTY;
-    ch_str  path;
-    if (ch_placeholder(href->value))
-        return CH_ERR_INPUT; /* said already */
-    path = ch_path_below(cx->job, b->path, href->value, cx->allowed, cx->n_allowed);
-    if (path.n == 0) {
-        ch_str near = ch_path_join(cx->job, ch_path_folder(cx->job, b->path), href->value);
-        if (ch_file_exists(near.p))
-            ch_report(cx, CH_E1007_path_outside, href->where, CH_ARG(href->value));
-        else
-            ch_report(cx, CH_E1001_file_missing, href->where, CH_ARG(href->value));
+    ch_str  path     = ch_named_file(b, href);
+    if (path.n == 0)
         return CH_ERR_INPUT;
-    }
     switch (ch_file_read(cx->job, path.p, cx->limits.file_bytes, &bytes, &os_error)) {
     case CH_FILE_OK:
         return ch_signers_parse(b, href->value, bytes, out);

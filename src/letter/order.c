@@ -58,7 +58,7 @@ static int64_t
 rank_of(ch_builder *b, const ch_signer *s)
 {
     int64_t v    = 0;
-    ch_str  rank = s->person.rank;
+    ch_str  rank = s->precedence;
     if (rank.n == 0)
         return INT64_MAX;
     for (size_t i = 0; i < rank.n; i++) {

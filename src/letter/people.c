@@ -181,6 +181,7 @@ ch_signer_build(ch_builder *b, const ch_node *n, ch_signer *out)
     *out = (ch_signer){
         .family = CH_STR_EMPTY, .group = CH_STR_EMPTY, .key = CH_STR_EMPTY, .rank = INT64_MAX};
     build_signer(b, n, &out->person);
+    out->precedence        = ch_node_attr_str(n, CH_LA_rank);
     const ch_node *name    = ch_version_first(b, n, CH_L_persName);
     const ch_node *surname = ch_node_child(name, CH_L_surname);
     if (surname && out->person.status != CH_SIG_WITHHELD)

@@ -73,18 +73,36 @@ ch_run_at(const ch_shaped *s, size_t at, size_t from)
 }
 
 static bool
-is_space_byte(char c)
+is_leader(const ch_run *run)
 {
-    return c == ' ' || c == '\n' || c == '\t';
+    return run->span && run->span->kind == CH_SPAN_LEADER;
+}
+
+/* The run with the byte before `end`, or the first. */
+static size_t
+run_before(const ch_shaped *s, size_t end)
+{
+    size_t low = 0, high = s->n_runs ? s->n_runs - 1 : 0;
+    while (low < high) {
+        size_t mid = high - (high - low) / 2;
+        if (s->run[mid].from < end)
+            low = mid;
+        else
+            high = mid - 1;
+    }
+    return low;
 }
 
 size_t
 ch_drawn_end(const ch_shaped *s, const ch_break_at *brk, size_t from)
 {
-    size_t end = brk->kind == CH_BREAK_SPACE ? brk->space_from : brk->offset;
-    if (brk->kind == CH_BREAK_FORCED)
-        while (end > from && is_space_byte(s->text.p[end - 1]))
-            end--;
+    bool   spaces = brk->kind == CH_BREAK_SPACE || brk->kind == CH_BREAK_FORCED;
+    size_t end    = spaces ? brk->space_from : brk->offset;
+    if (end < brk->offset && s->n_runs) { /* a leader is a space that stays */
+        const ch_run *run = &s->run[run_before(s, brk->offset)];
+        if (is_leader(run) && run->to > end)
+            end = run->to;
+    }
     return end > from ? end : from;
 }
 
@@ -181,12 +199,6 @@ run_here(const ch_fill *f)
     return f->run < f->s->n_runs ? &f->s->run[f->run] : NULL;
 }
 
-static bool
-is_leader(const ch_run *run)
-{
-    return run->span && run->span->kind == CH_SPAN_LEADER;
-}
-
 /* Glyphs up to byte `end`: into the box, or as glue. */
 static void
 take_glyphs(ch_fill *f, size_t end)
@@ -269,7 +281,7 @@ guess(ch_fill *f, ch_break_item *it, size_t index)
     it->pre    = ch_item_len(pre);
     it->post   = ch_item_len(-ch_start_hang(s, after, brk->offset));
     if (brk->kind != CH_BREAK_FORCED &&
-        (!ch_cut_clean(before, end) || !ch_cut_clean(after, brk->offset)))
+        (!ch_cut_clean(s, before, end) || !ch_cut_clean(s, after, brk->offset)))
         it->flags |= CH_LAZY;
 }
 
@@ -292,24 +304,16 @@ refine(void *user, ch_break_item *it)
     const ch_break_at *brk    = &s->brk[it->tag];
     size_t             end    = brk->kind == CH_BREAK_SPACE ? brk->space_from : brk->offset;
     bool               hyphen = ch_adds_hyphen(brk);
-    size_t             low = 0, high = s->n_runs - 1;
-    while (low < high) { /* the run with the byte before `end` */
-        size_t mid = low + (high - low) / 2;
-        if (s->run[mid].to < end)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    const ch_run *before = &s->run[low];
-    const ch_run *after  = &s->run[ch_run_at(s, brk->offset, low)];
-    ch_len        width;
-    if (!ch_cut_clean(before, end) && f->status == CH_OK) {
+    const ch_run      *before = &s->run[run_before(s, end)];
+    const ch_run      *after  = &s->run[ch_run_at(s, brk->offset, (size_t)(before - s->run))];
+    ch_len             width;
+    if (!ch_cut_clean(s, before, end) && f->status == CH_OK) {
         size_t from = ch_cut_before(before, end);
         f->status   = ch_slice_width(f->cx, s, before, from, end, hyphen, &width);
         ch_len hang = ch_end_hang(s, before, end, hyphen);
         it->pre     = ch_item_len(width - counted(before, from, end) - hang);
     }
-    if (!ch_cut_clean(after, brk->offset) && f->status == CH_OK) {
+    if (!ch_cut_clean(s, after, brk->offset) && f->status == CH_OK) {
         size_t to   = ch_cut_after(after, brk->offset);
         f->status   = ch_slice_width(f->cx, s, after, brk->offset, to, false, &width);
         ch_len hang = ch_start_hang(s, after, brk->offset);

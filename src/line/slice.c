@@ -15,9 +15,20 @@ ch_run_glyph(const ch_run *run, size_t at)
     return low;
 }
 
-bool
-ch_cut_clean(const ch_run *run, size_t at)
+/* Characters that text/ gives no glyph: joiners, direction marks, isolates, soft hyphens. */
+static bool
+is_unseen(uint32_t cp)
 {
+    return cp == 0xAD || (cp >= 0x200B && cp <= 0x200F) || (cp >= 0x202A && cp <= 0x202E) ||
+           (cp >= 0x2060 && cp <= 0x206F) || cp == 0xFEFF;
+}
+
+bool
+ch_cut_clean(const ch_shaped *s, const ch_run *run, size_t at)
+{
+    for (size_t next = at; at > run->from && at < run->to; at = next)
+        if (!is_unseen(ch_utf8_next(s->text, &next)))
+            break;
     if (at <= run->from || at >= run->to)
         return true;
     size_t g = ch_run_glyph(run, at);
@@ -72,7 +83,7 @@ ch_status
 ch_slice(ch_ctx *cx, const ch_shaped *s, const ch_run *run, size_t from, size_t to, bool hyphen,
          ch_glyphs *out)
 {
-    bool   clean_start = ch_cut_clean(run, from), clean_end = !hyphen && ch_cut_clean(run, to);
+    bool clean_start = ch_cut_clean(s, run, from), clean_end = !hyphen && ch_cut_clean(s, run, to);
     size_t head = clean_start ? from : ch_cut_after(run, from);
     size_t tail = clean_end ? to : ch_cut_before(run, to);
     if (tail < head) /* both cuts are in one piece that cannot be cut */

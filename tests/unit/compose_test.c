@@ -59,6 +59,14 @@ add_break(made *m, ch_break_at brk)
     at[m->shaped.n_breaks++] = brk;
 }
 
+static size_t
+space_from(ch_str t, size_t at)
+{
+    while (at > 0 && t.p[at - 1] == ' ')
+        at--;
+    return at;
+}
+
 /* Where lines may end: after spaces, after hyphens, between Han characters, at "\n". */
 static void
 find_breaks(made *m)
@@ -66,20 +74,17 @@ find_breaks(made *m)
     ch_str t      = m->shaped.text;
     m->shaped.brk = CH_NEW_N(cx.job, ch_break_at, t.n + 1);
     for (size_t i = 1; i < t.n; i++) {
-        char   before = t.p[i - 1];
-        size_t from   = i;
-        while (from > 0 && t.p[from - 1] == ' ')
-            from--;
+        char before = t.p[i - 1];
         if (before == '\n')
-            add_break(m, (ch_break_at){i, i, CH_BREAK_FORCED});
+            add_break(m, (ch_break_at){i, space_from(t, i - 1), CH_BREAK_FORCED});
         else if (before == ' ' && t.p[i] != ' ' && t.p[i] != '\n')
-            add_break(m, (ch_break_at){i, from, CH_BREAK_SPACE});
+            add_break(m, (ch_break_at){i, space_from(t, i), CH_BREAK_SPACE});
         else if (before == '-' && t.p[i] != ' ')
             add_break(m, (ch_break_at){i, i, CH_BREAK_ALLOWED});
         else if (((unsigned char)t.p[i] & 0xF0) == 0xE0 && ((unsigned char)before & 0xC0) == 0x80)
             add_break(m, (ch_break_at){i, i, CH_BREAK_ALLOWED});
     }
-    add_break(m, (ch_break_at){t.n, t.n, CH_BREAK_FORCED});
+    add_break(m, (ch_break_at){t.n, space_from(t, t.n), CH_BREAK_FORCED});
 }
 
 static void
@@ -322,6 +327,9 @@ test_leaders(void)
     CHECK_LEN(l->line[0].width, 200 * CH_PT);
     CHECK_LEN(l->line[0].strip[1].x, 90 * CH_PT); /* centred on the measure */
     CHECK_LEN(l->line[0].strip[2].x, 170 * CH_PT);
+    l = set(make("^ {cdef^ "), 200 * CH_PT); /* also at the ends */
+    CHECK_LEN(l->line[0].strip[0].x, 90 * CH_PT);
+    CHECK_LEN(l->line[0].width, 200 * CH_PT);
     l = set(make("ab^ {cd"), 200 * CH_PT);
     CHECK_LEN(l->line[0].strip[1].x, 190 * CH_PT);
     /* The middle gives way where it would run into a side. */

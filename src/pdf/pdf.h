@@ -11,23 +11,24 @@
 
 /* Shared by jobs: font subsets already deflated, the sRGB profile.  One lock inside. */
 typedef struct ch_pdf_cache ch_pdf_cache;
-ch_status ch_pdf_cache_new(ch_ctx *cx, ch_pdf_cache **out);
-void      ch_pdf_cache_free(ch_pdf_cache *c);
+ch_status                   ch_pdf_cache_new(ch_ctx *cx, ch_pdf_cache **out);
+void                        ch_pdf_cache_free(ch_pdf_cache *c);
 
 typedef struct ch_pdf_options {
-    bool    has_date;       /* from SOURCE_DATE_EPOCH */
-    int64_t date;           /* seconds since 1970; else the letter's date at 00:00 UTC, else none */
-    bool    compress;       /* content streams; default yes */
+    bool    has_date; /* from SOURCE_DATE_EPOCH */
+    int64_t date;     /* seconds since 1970; else the letter's date at 00:00 UTC, else none */
+    bool    compress; /* content streams; default yes */
 } ch_pdf_options;
 
 /* out: bytes in cx->job.  Reports 7xxx; W7001 with the reason when the letter cannot conform
  * to PDF/A-2a and PDF/UA-1 (no claim is made then). */
-ch_status ch_pdf_write(ch_ctx *cx, ch_pdf_cache *cache, const ch_pages *pages, const ch_pdf_options *opt,
-                       ch_str *out);
+ch_status ch_pdf_write(ch_ctx *cx, ch_pdf_cache *cache, const ch_pages *pages,
+                       const ch_pdf_options *opt, ch_str *out);
 /* --dump=structure: the tree with its content, as it is written. */
-void      ch_pdf_structure_dump(ch_buf *out, const ch_pages *pages);
+void ch_pdf_structure_dump(ch_buf *out, const ch_pages *pages);
 
 /* ch_image_probe: reads the header of a PNG or JPEG. user is unused. */
-ch_status ch_image_probe_file(void *user, ch_ctx *cx, ch_str path, ch_where where, ch_image_size *out);
+ch_status ch_image_probe_file(void *user, ch_ctx *cx, ch_str path, ch_where where,
+                              ch_image_size *out);
 
 #endif

@@ -1,0 +1,342 @@
+/* pdf/content.c -- page content: text shown by glyph, marked for its element.
+ *
+ * Positions are kept in whole thousandths of a point and moved by differences, so that nothing
+ * adds up.  Within an item a reader moves on by the widths that the font says; where the
+ * layout wants the next glyph elsewhere (kerning, justified spaces), a number in the TJ array
+ * takes up the difference from where the reader really is. */
+#include "pdf/content.h"
+
+#include "pdf/put.h"
+
+/* The pen of a reader within an item: in 1/65536 pt, times this. */
+#define FINE 100000
+/* Sizes from here on need tenths in a TJ array to place glyphs within 0.01 pt. */
+#define LARGE (14 * CH_PT)
+
+typedef struct painter {
+    ch_buf             *b;
+    const ch_tags      *tags;
+    const ch_page      *page;
+    const ch_pdf_fonts *fonts;
+    bool                in_text;      /* between BT and ET */
+    bool                marked;       /* between BDC and EMC */
+    bool                mark_in_text; /* its BDC stands after BT */
+    int32_t             mcid;
+    ch_artifact         artifact;
+    int64_t             x, y; /* start of the line in PDF's sense, in 1/1000 pt */
+    const ch_pdf_font  *font;
+    ch_len              size;
+    uint32_t            colour;
+    /* the TJ array */
+    bool    in_array, in_string;
+    int64_t pen; /* where the reader is, in units of 1/FINE */
+} painter;
+
+/* ---- marks --------------------------------------------------------------------------- */
+
+static void
+end_mark(painter *p)
+{
+    if (p->marked)
+        ch_buf_puts(p->b, "EMC\n");
+    p->marked = false;
+}
+
+static void
+end_text(painter *p)
+{
+    if (p->marked && p->mark_in_text)
+        end_mark(p);
+    if (p->in_text)
+        ch_buf_puts(p->b, "ET\n");
+    p->in_text = false;
+}
+
+static void
+begin_text(painter *p)
+{
+    if (p->in_text)
+        return;
+    ch_buf_puts(p->b, "BT\n");
+    p->in_text = true;
+    p->x = p->y = 0;
+}
+
+/* Whether content for this item may go on under the open mark; else close it and open one. */
+static void
+mark(painter *p, const ch_item *item, int32_t mcid)
+{
+    if (p->marked && mcid == p->mcid && p->mark_in_text == p->in_text &&
+        (mcid != CH_MCID_ARTIFACT || item->artifact == p->artifact))
+        return;
+    end_mark(p);
+    if (mcid != CH_MCID_ARTIFACT) {
+        const ch_tags *t   = p->tags;
+        const ch_tag  *tag = t->stretch[p->page - t->pages->page].at[mcid]->tag;
+        ch_buf_printf(p->b, "/%s<</MCID %d>>BDC\n", ch_role_name(tag->role), mcid);
+    } else if (item->artifact == CH_ARTIFACT_HEADER || item->artifact == CH_ARTIFACT_FOOTER) {
+        ch_buf_printf(p->b, "/Artifact<</Type/Pagination/Subtype/%s>>BDC\n",
+                      item->artifact == CH_ARTIFACT_HEADER ? "Header" : "Footer");
+    } else {
+        ch_buf_puts(p->b, "/Artifact<</Type/Layout>>BDC\n");
+    }
+    p->marked       = true;
+    p->mark_in_text = p->in_text;
+    p->mcid         = mcid;
+    p->artifact     = item->artifact;
+}
+
+/* ---- graphics state ------------------------------------------------------------------ */
+
+static void
+put_colour(painter *p, uint32_t colour)
+{
+    if (colour == p->colour)
+        return;
+    p->colour = colour;
+    int64_t r = colour >> 16 & 255, g = colour >> 8 & 255, b = colour & 255;
+    int64_t v[] = {r, g, b};
+    int     n   = r == g && g == b ? 1 : 3;
+    for (int i = 0; i < n; i++) {
+        ch_buf_fixed(p->b, (v[i] * 1000 + 127) / 255, 3);
+        ch_buf_putc(p->b, ' ');
+    }
+    ch_buf_puts(p->b, n == 1 ? "g\n" : "rg\n");
+}
+
+static void
+put_font(painter *p, const ch_pdf_font *font, ch_len size)
+{
+    if (font == p->font && size == p->size)
+        return;
+    p->font = font;
+    p->size = size;
+    ch_buf_printf(p->b, "/%s ", font->name);
+    ch_put_points(p->b, size);
+    ch_buf_puts(p->b, " Tf\n");
+}
+
+static void
+move_to(painter *p, ch_len x, ch_len y)
+{
+    int64_t to_x = ch_milli(x), to_y = ch_milli(p->page->height - y);
+    ch_buf_fixed(p->b, to_x - p->x, 3);
+    ch_buf_putc(p->b, ' ');
+    ch_buf_fixed(p->b, to_y - p->y, 3);
+    ch_buf_puts(p->b, " Td\n");
+    p->x   = to_x;
+    p->y   = to_y;
+    p->pen = 0;
+}
+
+/* ---- glyphs -------------------------------------------------------------------------- */
+
+static void
+end_string(painter *p)
+{
+    if (p->in_string)
+        ch_buf_putc(p->b, ')');
+    p->in_string = false;
+}
+
+static void
+end_array(painter *p)
+{
+    end_string(p);
+    if (p->in_array)
+        ch_buf_puts(p->b, "]TJ\n");
+    p->in_array = false;
+}
+
+static void
+put_byte(ch_buf *b, uint32_t byte)
+{
+    if (byte == '\r') {
+        ch_buf_puts(b, "\\r");
+        return;
+    }
+    if (byte == '(' || byte == ')' || byte == '\\')
+        ch_buf_putc(b, '\\');
+    ch_buf_putc(b, (char)byte);
+}
+
+/* Move the reader's pen to `want` by a number in the array. */
+static void
+adjust(painter *p, int64_t want)
+{
+    /* A TJ number n moves by -n/1000 of the size. */
+    int64_t tenth = p->size * (FINE / 10000);
+    int64_t step  = p->size >= LARGE ? tenth : tenth * 10;
+    if (step <= 0)
+        return;
+    int64_t off = p->pen - want;
+    int64_t n   = (off >= 0 ? off + step / 2 : off - step / 2) / step;
+    if (n == 0)
+        return;
+    end_string(p);
+    ch_buf_fixed(p->b, p->size >= LARGE ? n : n * 10, 1);
+    p->pen -= n * step;
+}
+
+static void
+show(painter *p, const ch_font_glyph *g)
+{
+    if (!p->in_string)
+        ch_buf_putc(p->b, '(');
+    p->in_string = true;
+    put_byte(p->b, g->code >> 8);
+    put_byte(p->b, g->code & 255);
+    p->pen += (int64_t)g->width * p->size;
+}
+
+/* Draw a glyph with its origin at `at` from the item's left edge. */
+static void
+draw(painter *p, const ch_glyph *glyph, ch_len at)
+{
+    const ch_font_glyph *g = ch_pdf_font_glyph(p->font, glyph->id);
+    if (!g)
+        return;
+    if (glyph->dy != 0) {
+        end_array(p);
+        ch_put_points(p->b, glyph->dy);
+        ch_buf_puts(p->b, " Ts\n");
+    }
+    if (!p->in_array)
+        ch_buf_putc(p->b, '[');
+    p->in_array = true;
+    adjust(p, (at + glyph->dx) * FINE);
+    show(p, g);
+    if (glyph->dy != 0) {
+        end_array(p);
+        ch_buf_puts(p->b, "0 Ts\n");
+    }
+}
+
+/* A cluster that does not read as its text by its glyphs says what it is. */
+static void
+draw_cluster(painter *p, const ch_item *item, const ch_cluster *c, ch_len at)
+{
+    bool reads = ch_pdf_font_reads(p->font, item, c);
+    if (!reads) {
+        end_array(p);
+        ch_buf_puts(p->b, "/Span<</ActualText<FEFF");
+        if (c->hyphen)
+            ch_buf_puts(p->b, "00AD");
+        else
+            ch_put_utf16(p->b, c->text);
+        ch_buf_puts(p->b, ">>>BDC\n");
+    }
+    for (size_t i = c->first; i < c->first + c->n; i++) {
+        draw(p, &item->glyph[i], at);
+        at += item->glyph[i].advance;
+    }
+    if (!reads) {
+        end_array(p);
+        ch_buf_puts(p->b, "EMC\n");
+    }
+}
+
+/* The space between the last word of a line and the first of the next: it is not seen, but
+ * read.  Text from right to left has it at its left. */
+static void
+draw_space(painter *p, const ch_item *item, ch_len at)
+{
+    const ch_font_glyph *g = ch_pdf_font_glyph(p->font, p->font->space);
+    if (!g)
+        return;
+    ch_glyph space = {.id = p->font->space};
+    if (item->rtl)
+        at -= (ch_len)((int64_t)g->width * p->size / FINE);
+    draw(p, &space, at);
+}
+
+static void
+paint_glyphs(painter *p, const ch_item *item, int32_t mcid)
+{
+    const ch_pdf_font *font = ch_pdf_fonts_lookup(p->fonts, item->face);
+    if (!font)
+        return;
+    if (p->marked && !p->mark_in_text)
+        end_mark(p);
+    begin_text(p);
+    mark(p, item, mcid);
+    put_colour(p, item->colour);
+    put_font(p, font, item->size);
+    move_to(p, item->x, item->y);
+    bool       space = ch_item_wants_space(font, item);
+    ch_len     at    = 0;
+    ch_cluster c;
+    if (space && item->rtl)
+        draw_space(p, item, 0);
+    for (size_t i = 0; ch_cluster_next(item, &i, &c);) {
+        if (!c.silent)
+            draw_cluster(p, item, &c, at);
+        for (size_t k = c.first; k < c.first + c.n; k++)
+            at += item->glyph[k].advance;
+    }
+    if (space && !item->rtl)
+        draw_space(p, item, at);
+    end_array(p);
+}
+
+/* ---- the rest ------------------------------------------------------------------------ */
+
+static void
+put_numbers(painter *p, const ch_len *v, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        ch_put_points(p->b, v[i]);
+        ch_buf_putc(p->b, ' ');
+    }
+}
+
+static void
+paint_rule(painter *p, const ch_item *item)
+{
+    end_text(p);
+    mark(p, item, CH_MCID_ARTIFACT);
+    put_colour(p, item->colour);
+    ch_len box[] = {item->x, p->page->height - item->y - item->h, item->w, item->h};
+    put_numbers(p, box, 4);
+    ch_buf_puts(p->b, "re f\n");
+}
+
+static void
+paint_image(painter *p, const ch_item *item, int32_t mcid, const char *name)
+{
+    if (!name)
+        return;
+    end_text(p);
+    mark(p, item, mcid);
+    ch_len matrix[] = {item->w, 0, 0, item->h, item->x, p->page->height - item->y - item->h};
+    ch_buf_puts(p->b, "q ");
+    put_numbers(p, matrix, 6);
+    ch_buf_printf(p->b, "cm /%s Do Q\n", name);
+}
+
+void
+ch_content_put(ch_buf *out, const ch_tags *tags, size_t page, const ch_pdf_fonts *fonts,
+               ch_image_name *name, void *user)
+{
+    painter p = {.b = out, .tags = tags, .page = &tags->pages->page[page], .fonts = fonts};
+    for (size_t i = 0; i < p.page->n; i++) {
+        const ch_item *item = &p.page->item[i];
+        int32_t        mcid = tags->mcid[page][i];
+        switch (item->kind) {
+        case CH_ITEM_GLYPHS:
+            if (item->face && item->n > 0)
+                paint_glyphs(&p, item, mcid);
+            break;
+        case CH_ITEM_RULE:
+            paint_rule(&p, item);
+            break;
+        case CH_ITEM_IMAGE:
+            paint_image(&p, item, mcid, name(user, item));
+            break;
+        case CH_ITEM_LINK:
+            break; /* an annotation, not content */
+        }
+    }
+    end_text(&p);
+    end_mark(&p);
+}

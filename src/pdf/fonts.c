@@ -1,0 +1,376 @@
+/* pdf/fonts.c -- from the glyphs of the pages to Type 0 fonts (ISO 32000-1, 9.7). */
+#include "pdf/fonts.h"
+
+#include "pdf/put.h"
+
+#include <hb.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- what is used ------------------------------------------------------------------- */
+
+static ch_pdf_font *
+font_of(ch_pdf_fonts *f, const ch_face *face)
+{
+    ch_pdf_font *known = ch_pdf_fonts_lookup(f, face);
+    if (known)
+        return known;
+    ch_pdf_font *font = CH_NEW(f->arena, ch_pdf_font);
+    font->face        = face;
+    font->slot        = CH_NEW_N(f->arena, uint16_t, (size_t)face->glyphs + 1);
+    hb_codepoint_t g  = 0;
+    if (hb_font_get_nominal_glyph(face->hb_font, ' ', &g))
+        font->space = g;
+    *CH_PUSH(f->arena, f->font) = font;
+    ch_buf name;
+    ch_buf_init(&name, f->arena);
+    ch_buf_printf(&name, "F%zu", f->font.n);
+    memcpy(font->name, name.p, name.n < sizeof font->name ? name.n : sizeof font->name - 1);
+    return font;
+}
+
+ch_pdf_font *
+ch_pdf_fonts_lookup(const ch_pdf_fonts *f, const ch_face *face)
+{
+    for (size_t i = 0; i < f->font.n; i++)
+        if (f->font.at[i]->face == face)
+            return f->font.at[i];
+    return NULL;
+}
+
+/* The glyph's entry, made on first use.  One that the face does not have counts as glyph 0. */
+static ch_font_glyph *
+use(ch_arena *a, ch_pdf_font *f, uint32_t id)
+{
+    if (id >= f->face->glyphs)
+        id = 0;
+    if (id == 0)
+        f->missing = true;
+    if (!f->slot[id]) {
+        *CH_PUSH(a, f->glyph) = (ch_font_glyph){.id = id};
+        f->slot[id]           = (uint16_t)f->glyph.n;
+    }
+    return &f->glyph.at[f->slot[id] - 1];
+}
+
+const ch_font_glyph *
+ch_pdf_font_glyph(const ch_pdf_font *f, uint32_t id)
+{
+    if (id >= f->face->glyphs)
+        id = 0;
+    return f->slot[id] ? &f->glyph.at[f->slot[id] - 1] : NULL;
+}
+
+static ch_str
+utf8(ch_arena *a, uint32_t cp)
+{
+    char   c[4];
+    size_t n = ch_utf8_put(cp, c);
+    return ch_arena_str(a, (ch_str){c, n});
+}
+
+static bool
+nominal(const ch_face *face, uint32_t cp, uint32_t glyph)
+{
+    hb_codepoint_t g = 0;
+    return hb_font_get_nominal_glyph(face->hb_font, cp, &g) && g == glyph;
+}
+
+/* What a glyph that shares its cluster most likely stands for: the character whose own glyph
+ * it is, whole or as a part of a composed one. */
+static ch_str
+guess(ch_arena *a, const ch_face *face, ch_str text, uint32_t glyph)
+{
+    hb_unicode_funcs_t *ucd = hb_unicode_funcs_get_default();
+    for (size_t at = 0; at < text.n;) {
+        uint32_t cp = ch_utf8_next(text, &at);
+        if (nominal(face, cp, glyph))
+            return utf8(a, cp);
+        hb_codepoint_t left = cp, mark = 0;
+        while (hb_unicode_decompose(ucd, left, &left, &mark)) {
+            if (mark && nominal(face, mark, glyph))
+                return utf8(a, mark);
+            if (nominal(face, left, glyph))
+                return utf8(a, left);
+        }
+    }
+    return CH_STR_EMPTY;
+}
+
+static size_t
+count_heard(ch_str s)
+{
+    size_t n = 0;
+    for (size_t at = 0; ch_text_heard(s, &at);)
+        n++;
+    return n;
+}
+
+/* Let the glyphs of a cluster stand for its text, where they do not stand for another. */
+static void
+propose(ch_arena *a, ch_pdf_font *f, const ch_item *item, const ch_cluster *c)
+{
+    if (c->n == 1 && !c->hyphen) {
+        ch_font_glyph *g = use(a, f, item->glyph[c->first].id);
+        if (g->text.n == 0)
+            g->text = c->text;
+        return;
+    }
+    bool   one_each = count_heard(c->text) == c->n;
+    size_t at       = 0;
+    for (size_t k = 0; k < c->n; k++) {
+        ch_font_glyph *g = use(a, f, ch_cluster_glyph(item, c, k)->id);
+        if (c->hyphen) {
+            g->guess = utf8(a, nominal(f->face, '-', g->id) ? '-' : 0x2010);
+        } else if (one_each) {
+            uint32_t cp = ch_text_heard(c->text, &at);
+            if (g->text.n == 0)
+                g->text = utf8(a, cp);
+        } else if (g->guess.n == 0) {
+            g->guess = guess(a, f->face, c->text, g->id);
+        }
+    }
+}
+
+bool
+ch_item_wants_space(const ch_pdf_font *f, const ch_item *item)
+{
+    return item->line_end && !item->joined && f->space && !ch_item_ends_in_space(item);
+}
+
+static void
+collect_item(ch_pdf_fonts *f, const ch_item *item)
+{
+    ch_pdf_font *font = font_of(f, item->face);
+    ch_cluster   c;
+    for (size_t at = 0; ch_cluster_next(item, &at, &c);)
+        if (!c.silent)
+            propose(f->arena, font, item, &c);
+    if (ch_item_wants_space(font, item)) {
+        ch_font_glyph *g = use(f->arena, font, font->space);
+        if (g->text.n == 0)
+            g->text = CH_STR_LIT(" ");
+    }
+}
+
+void
+ch_pdf_fonts_collect(ch_arena *a, const ch_pages *pages, ch_pdf_fonts *out)
+{
+    *out = (ch_pdf_fonts){.arena = a};
+    for (size_t p = 0; p < pages->n; p++)
+        for (size_t i = 0; i < pages->page[p].n; i++) {
+            const ch_item *item = &pages->page[p].item[i];
+            if (item->kind == CH_ITEM_GLYPHS && item->face && item->n > 0)
+                collect_item(out, item);
+        }
+    for (size_t i = 0; i < out->font.n; i++)
+        for (size_t k = 0; k < out->font.at[i]->glyph.n; k++) {
+            ch_font_glyph *g = &out->font.at[i]->glyph.at[k];
+            /* Nothing is known of it: a character that neither shows nor parts words. */
+            if (count_heard(g->text) == 0)
+                g->text = g->guess.n > 0 ? g->guess : CH_STR_LIT("\u034F");
+        }
+}
+
+bool
+ch_pdf_font_reads(const ch_pdf_font *f, const ch_item *item, const ch_cluster *c)
+{
+    if (c->hyphen)
+        return false;
+    if (c->n == 1) {
+        const ch_font_glyph *g = ch_pdf_font_glyph(f, item->glyph[c->first].id);
+        return g && ch_text_same(g->text, c->text);
+    }
+    size_t at = 0;
+    for (size_t k = 0; k < c->n; k++) {
+        const ch_font_glyph *g = ch_pdf_font_glyph(f, ch_cluster_glyph(item, c, k)->id);
+        size_t               i = 0;
+        for (uint32_t cp; g && (cp = ch_text_heard(g->text, &i));)
+            if (ch_text_heard(c->text, &at) != cp)
+                return false;
+    }
+    return ch_text_heard(c->text, &at) == 0;
+}
+
+/* ---- what is written ---------------------------------------------------------------- */
+
+static int
+by_id(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* Subset the face and give each used glyph its code and width. */
+static bool
+subset(ch_pdf_cache *cache, ch_arena *a, ch_packer *packer, ch_pdf_font *f, ch_subset *s)
+{
+    size_t    n  = f->glyph.n;
+    uint32_t *id = CH_NEW_N(a, uint32_t, n);
+    for (size_t i = 0; i < n; i++)
+        id[i] = f->glyph.at[i].id;
+    qsort(id, n, sizeof *id, by_id);
+    if (!ch_pdf_cache_subset(cache, a, packer, f->face, id, n, s))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        ch_font_glyph *g = &f->glyph.at[f->slot[id[i]] - 1];
+        g->code          = s->code[i];
+        g->width         = s->width[i];
+    }
+    return true;
+}
+
+static int64_t
+mille(const ch_face *face, int64_t units)
+{
+    int64_t upem = face->upem > 0 ? face->upem : 1000;
+    return (units * 1000 + (units >= 0 ? upem / 2 : -upem / 2)) / upem;
+}
+
+/* FontDescriptor flags (ISO 32000-1, table 123). */
+enum { FLAG_FIXED = 1, FLAG_SERIF = 2, FLAG_SYMBOLIC = 4, FLAG_ITALIC = 64 };
+
+static ch_haru_dict *
+write_descriptor(ch_arena *a, ch_haru *h, const ch_face *f, const char *name, const ch_subset *s)
+{
+    ch_haru_dict *program = ch_haru_stream_new(h, s->program, true);
+    if (s->cff)
+        ch_haru_name(h, program, "Subtype", "CIDFontType0C");
+    else
+        ch_haru_number(h, program, "Length1", (int32_t)s->plain);
+    ch_haru_dict *d = ch_haru_dict_new(h);
+    ch_haru_name(h, d, "Type", "FontDescriptor");
+    ch_haru_name(h, d, "FontName", name);
+    /* Codes are glyphs here, not characters of a Latin encoding: symbolic. */
+    ch_haru_number(h, d, "Flags",
+                   FLAG_SYMBOLIC | (f->fixed_pitch ? FLAG_FIXED : 0) | (f->serif ? FLAG_SERIF : 0) |
+                       (f->italic ? FLAG_ITALIC : 0));
+    ch_haru_number(h, d, "Ascent", (int32_t)mille(f, f->ascent));
+    ch_haru_number(h, d, "Descent", (int32_t)-mille(f, f->descent));
+    ch_haru_number(h, d, "CapHeight", (int32_t)mille(f, f->cap_height ? f->cap_height : f->ascent));
+    /* No table of a font says it; this is what faces of such a weight have. */
+    ch_haru_number(h, d, "StemV", 50 + f->weight * f->weight / 4225);
+    ch_haru_ref(h, d, s->cff ? "FontFile3" : "FontFile2", program);
+    ch_buf b;
+    ch_buf_init(&b, a);
+    ch_buf_puts(&b, "/ItalicAngle ");
+    ch_buf_fixed(&b, (int64_t)f->italic_angle * 100 / 65536, 2);
+    ch_buf_puts(&b, "/FontBBox[");
+    for (int i = 0; i < 4; i++)
+        ch_buf_printf(&b, i ? " %lld" : "%lld", (long long)mille(f, f->bbox[i]));
+    ch_buf_putc(&b, ']');
+    ch_haru_entries(h, d, ch_buf_view(&b));
+    return d;
+}
+
+static int
+by_code(const void *a, const void *b)
+{
+    const ch_font_glyph *const *x = a, *const *y = b;
+    return ((*x)->code > (*y)->code) - ((*x)->code < (*y)->code);
+}
+
+/* "/W[3[250 500.5]9[...]]": a run for each stretch of codes. */
+static void
+put_widths(ch_buf *b, const ch_font_glyph *const *g, size_t n)
+{
+    ch_buf_puts(b, "/W[");
+    for (size_t i = 0; i < n; i++) {
+        if (i == 0 || g[i]->code != g[i - 1]->code + 1)
+            ch_buf_printf(b, i ? "]%u[" : "%u[", g[i]->code);
+        else
+            ch_buf_putc(b, ' ');
+        ch_buf_fixed(b, g[i]->width, 2);
+    }
+    ch_buf_puts(b, n ? "]]" : "]");
+}
+
+/* A CMap has at most this many entries in a block (Adobe Technical Note 5411). */
+#define BLOCK 100
+
+static ch_str
+to_unicode(ch_arena *a, const ch_font_glyph *const *g, size_t n)
+{
+    ch_buf b;
+    ch_buf_init(&b, a);
+    ch_buf_puts(&b, "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+                    "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
+                    "/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n"
+                    "1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n");
+    for (size_t i = 0; i < n; i++) {
+        if (i % BLOCK == 0)
+            ch_buf_printf(&b, "%zu beginbfchar\n", n - i < BLOCK ? n - i : (size_t)BLOCK);
+        ch_buf_printf(&b, "<%04X><", g[i]->code);
+        for (size_t at = 0; at < g[i]->text.n;) {
+            char     c[4];
+            uint32_t cp = ch_utf8_next(g[i]->text, &at);
+            if (cp && !ch_text_silent(cp))
+                ch_put_utf16(&b, (ch_str){c, ch_utf8_put(cp, c)});
+        }
+        ch_buf_puts(&b, ">\n");
+        if (i % BLOCK == BLOCK - 1 || i == n - 1)
+            ch_buf_puts(&b, "endbfchar\n");
+    }
+    ch_buf_puts(&b, "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend");
+    return ch_buf_view(&b);
+}
+
+static bool
+write_font(ch_arena *a, ch_haru *h, ch_packer *packer, ch_pdf_font *f, const ch_subset *s,
+           ch_buf *digest)
+{
+    size_t                n      = f->glyph.n;
+    const ch_font_glyph **sorted = CH_NEW_N(a, const ch_font_glyph *, n);
+    for (size_t i = 0; i < n; i++)
+        sorted[i] = &f->glyph.at[i];
+    qsort(sorted, n, sizeof *sorted, by_code);
+    ch_str plain = to_unicode(a, sorted, n), packed;
+    if (!ch_pack(packer, a, plain, 4, &packed))
+        return false;
+    ch_str name = ch_arena_printf(a, "%s%.*s", s->tag, CH_ARG(f->face->postscript));
+    if (name.n > 120)
+        name = ch_arena_str(a, ch_str_sub(name, 0, 120));
+
+    ch_haru_dict *cid = ch_haru_dict_new(h);
+    ch_haru_name(h, cid, "Type", "Font");
+    ch_haru_name(h, cid, "Subtype", s->cff ? "CIDFontType0" : "CIDFontType2");
+    ch_haru_name(h, cid, "BaseFont", name.p);
+    ch_haru_ref(h, cid, "FontDescriptor", write_descriptor(a, h, f->face, name.p, s));
+    ch_haru_number(h, cid, "DW", 1000);
+    if (!s->cff)
+        ch_haru_name(h, cid, "CIDToGIDMap", "Identity");
+    ch_buf b;
+    ch_buf_init(&b, a);
+    ch_buf_puts(&b, "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>");
+    put_widths(&b, sorted, n);
+    ch_haru_entries(h, cid, ch_buf_view(&b));
+
+    f->dict = ch_haru_dict_new(h);
+    ch_haru_name(h, f->dict, "Type", "Font");
+    ch_haru_name(h, f->dict, "Subtype", "Type0");
+    ch_haru_name(h, f->dict, "BaseFont", name.p);
+    ch_haru_name(h, f->dict, "Encoding", "Identity-H");
+    ch_haru_ref(h, f->dict, "ToUnicode", ch_haru_stream_new(h, packed, true));
+    ch_haru_entries(h, f->dict, ch_arena_printf(a, "/DescendantFonts[%u 0 R]", ch_haru_id(cid)));
+    ch_buf_str(digest, name);
+    ch_buf_str(digest, packed);
+    return true;
+}
+
+ch_status
+ch_pdf_fonts_write(ch_ctx *cx, ch_haru *h, ch_pdf_cache *cache, ch_packer *packer, ch_pdf_fonts *f,
+                   ch_buf *digest)
+{
+    for (size_t i = 0; i < f->font.n; i++) {
+        ch_pdf_font *font = f->font.at[i];
+        ch_subset    s;
+        if (!subset(cache, f->arena, packer, font, &s) ||
+            !write_font(f->arena, h, packer, font, &s, digest)) {
+            ch_report(cx, CH_E7003_font_subset, CH_NOWHERE, CH_ARG(font->face->file),
+                      font->face->index);
+            return CH_ERR_FONT;
+        }
+    }
+    return CH_OK;
+}

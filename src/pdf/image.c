@@ -1,0 +1,242 @@
+/* pdf/image.c -- image files of a letter, and their XObjects. */
+#include "pdf/image.h"
+
+#include "pdf/put.h"
+
+#include <string.h>
+
+/* ---- reading --------------------------------------------------------------------------- */
+
+static ch_status
+report_file(ch_ctx *cx, ch_file_error err, int os_error, ch_str path, ch_where where)
+{
+    switch (err) {
+    case CH_FILE_OK:
+        return CH_OK;
+    case CH_FILE_MISSING:
+        ch_report(cx, CH_E1001_file_missing, where, CH_ARG(path));
+        break;
+    case CH_FILE_IS_DIRECTORY:
+        ch_report(cx, CH_E1002_file_is_directory, where, CH_ARG(path));
+        break;
+    case CH_FILE_TOO_LARGE:
+        ch_report(cx, CH_E1004_file_too_large, where, CH_ARG(path), cx->limits.file_bytes);
+        return CH_ERR_LIMIT;
+    case CH_FILE_UNREADABLE:
+    case CH_FILE_FAILED:
+        ch_report(cx, CH_E1003_file_unreadable, where, CH_ARG(path), strerror(os_error));
+        break;
+    }
+    return CH_ERR_HOST;
+}
+
+/* What the file is when it is neither PNG nor JPEG, as far as its first bytes tell. */
+static const char *
+other_format(ch_str b)
+{
+    if (ch_str_starts(b, "GIF8"))
+        return "a GIF image";
+    if (ch_str_starts(b, "II*") || ch_str_starts(b, "MM"))
+        return "a TIFF image";
+    if (ch_str_starts(b, "BM"))
+        return "a BMP image";
+    if (ch_str_starts(b, "%PDF"))
+        return "a PDF file";
+    if (ch_str_starts(b, "%!PS"))
+        return "a PostScript file";
+    if (ch_str_starts(b, "RIFF"))
+        return "a WebP image";
+    ch_str head = ch_str_trim(ch_str_sub(b, 0, 512));
+    for (size_t i = 0; i + 4 < head.n; i++)
+        if (memcmp(head.p + i, "<svg", 4) == 0)
+            return "an SVG drawing";
+    return NULL;
+}
+
+/* What the header says.  Neither reports nor allocates. */
+static ch_image_verdict
+probe(const ch_limits *limits, ch_str bytes, ch_pixels *px, const char **why)
+{
+    ch_image_verdict v = CH_IMAGE_NONE;
+    if (bytes.n == 0) {
+        v = CH_IMAGE_EMPTY;
+    } else if (ch_png_is(bytes)) {
+        v = ch_png_probe(bytes, px, why);
+    } else if (ch_jpeg_is(bytes)) {
+        v = ch_jpeg_probe(bytes, px, why);
+    } else if ((*why = other_format(bytes)) != NULL) {
+        v = CH_IMAGE_FORMAT;
+    }
+    if (v == CH_IMAGE_OK && (uint64_t)px->width * px->height > limits->image_pixels)
+        v = CH_IMAGE_TOO_LARGE;
+    return v;
+}
+
+static ch_status
+report_verdict(ch_ctx *cx, ch_image_verdict v, const ch_pixels *px, const char *why, ch_str path,
+               ch_where where)
+{
+    switch (v) {
+    case CH_IMAGE_OK:
+        return CH_OK;
+    case CH_IMAGE_EMPTY:
+        ch_report(cx, CH_E1005_file_empty, where, CH_ARG(path));
+        break;
+    case CH_IMAGE_NONE:
+        ch_report(cx, CH_E7010_not_an_image, where, CH_ARG(path));
+        break;
+    case CH_IMAGE_FORMAT:
+        ch_report(cx, CH_E7011_image_format, where, CH_ARG(path), why);
+        break;
+    case CH_IMAGE_CUT_SHORT:
+        ch_report(cx, CH_E7012_image_cut_short, where, CH_ARG(path));
+        break;
+    case CH_IMAGE_DAMAGED:
+        ch_report(cx, CH_E7013_image_damaged, where, CH_ARG(path), why);
+        break;
+    case CH_IMAGE_TOO_LARGE:
+        ch_report(cx, CH_E7014_image_too_large, where, CH_ARG(path), px->width, px->height,
+                  (unsigned long long)cx->limits.image_pixels);
+        return CH_ERR_LIMIT;
+    case CH_IMAGE_NO_MEMORY:
+        ch_report(cx, CH_E1008_out_of_memory, CH_NOWHERE);
+        return CH_ERR_HOST;
+    }
+    return CH_ERR_INPUT;
+}
+
+ch_status
+ch_image_probe_file(void *user, ch_ctx *cx, ch_str path, ch_where where, ch_image_size *out)
+{
+    (void)user;
+    ch_str        bytes    = CH_STR_EMPTY;
+    int           os_error = 0;
+    ch_str        name     = ch_arena_str(cx->job, path);
+    ch_file_error err      = ch_file_map(name.p, cx->limits.file_bytes, &bytes, &os_error);
+    if (err != CH_FILE_OK)
+        return report_file(cx, err, os_error, path, where);
+    const char      *why = "";
+    ch_pixels        px  = {0};
+    ch_image_verdict v   = probe(&cx->limits, bytes, &px, &why);
+    ch_file_unmap(bytes);
+    *out = (ch_image_size){px.width, px.height, px.dpi_x, px.dpi_y};
+    return report_verdict(cx, v, &px, why, path, where);
+}
+
+/* ---- writing --------------------------------------------------------------------------- */
+
+static void
+put_colours(ch_buf *b, const ch_pixels *px)
+{
+    static const char *const device[] = {"", "/DeviceGray", "", "/DeviceRGB", "/DeviceCMYK"};
+    ch_buf_puts(b, "/ColorSpace");
+    if (px->palette.n == 0) {
+        ch_buf_puts(b, device[px->channels <= 4 ? px->channels : 0]);
+    } else {
+        ch_buf_printf(b, "[/Indexed/DeviceRGB %zu<", px->palette.n / 3 - 1);
+        for (size_t i = 0; i < px->palette.n; i++)
+            ch_buf_printf(b, "%02X", (unsigned)(uint8_t)px->palette.p[i]);
+        ch_buf_puts(b, ">]");
+    }
+    if (px->inverted)
+        ch_buf_puts(b, "/Decode[1 0 1 0 1 0 1 0]");
+    if (px->jpeg)
+        ch_buf_puts(b, "/Filter/DCTDecode");
+    if (px->png_rows)
+        ch_buf_printf(b, "/DecodeParms<</Predictor 15/Colors %u/BitsPerComponent %u/Columns %u>>",
+                      px->channels, px->bits, px->width);
+}
+
+static ch_haru_dict *
+write_stream(ch_haru *h, const ch_pixels *px, ch_str data, unsigned bits)
+{
+    ch_haru_dict *d = ch_haru_stream_new(h, data, !px->jpeg);
+    ch_haru_name(h, d, "Type", "XObject");
+    ch_haru_name(h, d, "Subtype", "Image");
+    ch_haru_number(h, d, "Width", (int32_t)px->width);
+    ch_haru_number(h, d, "Height", (int32_t)px->height);
+    ch_haru_number(h, d, "BitsPerComponent", (int32_t)bits);
+    return d;
+}
+
+static void
+write_image(ch_ctx *cx, ch_haru *h, const ch_pixels *px, ch_pdf_image *out)
+{
+    ch_buf b;
+    ch_buf_init(&b, cx->job);
+    put_colours(&b, px);
+    out->dict = write_stream(h, px, px->data, px->bits);
+    ch_haru_entries(h, out->dict, ch_buf_view(&b));
+    out->cmyk  = px->channels == 4;
+    out->alpha = px->alpha.n > 0;
+    if (out->alpha) {
+        ch_haru_dict *mask = write_stream(h, px, px->alpha, px->alpha_bits);
+        ch_haru_name(h, mask, "ColorSpace", "DeviceGray");
+        ch_haru_ref(h, out->dict, "SMask", mask);
+    }
+}
+
+static ch_status
+load(ch_ctx *cx, ch_packer *packer, ch_str path, ch_where where, ch_pixels *px)
+{
+    ch_str        bytes    = CH_STR_EMPTY;
+    int           os_error = 0;
+    ch_str        name     = ch_arena_str(cx->job, path);
+    ch_file_error err = ch_file_read(cx->job, name.p, cx->limits.file_bytes, &bytes, &os_error);
+    ch_status     st  = report_file(cx, err, os_error, path, where);
+    if (st != CH_OK)
+        return st;
+    const char      *why = "";
+    ch_image_verdict v   = probe(&cx->limits, bytes, px, &why);
+    if (v == CH_IMAGE_OK)
+        v = ch_png_is(bytes) ? ch_png_read(cx->job, packer, bytes, px, &why)
+                             : ch_jpeg_read(bytes, px, &why);
+    return report_verdict(cx, v, px, why, path, where);
+}
+
+const ch_pdf_image *
+ch_pdf_images_lookup(const ch_pdf_images *m, ch_str path)
+{
+    return ch_map_lookup(m->by_path, path);
+}
+
+static ch_status
+add_image(ch_ctx *cx, ch_haru *h, ch_packer *packer, const ch_item *item, ch_pdf_images *out,
+          ch_buf *digest)
+{
+    if (ch_pdf_images_lookup(out, item->path))
+        return CH_OK;
+    ch_pixels px    = {0};
+    ch_where  where = item->node ? item->node->where : CH_NOWHERE;
+    ch_status st    = load(cx, packer, item->path, where, &px);
+    if (st != CH_OK)
+        return st;
+    ch_pdf_image *image           = CH_NEW(cx->job, ch_pdf_image);
+    *CH_PUSH(cx->job, out->image) = image;
+    image->path                   = item->path;
+    ch_str name                   = ch_arena_printf(cx->job, "Im%zu", out->image.n);
+    memcpy(image->name, name.p, name.n < sizeof image->name ? name.n : sizeof image->name - 1);
+    ch_map_put(out->by_path, item->path, image);
+    write_image(cx, h, &px, image);
+    uint64_t hash = ch_hash(px.data.p, px.data.n, 0);
+    ch_buf_add(digest, &hash, sizeof hash);
+    return CH_OK;
+}
+
+ch_status
+ch_pdf_images_write(ch_ctx *cx, ch_haru *h, ch_packer *packer, const ch_pages *pages,
+                    ch_pdf_images *out, ch_buf *digest)
+{
+    ch_status worst = CH_OK;
+    *out            = (ch_pdf_images){.by_path = ch_map_new(cx->job)};
+    for (size_t p = 0; p < pages->n; p++)
+        for (size_t i = 0; i < pages->page[p].n; i++) {
+            const ch_item *item = &pages->page[p].item[i];
+            if (item->kind != CH_ITEM_IMAGE || item->path.n == 0)
+                continue;
+            ch_status st = add_image(cx, h, packer, item, out, digest);
+            if (st != CH_OK)
+                worst = st;
+        }
+    return worst;
+}

@@ -1,0 +1,274 @@
+/* pdf/meta.c -- metadata, twice (information dictionary and XMP) and equal. */
+#include "pdf/meta.h"
+
+#include "base/digest.h"
+#include "pdf/put.h"
+
+#include <string.h>
+
+/* ---- dates --------------------------------------------------------------------------- */
+
+typedef struct civil {
+    int64_t  year;
+    unsigned month, day, hour, minute, second;
+} civil;
+
+/* Days since 1970-01-01 of a date of the Gregorian calendar, and back, by counting eras of
+ * 400 years from 1 March, so that the leap day comes last. */
+static int64_t
+days_from(int64_t y, int64_t m, int64_t d)
+{
+    y -= m <= 2;
+    int64_t era = (y >= 0 ? y : y - 399) / 400;
+    int64_t yoe = y - era * 400;
+    int64_t doy = (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
+    return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
+}
+
+static civil
+civil_from(int64_t seconds)
+{
+    int64_t days = seconds / 86400, rest = seconds % 86400;
+    if (rest < 0) {
+        rest += 86400;
+        days--;
+    }
+    int64_t z   = days + 719468;
+    int64_t era = (z >= 0 ? z : z - 146096) / 146097;
+    int64_t doe = z - era * 146097;
+    int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+    int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+    int64_t mp  = (5 * doy + 2) / 153;
+    int64_t m   = mp < 10 ? mp + 3 : mp - 9;
+    return (civil){.year   = yoe + era * 400 + (m <= 2),
+                   .month  = (unsigned)m,
+                   .day    = (unsigned)(doy - (153 * mp + 2) / 5 + 1),
+                   .hour   = (unsigned)(rest / 3600),
+                   .minute = (unsigned)(rest / 60 % 60),
+                   .second = (unsigned)(rest % 60)};
+}
+
+static bool
+digits(ch_str s, size_t from, size_t n, int64_t *out)
+{
+    *out = 0;
+    for (size_t i = from; i < from + n; i++) {
+        if (i >= s.n || s.p[i] < '0' || s.p[i] > '9')
+            return false;
+        *out = *out * 10 + (s.p[i] - '0');
+    }
+    return true;
+}
+
+bool
+ch_pdf_date(const ch_pdf_options *opt, const ch_meta *letter, int64_t *out)
+{
+    int64_t y, m, d;
+    if (opt->has_date) {
+        civil c = civil_from(opt->date);
+        *out    = opt->date;
+        return c.year >= 0 && c.year <= 9999;
+    }
+    if (!digits(letter->date, 0, 4, &y) || !digits(letter->date, 5, 2, &m) ||
+        !digits(letter->date, 8, 2, &d) || m < 1 || m > 12 || d < 1 || d > 31)
+        return false;
+    *out = days_from(y, m, d) * 86400;
+    return true;
+}
+
+static ch_str
+print_date(ch_arena *a, int64_t date, const char *form)
+{
+    civil c = civil_from(date);
+    return ch_arena_printf(a, form, (unsigned)c.year, c.month, c.day, c.hour, c.minute, c.second);
+}
+
+/* ---- XMP ----------------------------------------------------------------------------- */
+
+/* Text of XML 1.0: marked up, and without the characters it does not allow. */
+static void
+put_xml(ch_buf *b, ch_str s)
+{
+    for (size_t at = 0; at < s.n;) {
+        uint32_t cp = ch_utf8_next(s, &at);
+        if (cp == '&')
+            ch_buf_puts(b, "&amp;");
+        else if (cp == '<')
+            ch_buf_puts(b, "&lt;");
+        else if (cp == '>')
+            ch_buf_puts(b, "&gt;");
+        else if (cp == '"')
+            ch_buf_puts(b, "&quot;");
+        else if (cp >= ' ' && cp != 0x7F && cp != 0xFFFE && cp != 0xFFFF)
+            ch_buf_utf8(b, cp);
+        else if (cp == '\t' || cp == '\n')
+            ch_buf_putc(b, ' ');
+    }
+}
+
+static void
+put_property(ch_buf *b, const char *name, ch_str value)
+{
+    if (value.n == 0)
+        return;
+    ch_buf_printf(b, "<%s>", name);
+    put_xml(b, value);
+    ch_buf_printf(b, "</%s>\n", name);
+}
+
+/* kind: "Seq" or "Bag", of one item. */
+static void
+put_list(ch_buf *b, const char *name, const char *kind, ch_str value)
+{
+    if (value.n == 0)
+        return;
+    ch_buf_printf(b, "<%s><rdf:%s><rdf:li>", name, kind);
+    put_xml(b, value);
+    ch_buf_printf(b, "</rdf:li></rdf:%s></%s>\n", kind, name);
+}
+
+static void
+put_alternatives(ch_buf *b, const char *name, ch_str value, ch_str lang)
+{
+    if (value.n == 0)
+        return;
+    ch_buf_printf(b, "<%s><rdf:Alt><rdf:li xml:lang=\"x-default\">", name);
+    put_xml(b, value);
+    ch_buf_puts(b, "</rdf:li>");
+    if (lang.n > 0) {
+        ch_buf_puts(b, "<rdf:li xml:lang=\"");
+        put_xml(b, lang);
+        ch_buf_puts(b, "\">");
+        put_xml(b, value);
+        ch_buf_puts(b, "</rdf:li>");
+    }
+    ch_buf_printf(b, "</rdf:Alt></%s>\n", name);
+}
+
+/* PDF/A knows the pdfuaid schema only when the file describes it (ISO 19005-2, 6.6.2.3). */
+static void
+put_claims(ch_buf *b)
+{
+    ch_buf_puts(b, "<pdfaid:part>2</pdfaid:part>\n"
+                   "<pdfaid:conformance>A</pdfaid:conformance>\n"
+                   "<pdfuaid:part>1</pdfuaid:part>\n"
+                   "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\n"
+                   "<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>\n"
+                   "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/"
+                   "</pdfaSchema:namespaceURI>\n"
+                   "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\n"
+                   "<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">\n"
+                   "<pdfaProperty:name>part</pdfaProperty:name>\n"
+                   "<pdfaProperty:valueType>Integer</pdfaProperty:valueType>\n"
+                   "<pdfaProperty:category>internal</pdfaProperty:category>\n"
+                   "<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>\n"
+                   "</rdf:li></rdf:Seq></pdfaSchema:property>\n"
+                   "</rdf:li></rdf:Bag></pdfaExtension:schemas>\n");
+}
+
+static const char xmp_head[] =
+    "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
+    "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
+    "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
+    "<rdf:Description rdf:about=\"\"\n"
+    " xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\n"
+    " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"\n"
+    " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"\n"
+    " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"\n"
+    " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"\n"
+    " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\"\n"
+    " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\"\n"
+    " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n";
+
+static ch_str
+make_xmp(ch_arena *a, const ch_pdf_meta *m, ch_str producer)
+{
+    const ch_meta *l = m->letter;
+    ch_buf         b;
+    ch_buf_init(&b, a);
+    ch_buf_puts(&b, xmp_head);
+    ch_buf_puts(&b, "<dc:format>application/pdf</dc:format>\n");
+    put_alternatives(&b, "dc:title", l->title, l->lang);
+    put_list(&b, "dc:creator", "Seq", l->creator);
+    put_alternatives(&b, "dc:description", l->subject, l->lang);
+    put_list(&b, "dc:language", "Bag", l->lang);
+    put_property(&b, "dc:identifier", l->identifier);
+    put_property(&b, "pdf:Keywords", l->keywords);
+    put_property(&b, "pdf:Producer", producer);
+    put_property(&b, "xmp:CreatorTool", CH_STR_LIT("Chancery"));
+    if (m->has_date) {
+        ch_str date = print_date(a, m->date, "%04u-%02u-%02uT%02u:%02u:%02uZ");
+        put_property(&b, "xmp:CreateDate", date);
+        put_property(&b, "xmp:ModifyDate", date);
+    }
+    if (m->conforms)
+        put_claims(&b);
+    ch_buf_puts(&b, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
+    return ch_buf_view(&b);
+}
+
+/* ---- the file ------------------------------------------------------------------------ */
+
+static void
+write_info(ch_ctx *cx, ch_haru *h, const ch_pdf_meta *m, ch_str producer)
+{
+    const struct {
+        const char *key;
+        ch_str      value;
+    } text[] = {{"Title", m->letter->title},         {"Author", m->letter->creator},
+                {"Subject", m->letter->subject},     {"Keywords", m->letter->keywords},
+                {"Creator", CH_STR_LIT("Chancery")}, {"Producer", producer}};
+    for (size_t i = 0; i < sizeof text / sizeof *text; i++)
+        if (text[i].value.n > 0)
+            ch_haru_text(h, ch_haru_info(h), text[i].key, text[i].value);
+    if (m->has_date) {
+        ch_str date = print_date(cx->job, m->date, "D:%04u%02u%02u%02u%02u%02uZ");
+        ch_haru_text(h, ch_haru_info(h), "CreationDate", date);
+        ch_haru_text(h, ch_haru_info(h), "ModDate", date);
+    }
+}
+
+static ch_haru_dict *
+write_intent(ch_haru *h, const ch_pdf_meta *m)
+{
+    ch_haru_dict *profile = ch_haru_stream_new(h, m->srgb, true);
+    ch_haru_number(h, profile, "N", 3);
+    ch_haru_dict *d = ch_haru_dict_new(h);
+    ch_haru_name(h, d, "Type", "OutputIntent");
+    ch_haru_name(h, d, "S", "GTS_PDFA1");
+    ch_haru_text(h, d, "OutputConditionIdentifier", CH_STR_LIT("sRGB IEC61966-2.1"));
+    ch_haru_text(h, d, "Info", CH_STR_LIT("sRGB IEC61966-2.1"));
+    ch_haru_ref(h, d, "DestOutputProfile", profile);
+    return d;
+}
+
+ch_status
+ch_pdf_meta_write(ch_ctx *cx, ch_haru *h, const ch_pdf_meta *m, ch_buf *digest)
+{
+    ch_str producer = ch_arena_printf(cx->job, "libharu %s", ch_haru_version());
+    ch_str xmp      = make_xmp(cx->job, m, producer);
+    write_info(cx, h, m, producer);
+    ch_haru_dict *metadata = ch_haru_stream_new(h, xmp, false);
+    ch_haru_name(h, metadata, "Type", "Metadata");
+    ch_haru_name(h, metadata, "Subtype", "XML");
+    ch_haru_dict *catalog = ch_haru_catalog(h);
+    ch_haru_ref(h, catalog, "Metadata", metadata);
+    ch_buf b;
+    ch_buf_init(&b, cx->job);
+    if (m->letter->lang.n > 0) {
+        ch_buf_puts(&b, "/Lang");
+        ch_put_text(&b, m->letter->lang);
+    }
+    ch_buf_puts(&b, "/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>"
+                    "/OutputIntents[");
+    ch_put_ref(&b, ch_haru_id(write_intent(h, m)));
+    ch_buf_putc(&b, ']');
+    ch_haru_entries(h, catalog, ch_buf_view(&b));
+
+    uint8_t id[32];
+    ch_buf_str(digest, xmp);
+    ch_status st = ch_sha256(digest->p, digest->n, id);
+    if (st == CH_OK)
+        ch_haru_trailer_id(h, id);
+    return st;
+}

@@ -216,19 +216,24 @@ type_of(const ch_node *attachment)
     return type.n > 0 ? type : CH_STR_LIT("annex");
 }
 
+/* How many attachments there are of each type. */
+typedef struct counts {
+    int64_t annexes, enclosures, appendices;
+} counts;
+
+static int64_t *
+count_of(counts *c, ch_str type)
+{
+    return ch_str_is(type, "enclosure")  ? &c->enclosures
+           : ch_str_is(type, "appendix") ? &c->appendices
+                                         : &c->annexes;
+}
+
 /* "Annex", or "Annex II" where there are several of the type. */
 static ch_rich
-attachment_label(ch_builder *b, const ch_node *n)
+attachment_label(ch_builder *b, const ch_node *n, int64_t at, int64_t of)
 {
-    int64_t at = 1, of = 0;
-    ch_str  type = type_of(n);
-    for (const ch_node *c = ch_node_child(n->parent, CH_L_attachment), *self = NULL; c;
-         c = ch_node_next(c, CH_L_attachment)) {
-        bool same = ch_str_eq(type_of(c), type);
-        self      = c == n ? c : self;
-        of += same;
-        at += same && !self;
-    }
+    ch_str type  = type_of(n);
     ch_str label = ch_locale_label(b->lo, b->cx, ch_arena_str(b->cx->job, type).p, n->where);
     if (of > 1) {
         char    style  = ch_locale_attachment_style(b->lo);
@@ -245,11 +250,10 @@ static ch_status build_letter(ch_ctx *cx, ch_locales *locales, const ch_node *ro
 
 /* The blocks of an attachment; a head that opens it is its own. */
 static void
-build_attachment(ch_builder *b, const ch_node *n, struct ch_attachment *out)
+build_attachment(ch_builder *b, const ch_node *n, ch_rich label, struct ch_attachment *out)
 {
     const ch_node *letter = ch_node_child(n, CH_L_letter);
-    *out                  = (struct ch_attachment){
-                         .type = type_of(n), .label = attachment_label(b, n), .where = n->where};
+    *out      = (struct ch_attachment){.type = type_of(n), .label = label, .where = n->where};
     out->body = ch_body_build(b, n);
     if (out->body.n > 0 && out->body.at[0].kind == CH_BODY_HEAD &&
         ch_node_elements_first(n)->elem == CH_L_head) {
@@ -268,9 +272,15 @@ static void
 build_attachments(ch_builder *b, const ch_node *parent, ch_letter *l)
 {
     CH_VEC(struct ch_attachment) list = {0};
-    for (const ch_node *n = ch_node_child(parent, CH_L_attachment); n;
-         n                = ch_node_next(n, CH_L_attachment))
-        build_attachment(b, n, CH_PUSH(b->cx->job, list));
+    counts         all = {0}, at = {0};
+    const ch_node *first = ch_node_child(parent, CH_L_attachment);
+    for (const ch_node *n = first; n; n = ch_node_next(n, CH_L_attachment))
+        ++*count_of(&all, type_of(n));
+    for (const ch_node *n = first; n; n = ch_node_next(n, CH_L_attachment)) {
+        int64_t number = ++*count_of(&at, type_of(n));
+        ch_rich label  = attachment_label(b, n, number, *count_of(&all, type_of(n)));
+        build_attachment(b, n, label, CH_PUSH(b->cx->job, list));
+    }
     l->attachment    = list.at;
     l->n_attachments = list.n;
 }

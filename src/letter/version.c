@@ -34,17 +34,20 @@ same_primary(ch_str a, ch_str b)
     return (i == a.n || a.p[i] == '-') && (i == b.n || b.p[i] == '-');
 }
 
+enum { LANGUAGES_MAX = 64 }; /* in one run; more are taken for paragraphs of their own */
+
 const ch_node *
 ch_version_of_run(ch_builder *b, const ch_node *n, const ch_node **rest)
 {
     const ch_node *exact = NULL, *near = NULL, *to = n;
+    int            n_seen = 0;
     do {
         if (!exact && ch_str_eq(to->lang, b->lang))
             exact = to;
         if (!near && same_primary(to->lang, b->lang))
             near = to;
         to = ch_node_elements_next(to);
-    } while (to && to->elem == n->elem && !seen_in_run(n, to));
+    } while (to && to->elem == n->elem && ++n_seen < LANGUAGES_MAX && !seen_in_run(n, to));
     const ch_node *chosen = exact ? exact : near ? near : n;
     /* Once a language, not once a paragraph. */
     for (const ch_node *v = n; v != to; v = ch_node_elements_next(v))

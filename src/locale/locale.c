@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TAG_MAX = 35, EXTENDS_MAX = 4 };
+enum { TAG_MAX = 35, EXTENDS_MAX = 4, ALIASES_MAX = 256 };
 
 /* A tag that was asked for and its pack; several tags may share one (fr, fr-CA). */
 typedef struct entry {
@@ -17,8 +17,9 @@ typedef struct entry {
 } entry;
 
 struct ch_locales {
-    pthread_mutex_t lock;    /* guards entries, and the plural rules in the packs */
-    entry          *entries; /* nothing leaves the list before ch_locales_free */
+    pthread_mutex_t lock;      /* guards entries, and the plural rules in the packs */
+    entry          *entries;   /* nothing leaves the list before ch_locales_free */
+    size_t          n_aliases; /* entries of tags that have no pack of their own */
     char           *folder;
     ch_protocol    *protocol;
 };
@@ -151,6 +152,19 @@ remember(ch_locales *l, ch_str tag, ch_locale *pack)
     return e->pack;
 }
 
+/* A tag that has no pack of its own, so that its files are looked for once; not without end,
+ * since tags come from letters. */
+static void
+remember_alias(ch_locales *l, ch_str tag, ch_locale *pack)
+{
+    pthread_mutex_lock(&l->lock);
+    bool room = l->n_aliases < ALIASES_MAX;
+    l->n_aliases += room;
+    pthread_mutex_unlock(&l->lock);
+    if (room)
+        remember(l, tag, pack);
+}
+
 typedef struct asking {
     ch_locales *l;
     int         depth;
@@ -218,7 +232,7 @@ find(asking *q, ch_ctx *cx, ch_str lang, ch_locale **out)
         if (!*out)
             st = read_exact(q, cx, tag, out);
         if (*out && tag.n != asked.n)
-            remember(q->l, asked, *out);
+            remember_alias(q->l, asked, *out);
     }
     return st;
 }

@@ -13,70 +13,85 @@
 #include "style/blocks.h"
 
 typedef struct ch_glyph {
-    uint32_t id;          /* in its face */
-    uint32_t cluster;     /* byte offset in ch_shaped.text of the cluster's first byte */
-    ch_len   advance;     /* along the line, tracking included */
-    ch_len   dx, dy;      /* offset from the pen; dy upwards */
-    bool     unsafe;      /* a cut before this glyph's cluster needs reshaping */
+    uint32_t id;      /* in its face */
+    uint32_t cluster; /* byte offset in ch_shaped.text of the cluster's first byte */
+    ch_len   advance; /* along the line, tracking included */
+    ch_len   dx, dy;  /* offset from the pen; dy upwards */
+    bool     unsafe;  /* a cut before this glyph's cluster needs reshaping */
 } ch_glyph;
 
-/* One shaped run. Glyphs are in logical order (for right-to-left runs: reversed from visual). */
+/* One shaped run. Glyphs are in logical order (for right-to-left runs: reversed from visual), so
+ * their clusters never decrease.  Characters that leave no mark (soft hyphens, joiners, direction
+ * marks) have no glyph; those of a leader's run are its space alone.  The span's rise is not in
+ * dy. */
 typedef struct ch_run {
     const ch_face  *face;
     ch_len          size;
-    uint8_t         level;        /* bidi embedding level; odd is right-to-left */
-    uint32_t        script;       /* HarfBuzz tag */
-    const ch_span  *span;         /* look, language, structure element, link */
-    size_t          from, to;     /* bytes of ch_shaped.text */
+    uint8_t         level;    /* bidi embedding level; odd is right-to-left */
+    uint32_t        script;   /* HarfBuzz tag */
+    const ch_span  *span;     /* look, language, structure element, link */
+    size_t          from, to; /* bytes of ch_shaped.text */
     const ch_glyph *glyph;
     size_t          n;
 } ch_run;
 
 typedef enum ch_break_kind {
     CH_BREAK_NONE = 0,
-    CH_BREAK_SPACE,       /* after white space: the space vanishes at the line's end */
-    CH_BREAK_ALLOWED,     /* without a space (after a hyphen, between Han) */
-    CH_BREAK_HYPHEN,      /* by hyphenation: a hyphen is added */
-    CH_BREAK_SOFT,        /* U+00AD in the text: likewise */
-    CH_BREAK_FORCED       /* lb, or the end of the paragraph */
+    CH_BREAK_SPACE,   /* after white space: the space vanishes at the line's end */
+    CH_BREAK_ALLOWED, /* without a space (after a hyphen, between Han) */
+    CH_BREAK_HYPHEN,  /* by hyphenation: a hyphen is added */
+    CH_BREAK_SOFT,    /* U+00AD in the text: likewise */
+    CH_BREAK_FORCED   /* lb, or the end of the paragraph */
 } ch_break_kind;
 
 /* A place where a line may end, in order; the last is FORCED at the end of the text. */
 typedef struct ch_break_at {
-    size_t        offset;         /* the next line starts at this byte of ch_shaped.text */
-    size_t        space_from;     /* SPACE: the white space is [space_from, offset) */
+    size_t        offset;     /* the next line starts at this byte of ch_shaped.text */
+    size_t        space_from; /* the white space that vanishes is [space_from, offset): SPACE,
+                                     and FORCED (with the "\n"); else it is offset */
     ch_break_kind kind;
 } ch_break_at;
 
 typedef struct ch_shaped {
     const ch_para     *para;
-    ch_str             text;      /* all spans joined; forced breaks are "\n"; NUL-terminated */
-    const ch_run      *run; size_t n_runs;
-    const ch_break_at *brk; size_t n_breaks;
+    ch_str             text; /* all spans joined, in capitals where the style says so; forced
+                                     breaks are "\n", a leader is one space; NUL-terminated */
+    const ch_run      *run;
+    size_t             n_runs; /* in order; they cover the text but for "\n" */
+    const ch_break_at *brk;
+    size_t             n_breaks;
     uint8_t            base_level; /* 0 or 1 */
+    struct ch_hyphens *shared;     /* lends what ch_text_reshape works with */
 } ch_shaped;
 
-typedef struct ch_texts_doc {     /* the text pass: one ch_shaped for each paragraph, by index */
+typedef struct ch_texts_doc { /* the text pass: one ch_shaped for each paragraph, by index */
     const ch_blocks  *blocks;
     const ch_shaped **shaped;
     size_t            n;
 } ch_texts_doc;
 
 /* Shared: hyphenation patterns by language, loaded once (Liang's patterns from the
- * distribution's files), and caches.  Threads: one lock inside. */
+ * distribution's files), and the shapers' and break iterators' work objects, lent to one job at
+ * a time.  Threads: one lock inside. */
 typedef struct ch_hyphens ch_hyphens;
 ch_status ch_hyphens_new(ch_ctx *cx, ch_str folders /* colon-separated */, ch_hyphens **out);
 void      ch_hyphens_free(ch_hyphens *h);
 /* Offsets (bytes) in word where it may be hyphenated; none if the language has no patterns. */
-size_t    ch_hyphenate(ch_hyphens *h, ch_ctx *cx, ch_str lang, ch_str word, size_t *at, size_t max);
+size_t ch_hyphenate(ch_hyphens *h, ch_ctx *cx, ch_str lang, ch_str word, size_t *at, size_t max);
 
-typedef struct ch_text_tools { ch_fonts *fonts; ch_hyphens *hyphens; } ch_text_tools;
+typedef struct ch_text_tools {
+    ch_fonts   *fonts;
+    ch_hyphens *hyphens;
+} ch_text_tools;
 
-/* Shape one paragraph.  Reports a missing glyph once a character and paragraph (W/E 5xxx) with
- * the fonts tried. */
-ch_status ch_text_shape(ch_ctx *cx, const ch_text_tools *t, const ch_para *para, const ch_shaped **out);
-ch_status ch_text_pass(ch_ctx *cx, const ch_text_tools *t, const ch_blocks *b, const ch_texts_doc **out);
-void      ch_text_dump(ch_buf *out, const ch_texts_doc *d);    /* --dump=runs */
+/* Shape one paragraph.  Reports E5010 for a character that no font has, once a character and
+ * paragraph, with the fonts tried; then, as for a font that cannot be used, the status is
+ * CH_ERR_FONT, and *out is whole all the same, without those characters. */
+ch_status ch_text_shape(ch_ctx *cx, const ch_text_tools *t, const ch_para *para,
+                        const ch_shaped **out);
+ch_status ch_text_pass(ch_ctx *cx, const ch_text_tools *t, const ch_blocks *b,
+                       const ch_texts_doc **out);
+void      ch_text_dump(ch_buf *out, const ch_texts_doc *d); /* --dump=runs */
 
 /* Shape bytes [from, to) of a run anew (a part of a line cut at an unsafe place); `suffix` is a
  * text put behind it (a hyphen) or empty.  Glyphs in logical order, in cx->job; clusters count

@@ -1,0 +1,365 @@
+/* text/breaks.c -- where a line may end: ICU's opportunities (UAX 14), less those that letters
+ * must not take, and hyphenation inside words. */
+#include "text/inside.h"
+
+#include <string.h>
+#include <unicode/ubrk.h>
+#include <unicode/uchar.h>
+
+enum { WORD_LEAST = 5, POINTS_MOST = 64, SYMBOL_MOST = 24 };
+
+typedef CH_VEC(ch_break_at) break_list;
+
+/* ---- looking at the text ---- */
+
+static uint32_t
+char_at(ch_str s, size_t at)
+{
+    return at < s.n ? ch_utf8_next(s, &at) : 0;
+}
+
+/* The beginning of the character before `at`, which is not 0. */
+static size_t
+step_back(ch_str s, size_t at)
+{
+    do
+        at--;
+    while (at > 0 && ((unsigned char)s.p[at] & 0xC0) == 0x80);
+    return at;
+}
+
+static uint32_t
+char_before(ch_str s, size_t at)
+{
+    return at ? char_at(s, step_back(s, at)) : 0;
+}
+
+/* White space at which lines end and which vanishes there. */
+static bool
+is_space(uint32_t cp)
+{
+    return cp == ' ' || cp == '\n' || cp == 0x1680 ||
+           (cp >= 0x2000 && cp <= 0x200A && cp != 0x2007) || cp == 0x205F || cp == 0x3000;
+}
+
+static size_t
+space_start(ch_str s, size_t at)
+{
+    while (at > 0 && is_space(char_before(s, at)))
+        at = step_back(s, at);
+    return at;
+}
+
+static bool
+is_upper(uint32_t cp)
+{
+    return cp && (u_isupper((UChar32)cp) || u_istitle((UChar32)cp));
+}
+
+/* The span of a byte; spans come in order, so the search goes on from the last one. */
+static const ch_span *
+span_at(const ch_joined *j, size_t at, size_t *i)
+{
+    while (*i + 1 < j->para->n && j->from[*i + 1] <= at)
+        ++*i;
+    return j->para->n ? &j->para->span[*i] : NULL;
+}
+
+/* ---- what must not be parted ---- */
+
+enum keep_kind { NUMBER, NAME };
+
+static const struct {
+    const char    *lang, *word;
+    enum keep_kind before;
+} KEEPS[] = {
+#define KEEP(lang, word, before) {lang, word, before},
+#include "text/keeps.def"
+#undef KEEP
+};
+
+static bool
+speaks(ch_str lang, const char *of)
+{
+    size_t n = strlen(of);
+    return !strcmp(of, "*") || (ch_str_starts(lang, of) && (lang.n == n || lang.p[n] == '-'));
+}
+
+static bool
+opens(uint32_t cp)
+{
+    return cp == 0 || is_space(cp) || cp == 0xA0 || cp == '(' || cp == '[' || cp == 0xAB ||
+           cp == 0x201C || cp == 0x2018;
+}
+
+/* "No." and its number, a title and its name. */
+static bool
+keeps_word(ch_str s, ch_str lang, size_t end, uint32_t next)
+{
+    bool digit = next && u_isdigit((UChar32)next), capital = is_upper(next);
+    if (!digit && !capital)
+        return false;
+    for (size_t i = 0; i < sizeof KEEPS / sizeof *KEEPS; i++) {
+        size_t n = strlen(KEEPS[i].word);
+        if ((KEEPS[i].before == NUMBER ? digit : capital) && n <= end &&
+            !memcmp(s.p + end - n, KEEPS[i].word, n) && speaks(lang, KEEPS[i].lang) &&
+            opens(char_before(s, end - n)))
+            return true;
+    }
+    return false;
+}
+
+/* "J. Okafor", "J.-P. Sart", "A. B. Ivanova": an initial keeps what follows it. */
+static bool
+keeps_initial(ch_str s, size_t end, uint32_t next)
+{
+    if (!is_upper(next) || end < 2 || s.p[end - 1] != '.')
+        return false;
+    size_t letter = step_back(s, end - 1);
+    if (!is_upper(char_at(s, letter)))
+        return false;
+    uint32_t before = char_before(s, letter);
+    return opens(before) || before == '.' || before == '-';
+}
+
+/* French sets a space before high punctuation and inside its quotation marks. */
+static bool
+keeps_french(uint32_t last, uint32_t next)
+{
+    return last == 0xAB || next == ';' || next == ':' || next == '!' || next == '?' || next == 0xBB;
+}
+
+/* Russian: the patronymic's initial is covered above; a dash keeps to the word before it. */
+static bool
+keeps_dash(uint32_t next)
+{
+    return next == 0x2014 || next == 0x2013;
+}
+
+static bool
+keeps_space(ch_str s, ch_str lang, size_t space, size_t offset)
+{
+    uint32_t next = char_at(s, offset), last = char_before(s, space);
+    if (space == 0 || offset == s.n)
+        return false;
+    if (speaks(lang, "fr") && keeps_french(last, next))
+        return true;
+    if ((speaks(lang, "ru") || speaks(lang, "uk")) && keeps_dash(next))
+        return true;
+    return keeps_initial(s, space, next) || keeps_word(s, lang, space, next);
+}
+
+/* A document's symbol ("A/78/PV.14") stays whole, an address on the net may be parted. */
+static bool
+keeps_slash(ch_str s, size_t offset)
+{
+    size_t from = offset, to = offset;
+    bool   address = false;
+    while (from > 0 && !is_space((unsigned char)s.p[from - 1]))
+        from--;
+    while (to < s.n && !is_space((unsigned char)s.p[to]) && to - from <= 2 * SYMBOL_MOST)
+        to++;
+    for (size_t i = from; i + 1 < to && !address; i++)
+        address = (s.p[i] == '/' && s.p[i + 1] == '/') || s.p[i] == '@';
+    return !address && to - from <= SYMBOL_MOST;
+}
+
+/* No line ends behind "e-" of "e-mail" or "J.-" of "J.-P.". */
+static bool
+keeps_hyphen(ch_str s, size_t offset)
+{
+    size_t hyphen = step_back(s, offset);
+    if (hyphen == 0)
+        return true;
+    size_t letter = step_back(s, hyphen);
+    if (char_at(s, letter) == '.')
+        return true;
+    return u_isalpha((UChar32)char_at(s, letter)) && opens(char_before(s, letter));
+}
+
+static bool
+is_kept(const ch_joined *j, const ch_span *span, size_t offset, size_t span_from,
+        ch_break_kind kind, size_t space)
+{
+    ch_str s = j->text, lang = span ? span->lang : j->para->lang;
+    if (span && span->kind == CH_SPAN_LEADER)
+        return true;
+    if (span && span->kind == CH_SPAN_NOTE_MARK && offset <= span_from)
+        return kind != CH_BREAK_SPACE;
+    if (kind == CH_BREAK_SPACE)
+        return keeps_space(s, lang, space, offset);
+    uint32_t before = char_before(s, offset);
+    if (before == '/')
+        return keeps_slash(s, offset);
+    return (before == '-' || before == 0x2010) && keeps_hyphen(s, offset);
+}
+
+/* ---- opportunities ---- */
+
+static void
+add(ch_texter *t, break_list *out, size_t offset, size_t space, ch_break_kind kind)
+{
+    *CH_PUSH(t->cx->scratch, *out) = (ch_break_at){offset, space, kind};
+}
+
+static void
+add_opportunity(ch_texter *t, const ch_joined *j, break_list *out, size_t offset, bool hard,
+                size_t *span)
+{
+    ch_str s     = j->text;
+    size_t space = space_start(s, offset);
+    if (hard && s.p[offset - 1] == '\n') {
+        add(t, out, offset, space, CH_BREAK_FORCED);
+        return;
+    }
+    const ch_span *here = span_at(j, offset - 1, span);
+    ch_break_kind  kind = space < offset                   ? CH_BREAK_SPACE
+                          : char_before(s, offset) == 0xAD ? CH_BREAK_SOFT
+                                                           : CH_BREAK_ALLOWED;
+    if (is_kept(j, here, offset, 0, kind, space))
+        return;
+    size_t         next  = *span;
+    const ch_span *after = span_at(j, offset, &next);
+    if (after != here && is_kept(j, after, offset, j->from[next], kind, space))
+        return;
+    add(t, out, offset, kind == CH_BREAK_SPACE ? space : offset, kind);
+}
+
+static void
+find_opportunities(ch_texter *t, const ch_joined *j, break_list *out)
+{
+    UErrorCode      e    = U_ZERO_ERROR;
+    UBreakIterator *it   = ch_kit_lines(t->kit, j->para->lang);
+    size_t          span = 0;
+    if (j->text.n == 0)
+        return;
+    if (it)
+        ubrk_setText(it, j->unit, (int32_t)j->n_units, &e);
+    if (!it || U_FAILURE(e)) {
+        ch_report(t->cx, CH_E9001_internal, j->para->where, "no line-break iterator");
+        return;
+    }
+    (void)ubrk_first(it);
+    for (int32_t at; (at = ubrk_next(it)) != UBRK_DONE && (size_t)at < j->n_units;) {
+        bool hard = ubrk_getRuleStatus(it) >= UBRK_LINE_HARD;
+        add_opportunity(t, j, out, j->byte[at], hard, &span);
+    }
+}
+
+/* ---- words ---- */
+
+static bool
+is_word_char(uint32_t cp)
+{
+    if (cp < 0x80)
+        return (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z');
+    return (U_MASK(u_charType((UChar32)cp)) & (U_GC_L_MASK | U_GC_M_MASK)) != 0;
+}
+
+/* Signs beside which a word is part of something else: an address, a number, a compound. */
+static bool
+binds(uint32_t cp)
+{
+    return cp == '-' || cp == 0x2010 || cp == 0x2011 || cp == '@' || cp == '/' || cp == '_' ||
+           cp == '\\' || cp == '=' || cp == 0xAD || (cp && u_isdigit((UChar32)cp));
+}
+
+typedef struct word {
+    size_t   from, to; /* with apostrophes inside */
+    unsigned letters, capitals;
+} word;
+
+/* The next word of [at, to); false when there is none. */
+static bool
+next_word(ch_str s, size_t at, size_t to, word *w)
+{
+    *w = (word){0};
+    while (at < to && !is_word_char(char_at(s, at)))
+        (void)ch_utf8_next(s, &at);
+    w->from = w->to = at;
+    while (at < to) {
+        size_t   next       = at;
+        uint32_t cp         = ch_utf8_next(s, &next);
+        bool     apostrophe = cp == '\'' || cp == 0x2019;
+        if (apostrophe && !(next < to && is_word_char(char_at(s, next))))
+            break;
+        if (!apostrophe && !is_word_char(cp))
+            break;
+        w->letters += !apostrophe;
+        w->capitals += is_upper(cp);
+        w->to = at = next;
+    }
+    return w->to > w->from;
+}
+
+static bool
+may_hyphenate(ch_str s, const word *w)
+{
+    if (w->letters < WORD_LEAST || w->capitals == w->letters || w->to - w->from > CH_WORD_MOST)
+        return false;
+    uint32_t after = char_at(s, w->to);
+    if (binds(char_before(s, w->from)) || binds(after))
+        return false;
+    /* "example.org": a full stop with a letter behind it. */
+    return !(after == '.' && is_word_char(char_at(s, w->to + 1))) &&
+           !(char_before(s, w->from) == '.' && w->from > 1 &&
+             is_word_char(char_before(s, w->from - 1)));
+}
+
+static const ch_patterns *
+patterns_of(ch_texter *t, const ch_span *span)
+{
+    if (!span->type->hyphenate || span->kind != CH_SPAN_TEXT)
+        return NULL;
+    if (!t->hyphen_span || !ch_str_eq(t->hyphen_span->lang, span->lang))
+        t->patterns = ch_hyphens_patterns(t->tools->hyphens, t->cx, span->lang);
+    t->hyphen_span = span;
+    return t->patterns;
+}
+
+/* Words that lie whole in one run, and so in one font and language. */
+static void
+find_hyphens(ch_texter *t, const ch_joined *j, const ch_shaped *s, break_list *out)
+{
+    size_t at[POINTS_MOST];
+    if (!j->para->props->hyphenate)
+        return;
+    for (size_t r = 0; r < s->n_runs; r++) {
+        const ch_run      *run = &s->run[r];
+        const ch_patterns *p   = patterns_of(t, run->span);
+        word               w;
+        for (size_t i = run->from; p && next_word(j->text, i, run->to, &w); i = w.to) {
+            bool cut = (w.from == run->from && is_word_char(char_before(j->text, w.from))) ||
+                       (w.to == run->to && is_word_char(char_at(j->text, w.to)));
+            if (cut || !may_hyphenate(j->text, &w))
+                continue;
+            size_t n = ch_hyphenate_by(p, ch_str_sub(j->text, w.from, w.to), at, POINTS_MOST);
+            for (size_t k = 0; k < n; k++)
+                add(t, out, w.from + at[k], w.from + at[k], CH_BREAK_HYPHEN);
+        }
+    }
+}
+
+/* ---- both ---- */
+
+void
+ch_text_breaks(ch_texter *t, const ch_joined *j, ch_shaped *s)
+{
+    break_list plain = {0}, hyphens = {0};
+    find_opportunities(t, j, &plain);
+    find_hyphens(t, j, s, &hyphens);
+    ch_break_at *all = CH_NEW_N(t->cx->job, ch_break_at, plain.n + hyphens.n + 1);
+    size_t       n = 0, p = 0, h = 0;
+    while (p < plain.n || h < hyphens.n) {
+        if (h == hyphens.n || (p < plain.n && plain.at[p].offset <= hyphens.at[h].offset)) {
+            if (h < hyphens.n && plain.at[p].offset == hyphens.at[h].offset)
+                h++;
+            all[n++] = plain.at[p++];
+        } else {
+            all[n++] = hyphens.at[h++];
+        }
+    }
+    all[n++]    = (ch_break_at){j->text.n, space_start(j->text, j->text.n), CH_BREAK_FORCED};
+    s->brk      = all;
+    s->n_breaks = n;
+}

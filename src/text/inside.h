@@ -1,0 +1,76 @@
+/* text/inside.h -- what the files of text/ hand to each other; for text/ alone. */
+#ifndef CH_TEXT_INSIDE_H
+#define CH_TEXT_INSIDE_H
+
+#include "text/shared.h"
+#include "text/text.h"
+
+/* A paragraph's spans joined: bytes for HarfBuzz, 16-bit units for ICU.  In scratch, but for
+ * the text. */
+typedef struct ch_joined {
+    const ch_para *para;
+    ch_str         text; /* in cx->job, NUL-terminated */
+    const size_t  *from; /* n + 1: where each span begins in text */
+    uint16_t      *unit; /* UTF-16 */
+    uint32_t      *byte; /* n_units + 1: where each unit begins in text */
+    size_t         n_units;
+    bool           rtl; /* a character that reads from right to left, or a control */
+    bool           ascii;
+} ch_joined;
+
+/* The font of a run before it is shaped. */
+typedef struct ch_piece {
+    const ch_face *face;
+    const ch_span *span;
+    uint32_t       script; /* HarfBuzz tag */
+    uint8_t        level;
+    size_t         from, to;
+} ch_piece;
+
+typedef CH_VEC(ch_piece) ch_pieces;
+
+/* One pass over paragraphs: the tools, a kit, and what has been said already. */
+typedef struct ch_texter {
+    ch_ctx              *cx;
+    const ch_text_tools *tools;
+    ch_kit              *kit;
+    CH_VEC(ch_font_want) refused; /* in cx->job: wants without a usable face, reported */
+    CH_VEC(uint32_t) missing;     /* characters of this paragraph without a glyph */
+    const ch_props    *type;      /* what `face` was wanted for */
+    ch_font_want       want;
+    const ch_face     *face;
+    const ch_span     *hyphen_span; /* whose patterns `patterns` are */
+    const ch_patterns *patterns;
+    ch_status          status;
+} ch_texter;
+
+/* paragraph.c */
+ch_joined *ch_text_join(ch_ctx *cx, const ch_para *para);
+
+/* itemize.c: runs by span, script, level and font.  Reports characters without a glyph. */
+void ch_text_itemize(ch_texter *t, const ch_joined *j, ch_pieces *out);
+/* The scripts of a joined text, as (first byte, script tag), in scratch. */
+typedef struct ch_script_at {
+    size_t   from;
+    uint32_t script;
+} ch_script_at;
+typedef CH_VEC(ch_script_at) ch_scripts;
+void ch_text_scripts(ch_ctx *cx, const ch_joined *j, ch_scripts *out);
+
+/* levels.c: embedding levels, as (first byte, level), in scratch. */
+typedef struct ch_level_at {
+    size_t  from;
+    uint8_t level;
+} ch_level_at;
+typedef CH_VEC(ch_level_at) ch_levels;
+void ch_text_levels(ch_texter *t, const ch_joined *j, ch_levels *out);
+
+/* shape.c */
+ch_status ch_text_shape_piece(ch_texter *t, const ch_joined *j, const ch_piece *p, ch_run *out);
+/* Say once that no font has a glyph for cp. */
+void ch_text_report_missing(ch_texter *t, const ch_span *span, uint32_t script, uint32_t cp);
+
+/* breaks.c */
+void ch_text_breaks(ch_texter *t, const ch_joined *j, ch_shaped *s);
+
+#endif

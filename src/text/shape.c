@@ -1,0 +1,305 @@
+/* text/shape.c -- runs of glyphs by HarfBuzz. */
+#include "text/text.h"
+
+#include "text/inside.h"
+
+#include <hb-ot.h>
+#include <hb.h>
+#include <string.h>
+#include <unicode/uchar.h>
+
+enum { FEATURES_MOST = 32 };
+
+/* ---- features ---- */
+
+typedef struct features {
+    hb_feature_t at[FEATURES_MOST];
+    unsigned     n;
+} features;
+
+static void
+add_feature(features *f, hb_tag_t tag, uint32_t value)
+{
+    if (f->n < FEATURES_MOST)
+        f->at[f->n++] = (hb_feature_t){tag, value, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
+}
+
+/* The style's list "smcp, onum=1"; false with *bad where one is none. */
+static bool
+add_listed(features *f, ch_str list, ch_str *bad)
+{
+    for (size_t from = 0; from < list.n;) {
+        size_t to = from;
+        while (to < list.n && list.p[to] != ',')
+            to++;
+        ch_str one = ch_str_trim(ch_str_sub(list, from, to));
+        if (one.n && f->n < FEATURES_MOST) {
+            if (!hb_feature_from_string(one.p, (int)one.n, &f->at[f->n])) {
+                *bad = one;
+                return false;
+            }
+            f->n++;
+        }
+        from = to + 1;
+    }
+    return true;
+}
+
+static bool
+features_of(const ch_props *p, features *f, ch_str *bad)
+{
+    f->n = 0;
+    if (p->tracking != 0) { /* letters that are set apart do not join */
+        add_feature(f, HB_TAG('l', 'i', 'g', 'a'), 0);
+        add_feature(f, HB_TAG('c', 'l', 'i', 'g'), 0);
+    }
+    if (p->letter_case == CH_CASE_SMALL_CAPS)
+        add_feature(f, HB_TAG('s', 'm', 'c', 'p'), 1);
+    return add_listed(f, p->features, bad);
+}
+
+static bool
+has_small_capitals(const ch_face *face)
+{
+    hb_tag_t tags[64];
+    unsigned from = 0, n;
+    do {
+        n = sizeof tags / sizeof *tags;
+        hb_ot_layout_table_get_feature_tags(face->hb_face, HB_OT_TAG_GSUB, from, &n, tags);
+        for (unsigned i = 0; i < n; i++)
+            if (tags[i] == HB_TAG('s', 'm', 'c', 'p'))
+                return true;
+        from += n;
+    } while (n == sizeof tags / sizeof *tags);
+    return false;
+}
+
+/* ---- glyphs ---- */
+
+/* Scripts whose letters join: room between them would tear words apart. */
+static bool
+is_joined(uint32_t script)
+{
+    switch (script) {
+    case HB_SCRIPT_ARABIC:
+    case HB_SCRIPT_SYRIAC:
+    case HB_SCRIPT_NKO:
+    case HB_SCRIPT_MONGOLIAN:
+    case HB_SCRIPT_PHAGS_PA:
+    case HB_SCRIPT_MANDAIC:
+    case HB_SCRIPT_MANICHAEAN:
+    case HB_SCRIPT_ADLAM:
+    case HB_SCRIPT_HANIFI_ROHINGYA:
+    case HB_SCRIPT_DEVANAGARI:
+    case HB_SCRIPT_BENGALI:
+    case HB_SCRIPT_GURMUKHI:
+        return true;
+    default:
+        return false;
+    }
+}
+
+typedef struct work {
+    ch_ctx       *cx;
+    hb_buffer_t  *buffer;
+    const ch_run *run;  /* face, size, level, script, span are set */
+    ch_str        text; /* what clusters count in */
+    features      features;
+} work;
+
+static void
+set_up(work *w)
+{
+    const ch_run *run = w->run;
+    hb_buffer_set_direction(w->buffer, run->level & 1 ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
+    hb_buffer_set_script(w->buffer, (hb_script_t)run->script);
+    hb_buffer_set_language(w->buffer,
+                           hb_language_from_string(run->span->lang.p, (int)run->span->lang.n));
+    hb_shape(run->face->hb_font, w->buffer, w->features.at, w->features.n);
+}
+
+/* Is what the glyph stands for something that leaves no mark? */
+static bool
+is_unseen(const work *w, uint32_t cluster)
+{
+    size_t at = cluster;
+    if (at >= w->text.n || (unsigned char)w->text.p[at] < 0x80)
+        return false;
+    return u_hasBinaryProperty((UChar32)ch_utf8_next(w->text, &at),
+                               UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
+}
+
+/* The buffer's glyphs in logical order.  For glyph 0, `none` is called with its cluster. */
+static size_t
+take_glyphs(const work *w, ch_glyph *out, void (*none)(void *, uint32_t), void *arg)
+{
+    unsigned                   n;
+    size_t                     k        = 0;
+    const ch_run              *run      = w->run;
+    const hb_glyph_info_t     *info     = hb_buffer_get_glyph_infos(w->buffer, &n);
+    const hb_glyph_position_t *pos      = hb_buffer_get_glyph_positions(w->buffer, NULL);
+    bool                       back     = (run->level & 1) != 0;
+    ch_len                     tracking = is_joined(run->script) ? 0 : run->span->type->tracking;
+    for (unsigned i = 0; i < n; i++) {
+        unsigned g = back ? n - 1 - i : i;
+        if (info[g].codepoint == 0) {
+            if (!is_unseen(w, info[g].cluster) && none)
+                none(arg, info[g].cluster);
+            continue; /* it is never drawn */
+        }
+        if (pos[g].x_advance == 0 && is_unseen(w, info[g].cluster) &&
+            (i + 1 == n || info[back ? g - 1 : g + 1].cluster != info[g].cluster) &&
+            (i == 0 || info[back ? g + 1 : g - 1].cluster != info[g].cluster))
+            continue;
+        bool last = g + 1 == n || info[g + 1].cluster != info[g].cluster; /* to the right */
+        out[k++]  = (ch_glyph){
+             .id      = info[g].codepoint,
+             .cluster = info[g].cluster,
+             .advance =
+                 ch_face_scale(run->face, run->size, pos[g].x_advance) + (last ? tracking : 0),
+             .dx = ch_face_scale(run->face, run->size, pos[g].x_offset),
+             .dy = ch_face_scale(run->face, run->size, pos[g].y_offset),
+             .unsafe =
+                 (hb_glyph_info_get_glyph_flags(&info[g]) & HB_GLYPH_FLAG_UNSAFE_TO_BREAK) != 0,
+        };
+    }
+    return k;
+}
+
+/* A cluster cannot be cut if any of its glyphs says so. */
+static void
+spread_unsafe(ch_glyph *glyph, size_t n)
+{
+    for (size_t from = 0, to; from < n; from = to) {
+        bool unsafe = false;
+        for (to = from; to < n && glyph[to].cluster == glyph[from].cluster; to++)
+            unsafe = unsafe || glyph[to].unsafe;
+        for (size_t i = from; i < to; i++)
+            glyph[i].unsafe = unsafe;
+    }
+}
+
+/* ---- a run of a paragraph ---- */
+
+void
+ch_text_report_missing(ch_texter *t, const ch_span *span, uint32_t script, uint32_t cp)
+{
+    char       name[128] = "";
+    UErrorCode e         = U_ZERO_ERROR;
+    for (size_t i = 0; i < t->missing.n; i++)
+        if (t->missing.at[i] == cp)
+            return;
+    *CH_PUSH(t->cx->scratch, t->missing) = cp;
+    (void)u_charName((UChar32)cp, U_EXTENDED_CHAR_NAME, name, sizeof name, &e);
+    if (t->status == CH_OK)
+        t->status = CH_ERR_FONT;
+    ch_report(t->cx, CH_E5010_no_glyph, span->where, cp, U_SUCCESS(e) ? name : "");
+    ch_font_want want = t->want;
+    want.script       = script;
+    ch_hint(t->cx, "looked in %.*s", CH_ARG(ch_fonts_tried(t->tools->fonts, t->cx, &want)));
+}
+
+typedef struct complaint {
+    ch_texter       *t;
+    const ch_joined *j;
+    const ch_piece  *p;
+} complaint;
+
+static void
+glyph_missing(void *arg, uint32_t cluster)
+{
+    complaint *c  = arg;
+    size_t     at = cluster;
+    ch_text_report_missing(c->t, c->p->span, c->p->script, ch_utf8_next(c->j->text, &at));
+}
+
+ch_status
+ch_text_shape_piece(ch_texter *t, const ch_joined *j, const ch_piece *p, ch_run *out)
+{
+    ch_str          bad;
+    complaint       c    = {t, j, p};
+    const ch_props *type = p->span->type;
+    *out                 = (ch_run){.face   = p->face,
+                                    .size   = type->size,
+                                    .level  = p->level,
+                                    .script = p->script,
+                                    .span   = p->span,
+                                    .from   = p->from,
+                                    .to     = p->to};
+    work      w          = {.cx = t->cx, .buffer = t->kit->buffer, .run = out, .text = j->text};
+    ch_status st         = CH_OK;
+    if (!features_of(type, &w.features, &bad)) {
+        ch_report(t->cx, CH_E5011_bad_feature, p->span->where, CH_ARG(bad));
+        st = CH_ERR_INPUT;
+    }
+    if (type->letter_case == CH_CASE_SMALL_CAPS && !has_small_capitals(p->face))
+        ch_report(t->cx, CH_W5012_no_small_caps, CH_NOWHERE, CH_ARG(p->face->family));
+    hb_buffer_clear_contents(w.buffer);
+    hb_buffer_add_utf8(w.buffer, j->text.p, (int)j->text.n, (unsigned)p->from,
+                       (int)(p->to - p->from));
+    set_up(&w);
+    ch_glyph *glyph = CH_NEW_N(t->cx->job, ch_glyph, hb_buffer_get_length(w.buffer) + 1);
+    out->glyph      = glyph;
+    out->n          = take_glyphs(&w, glyph, glyph_missing, &c);
+    spread_unsafe(glyph, out->n);
+    return st;
+}
+
+/* ---- parts of runs ---- */
+
+static void
+add_suffix(hb_buffer_t *buffer, ch_str suffix, size_t cluster)
+{
+    for (size_t i = 0; i < suffix.n;)
+        hb_buffer_add(buffer, ch_utf8_next(suffix, &i), (unsigned)cluster);
+    if (suffix.n)
+        hb_buffer_set_content_type(buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
+}
+
+ch_status
+ch_text_reshape(ch_ctx *cx, const ch_shaped *s, const ch_run *run, size_t from, size_t to,
+                ch_str suffix, const ch_glyph **glyph, size_t *n)
+{
+    ch_str  bad;
+    ch_mark m   = ch_arena_mark(cx->scratch);
+    ch_kit *kit = ch_kit_take(s->shared, cx);
+    *glyph      = NULL;
+    *n          = 0;
+    if (!kit) {
+        ch_arena_rewind(cx->scratch, m);
+        ch_report(cx, CH_E1008_out_of_memory, CH_NOWHERE);
+        return CH_ERR_HOST;
+    }
+    work w = {.cx = cx, .buffer = kit->buffer, .run = run, .text = s->text};
+    (void)features_of(run->span->type, &w.features, &bad); /* reported when the run was shaped */
+    /* The line's edge hides what is beyond it; what else the run had beside it is still there. */
+    size_t first = from == run->from ? 0 : from;
+    size_t last  = to == run->to && suffix.n == 0 ? s->text.n : to;
+    hb_buffer_clear_contents(w.buffer);
+    hb_buffer_add_utf8(w.buffer, s->text.p + first, (int)(last - first), (unsigned)(from - first),
+                       (int)(to - from));
+    unsigned         count;
+    hb_glyph_info_t *info = hb_buffer_get_glyph_infos(w.buffer, &count);
+    for (unsigned i = 0; i < count; i++)
+        info[i].cluster += (unsigned)first;
+    add_suffix(w.buffer, suffix, to);
+    set_up(&w);
+    ch_glyph *made = CH_NEW_N(cx->job, ch_glyph, hb_buffer_get_length(w.buffer) + 1);
+    *n             = take_glyphs(&w, made, NULL, NULL);
+    spread_unsafe(made, *n);
+    *glyph = made;
+    ch_arena_rewind(cx->scratch, m);
+    return CH_OK;
+}
+
+uint32_t
+ch_text_hyphen(const ch_run *run, ch_len *advance)
+{
+    uint32_t       cp = ch_face_has(run->face, 0x2010) ? 0x2010 : '-';
+    hb_codepoint_t g  = 0;
+    *advance          = 0;
+    if (hb_font_get_nominal_glyph(run->face->hb_font, cp, &g))
+        *advance =
+            ch_face_scale(run->face, run->size, hb_font_get_glyph_h_advance(run->face->hb_font, g));
+    return cp;
+}

@@ -1,6 +1,8 @@
 /* style/body.c -- paragraphs, vocatives, headings, lists, quotations, tables and figures. */
 #include "style/styler.h"
 
+#include <string.h>
+
 /* Where in the body we are. */
 typedef struct where_in {
     ch_type_role text; /* the role of plain paragraphs */
@@ -192,9 +194,46 @@ align_bits(ch_str align)
                                         : 0;
 }
 
+/* Digits of Europe, of the Arabs and of Persia, and what stands between and around them. */
+static bool
+number_like(ch_str text, bool *digits)
+{
+    for (size_t i = 0; i < text.n;) {
+        uint32_t c = ch_utf8_next(text, &i);
+        if ((c >= '0' && c <= '9') || (c >= 0x660 && c <= 0x669) || (c >= 0x6F0 && c <= 0x6F9))
+            *digits = true;
+        else if (c > 0x2212 || (c < 0x80 ? !memchr(" .,%+-'/", (int)c, 8)
+                                         : c != 0xA0 && c != 0x202F && c != 0x2009 &&
+                                               c != 0x2013 && c != 0x2212 && c != 0x66A &&
+                                               c != 0x66B && c != 0x66C))
+            return false;
+    }
+    return true;
+}
+
+/* Does a column hold numbers alone, below its head?  Then units stand under units. */
+static bool
+numeric(ch_styler *s, const ch_body *table, size_t column)
+{
+    bool digits = false;
+    for (size_t r = 0; r < table->rows.n; r++) {
+        const ch_body_row *row = &table->rows.at[r];
+        size_t             i = 0, c = 0;
+        for (; i < row->n && c < column; i++)
+            c += row->at[i].columns > 1 ? row->at[i].columns : 1;
+        if (row->head || i >= row->n || c != column || row->at[i].columns > 1 ||
+            row->at[i].content.n == 0)
+            continue;
+        const ch_body *b = &row->at[i].content.at[0];
+        if (b->kind != CH_BODY_P || !number_like(ch_rich_plain(s->a, b->text), &digits))
+            return false;
+    }
+    return digits;
+}
+
 static ch_cell
-make_cell(ch_styler *s, const ch_area *area, const ch_body_cell *c, bool head_row, unsigned columns,
-          ch_snode *tr)
+make_cell(ch_styler *s, const ch_area *area, const ch_body_cell *c, bool head_row, bool number,
+          unsigned columns, ch_snode *tr)
 {
     bool         head = head_row || c->head;
     ch_type_role role = head ? CH_TYPE_cell_head : CH_TYPE_cell;
@@ -204,7 +243,9 @@ make_cell(ch_styler *s, const ch_area *area, const ch_body_cell *c, bool head_ro
     node->columns     = (uint16_t)columns;
     node->scope       = !head ? CH_SCOPE_NONE : head_row ? CH_SCOPE_COLUMN : CH_SCOPE_ROW;
     if (c->content.n == 1 && c->content.at[0].kind == CH_BODY_P) {
-        const ch_props *p = ch_styler_look(s, ch_styler_role(s, role), align_bits(c->align));
+        unsigned        bits = align_bits(c->align);
+        const ch_props *p    = ch_styler_look(s, ch_styler_role(s, role),
+                                              bits == 0 && number ? CH_LOOK_END : bits);
         if (c->content.at[0].text.n > 0)
             ch_block_add_para(s, &a, role, ch_para_of(s, p, c->content.at[0].text, node));
     } else {
@@ -224,15 +265,18 @@ columns_of(const ch_body_row *row)
 
 /* The last cell of a short row takes what is left, so that the table stays regular. */
 static ch_row
-make_row(ch_styler *s, const ch_area *area, const ch_body_row *r, size_t columns, ch_snode *group)
+make_row(ch_styler *s, const ch_area *area, const ch_body_row *r, const ch_table *t,
+         const bool *number, ch_snode *group)
 {
     ch_snode   *tr       = ch_styler_node(s, group, CH_ROLE_TR, r->where);
     ch_cell_vec cells    = {0};
-    size_t      short_by = columns - columns_of(r);
+    size_t      short_by = t->n_columns - columns_of(r), column = 0;
     for (size_t i = 0; i < r->n; i++) {
         size_t span =
             (r->at[i].columns > 1 ? r->at[i].columns : 1) + (i + 1 == r->n ? short_by : 0);
-        *CH_PUSH(s->a, cells) = make_cell(s, area, &r->at[i], r->head, (unsigned)span, tr);
+        *CH_PUSH(s->a, cells) =
+            make_cell(s, area, &r->at[i], r->head, number[column], (unsigned)span, tr);
+        column += span;
     }
     ch_row row = ch_row_of(s, cells, tr, r->where);
     row.kind   = r->head ? CH_ROW_HEAD : CH_ROW_BODY;
@@ -246,6 +290,9 @@ fill_rows(ch_styler *s, const ch_area *area, const ch_body *b, ch_table *t)
     ch_snode *group = NULL;
     while (heads < b->rows.n && b->rows.at[heads].head)
         heads++;
+    bool *number = CH_NEW_N(s->a, bool, t->n_columns);
+    for (size_t c = 0; c < t->n_columns; c++)
+        number[c] = numeric(s, b, c);
     t->row = CH_NEW_N(s->a, ch_row, b->rows.n);
     for (size_t i = 0; i < b->rows.n; i++) {
         if (i == 0 && heads > 0 && heads < b->rows.n)
@@ -253,7 +300,7 @@ fill_rows(ch_styler *s, const ch_area *area, const ch_body *b, ch_table *t)
         else if (i == 0 || i == heads)
             group = ch_styler_node(s, t->node, CH_ROLE_TBODY, b->where);
         ch_row *r = &t->row[t->n_rows++];
-        *r        = make_row(s, area, &b->rows.at[i], t->n_columns, group);
+        *r        = make_row(s, area, &b->rows.at[i], t, number, group);
         if (i >= heads)
             r->kind = CH_ROW_BODY; /* a head further down is no head of the table */
         r->rule_below = t->rule > 0 && (i + 1 == heads || i + 1 == b->rows.n);

@@ -36,13 +36,28 @@ texts_of(ch_styler *s, const ch_person *p, ch_head_item_kind kind)
     return (ch_texts){one, one->n > 0};
 }
 
+/* The letterhead has one name in each language; a second one, of a department or of the person
+ * that writes, is a line like the others. */
+static ch_type_role
+role_for(const ch_area *area, ch_type_role role, ch_rich text)
+{
+    const char *name = ch_type_role_name(CH_TYPE_letterhead_name);
+    for (size_t i = 0; role == CH_TYPE_letterhead_name && i < area->to->n; i++) {
+        const ch_block *b = &area->to->at[i];
+        if (b->para && b->name == name && text.root && ch_str_eq(b->para->lang, text.root->lang))
+            return CH_TYPE_letterhead_line;
+    }
+    return role;
+}
+
 /* Several texts on one line, or on a line each. */
 static void
 add_texts(ch_styler *s, const ch_area *area, const ch_head_item *it, ch_texts t, ch_snode *parent)
 {
     if (!it->joined) {
         for (size_t i = 0; i < t.n; i++)
-            ch_block_add_rich(s, area, it->role, t.at[i], parent, CH_ROLE_P);
+            ch_block_add_rich(s, area, role_for(area, it->role, t.at[i]), t.at[i], parent,
+                              CH_ROLE_P);
         return;
     }
     if (t.n == 0)
@@ -92,13 +107,14 @@ add_beside(ch_styler *s, const ch_area *area, size_t at, const ch_person *p, ch_
     ch_block_vec        image = {0}, text = {0};
     ch_area             a = ch_area_in_cell(&image, area);
     add_emblem(s, &a, &item[at], &p->figure, parent);
-    a.to = &text;
+    ch_len width = image.at[0].figure->width;
+    a.to         = &text;
     for (; next < n && item[next].kind != CH_HEAD_RULE; next++)
         add_item(s, &a, &item[next], p, parent);
     ch_table   *t            = ch_table_add(s, 2);
     ch_cell_vec cells        = {0};
     t->gutter                = item[at].gap;
-    t->column[first ? 0 : 1] = (ch_column){.kind = CH_WIDTH_FIXED, .width = item[at].width};
+    t->column[first ? 0 : 1] = (ch_column){.kind = CH_WIDTH_FIXED, .width = width};
     t->column[first ? 1 : 0] = (ch_column){.kind = CH_WIDTH_SHARE, .share = 1};
     *CH_PUSH(s->a, cells)    = ch_cell_of(first ? image : text, 1, NULL);
     *CH_PUSH(s->a, cells)    = ch_cell_of(first ? text : image, 1, NULL);

@@ -12,8 +12,10 @@ rc=0
     lines.tex >ours || rc=$?
 [ $rc -ne 77 ] || { echo "no Linux Libertine"; exit 77; }
 [ $rc -eq 0 ] || { echo "luatex_lines failed"; exit 1; }
-# Without a format: these are primitives only.
-luatex -ini -interaction=batchmode lines.tex >luatex.out 2>&1 || :
+# Without a format, for these are primitives only; and with settings of our own, so that the
+# bare program is enough.
+echo 'TEXINPUTS = .' >texmf.cnf
+TEXMFCNF=. luatex -ini -interaction=batchmode lines.tex >luatex.out 2>&1 || :
 [ -s lines.log ] || { cat luatex.out; exit 1; }
 awk '
 FNR == NR { demerits[$1] = $2; lines[$1] = $3; n++; next }

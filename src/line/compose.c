@@ -64,7 +64,8 @@ fits_one_line(const ch_shaped *s, ch_len room)
 /* ---- lines ---- */
 
 static void
-report_overfull(ch_ctx *cx, const ch_shaped *s, const ch_line *line, ch_len excess, ch_len room)
+report_overfull(ch_ctx *cx, const ch_shaped *s, const ch_line *line, const ch_line_spec *spec,
+                ch_len excess)
 {
     ch_mark  mark = ch_arena_mark(cx->scratch);
     ch_buf   by, of;
@@ -77,13 +78,13 @@ report_overfull(ch_ctx *cx, const ch_shaped *s, const ch_line *line, ch_len exce
         end--;
     ch_str word = ch_str_sub(s->text, line->from, end);
     if (s->n_runs) {
-        const ch_span *span = s->run[ch_run_at(s, line->from, 0)].span;
+        const ch_span *span = s->run[ch_run_at(s, line->from, spec->run)].span;
         where               = span && span->where.source ? span->where : where;
     }
     ch_buf_init(&by, cx->scratch);
     ch_buf_init(&of, cx->scratch);
     ch_len_print(&by, excess);
-    ch_len_print(&of, room);
+    ch_len_print(&of, spec->measure - spec->indent);
     ch_report(cx, CH_W6001_overfull_line, where, by.p, of.p, CH_ARG(word));
     ch_arena_rewind(cx->scratch, mark);
 }
@@ -100,7 +101,7 @@ add_line(ch_ctx *cx, ch_lines *l, ch_line_spec *spec, size_t brk, ch_line *line)
     if (st != CH_OK)
         return st;
     if (excess > 0)
-        report_overfull(cx, s, line, excess, spec->measure - spec->indent);
+        report_overfull(cx, s, line, spec, excess);
     l->height += line->height;
     spec->from      = s->brk[brk].offset;
     spec->first_brk = brk + 1;

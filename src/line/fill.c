@@ -28,17 +28,24 @@ char_before(const ch_shaped *s, size_t at)
     return at;
 }
 
+/* v * p / 1000 to the nearest; neither is negative or large. */
+static ch_len
+permille(ch_len v, int32_t p)
+{
+    return p == 1000 ? v : (2 * v * p + 1000) / 2000;
+}
+
 bool
 ch_word_space(const ch_shaped *s, const ch_glyph *g, ch_glue *out)
 {
-    uint32_t cp = char_at(s, g->cluster);
-    if (cp != ' ' && cp != 0xA0)
+    const char *c = s->text.p + g->cluster;
+    if (*c != ' ' && (*c != '\xC2' || c[1] != '\xA0'))
         return false;
     const ch_props *p = s->para->props;
-    *out              = (ch_glue){.width = ch_len_scale(g->advance, p->word_space, 1000)};
+    *out              = (ch_glue){.width = permille(g->advance, p->word_space)};
     if (p->align == CH_ALIGN_JUSTIFY) {
-        out->stretch = ch_len_scale(out->width, p->word_stretch, 1000);
-        out->shrink = ch_len_scale(out->width, p->word_shrink < 1000 ? p->word_shrink : 1000, 1000);
+        out->stretch = permille(out->width, p->word_stretch);
+        out->shrink  = permille(out->width, p->word_shrink < 1000 ? p->word_shrink : 1000);
     }
     return true;
 }
@@ -108,18 +115,24 @@ ch_drawn_end(const ch_shaped *s, const ch_break_at *brk, size_t from)
 
 /* ---- hanging ---- */
 
-/* The character's glyph advances, as far as they count for hanging. */
-static ch_len
-advance_of(const ch_run *run, size_t at)
-{
-    size_t g = ch_run_glyph(run, at);
-    return g < run->n && run->glyph[g].cluster == at ? run->glyph[g].advance : 0;
-}
-
 static bool
 runs_with_paragraph(const ch_shaped *s, const ch_run *run)
 {
     return (run->level & 1) == (s->base_level & 1);
+}
+
+/* How far the character at byte `at` hangs out; most do not, and cost no search for a glyph. */
+static ch_len
+hang_of(const ch_shaped *s, const ch_run *run, size_t at, ch_edge edge)
+{
+    int32_t  strength = s->para->props->protrusion;
+    uint32_t cp       = char_at(s, at);
+    if (!ch_protrusion(cp, edge, CH_PT, strength))
+        return 0;
+    size_t g = ch_run_glyph(run, at);
+    if (g == run->n || run->glyph[g].cluster != at)
+        return 0;
+    return ch_protrusion(cp, edge, run->glyph[g].advance, strength);
 }
 
 ch_len
@@ -129,23 +142,19 @@ ch_start_hang(const ch_shaped *s, const ch_run *run, size_t from)
     if (p->protrusion <= 0 || (p->align != CH_ALIGN_JUSTIFY && p->align != CH_ALIGN_START) ||
         from < run->from || from >= run->to || !runs_with_paragraph(s, run))
         return 0;
-    return ch_protrusion(char_at(s, from), CH_EDGE_START, advance_of(run, from), p->protrusion);
+    return hang_of(s, run, from, CH_EDGE_START);
 }
 
 ch_len
-ch_end_hang(const ch_shaped *s, const ch_run *run, size_t to, bool hyphen)
+ch_end_hang(const ch_shaped *s, const ch_run *run, size_t to, ch_len hyphen)
 {
     const ch_props *p = s->para->props;
     if (p->protrusion <= 0 || (p->align != CH_ALIGN_JUSTIFY && p->align != CH_ALIGN_END) ||
         to <= run->from || to > run->to || !runs_with_paragraph(s, run))
         return 0;
-    if (hyphen) {
-        ch_len advance;
-        (void)ch_text_hyphen(run, &advance);
-        return ch_protrusion(0x2010, CH_EDGE_END, advance, p->protrusion);
-    }
-    size_t at = char_before(s, to);
-    return ch_protrusion(char_at(s, at), CH_EDGE_END, advance_of(run, at), p->protrusion);
+    if (hyphen)
+        return ch_protrusion(0x2010, CH_EDGE_END, hyphen, p->protrusion);
+    return hang_of(s, run, char_before(s, to), CH_EDGE_END);
 }
 
 /* ---- items ---- */
@@ -262,7 +271,7 @@ hyphen_width(ch_fill *f, const ch_run *run)
 
 /* What a break costs in width as long as nothing is shaped anew: the hyphen, and hanging. */
 static void
-guess(ch_fill *f, ch_break_item *it, size_t index)
+guess(ch_fill *f, ch_break_item *it, size_t index, bool clean)
 {
     const ch_shaped   *s   = f->s;
     const ch_break_at *brk = &s->brk[index];
@@ -270,18 +279,16 @@ guess(ch_fill *f, ch_break_item *it, size_t index)
     size_t end             = ch_drawn_end(s, brk, f->from);
     if (end == 0 || s->n_runs == 0)
         return;
-    bool hyphen = ch_adds_hyphen(brk);
     /* The cursor stands behind the break; the run that ends the line may be one before. */
     size_t r = f->run < s->n_runs ? f->run : s->n_runs - 1;
     while (r > 0 && s->run[r].from >= end)
         r--;
     const ch_run *before = &s->run[r];
     const ch_run *after  = &s->run[ch_run_at(s, brk->offset, r)];
-    ch_len pre = (hyphen ? hyphen_width(f, before) : 0) - ch_end_hang(s, before, end, hyphen);
-    it->pre    = ch_item_len(pre);
-    it->post   = ch_item_len(-ch_start_hang(s, after, brk->offset));
-    if (brk->kind != CH_BREAK_FORCED &&
-        (!ch_cut_clean(s, before, end) || !ch_cut_clean(s, after, brk->offset)))
+    ch_len        hyphen = ch_adds_hyphen(brk) ? hyphen_width(f, before) : 0;
+    it->pre              = ch_item_len(hyphen - ch_end_hang(s, before, end, hyphen));
+    it->post             = ch_item_len(-ch_start_hang(s, after, brk->offset));
+    if (!clean)
         it->flags |= CH_LAZY;
 }
 
@@ -310,7 +317,7 @@ refine(void *user, ch_break_item *it)
     if (!ch_cut_clean(s, before, end) && f->status == CH_OK) {
         size_t from = ch_cut_before(before, end);
         f->status   = ch_slice_width(f->cx, s, before, from, end, hyphen, &width);
-        ch_len hang = ch_end_hang(s, before, end, hyphen);
+        ch_len hang = ch_end_hang(s, before, end, hyphen ? hyphen_width(f, before) : 0);
         it->pre     = ch_item_len(width - counted(before, from, end) - hang);
     }
     if (!ch_cut_clean(s, after, brk->offset) && f->status == CH_OK) {
@@ -378,31 +385,46 @@ is_wanted(const ch_fill *f, const ch_break_at *brk)
     return !is_leader(&s->run[r]) && f->filled;
 }
 
+/* May the text be cut at byte `at`, where the cursor is? */
+static bool
+clean_here(const ch_fill *f, size_t at)
+{
+    const ch_run *run = run_here(f);
+    if (!run || at <= run->from)
+        return true;
+    if (f->glyph < run->n && run->glyph[f->glyph].cluster == at)
+        return !run->glyph[f->glyph].unsafe;
+    return ch_cut_clean(f->s, run, at);
+}
+
 static void
 put_break(ch_fill *f, size_t index)
 {
-    const ch_break_at *brk = &f->s->brk[index];
+    const ch_break_at *brk   = &f->s->brk[index];
+    size_t             end   = ch_drawn_end(f->s, brk, f->from);
+    bool               clean = true;
+    take_glyphs(f, end);
     if (brk->kind == CH_BREAK_FORCED) {
-        take_glyphs(f, ch_drawn_end(f->s, brk, f->from));
         put_box(f);
         (void)take_space(f, brk->offset);
         put_forced(f);
     } else {
-        size_t end = ch_drawn_end(f->s, brk, f->from);
-        take_glyphs(f, end);
         if (!is_wanted(f, brk))
             return;
         const ch_run *run = run_here(f);
         run               = run && run->from < end ? run : &f->s->run[f->run ? f->run - 1 : 0];
+        clean             = clean_here(f, end);
         put_box(f);
-        if (brk->kind == CH_BREAK_SPACE)
+        if (brk->kind == CH_BREAK_SPACE) {
             put_glue(f, take_space(f, brk->offset));
-        else if (brk->kind == CH_BREAK_ALLOWED)
+            clean = clean && clean_here(f, brk->offset);
+        } else if (brk->kind == CH_BREAK_ALLOWED) {
             put_allowed(f, brk, run);
-        else
+        } else {
             put_hyphen(f, brk);
+        }
     }
-    guess(f, &f->items.at[f->items.n - 1], index);
+    guess(f, &f->items.at[f->items.n - 1], index, clean);
     f->from   = brk->offset;
     f->filled = false;
 }

@@ -29,9 +29,10 @@ size_t ch_drawn_end(const ch_shaped *s, const ch_break_at *brk, size_t from);
 /* Does the line that ends here get a hyphen which the text has not? */
 bool ch_adds_hyphen(const ch_break_at *brk);
 /* How far the line hangs out before byte `from` and behind byte `to`; 0 where the character
- * does not stand at that edge of the line in its direction, or align gives no straight edge. */
+ * does not stand at that edge of the line in its direction, or align gives no straight edge.
+ * hyphen: the width of one that is added, or 0. */
 ch_len ch_start_hang(const ch_shaped *s, const ch_run *run, size_t from);
-ch_len ch_end_hang(const ch_shaped *s, const ch_run *run, size_t to, bool hyphen);
+ch_len ch_end_hang(const ch_shaped *s, const ch_run *run, size_t to, ch_len hyphen);
 
 typedef struct ch_fill {
     ch_ctx          *cx;

@@ -16,7 +16,8 @@ typedef struct ch_strip {
     size_t          from, to;      /* bytes of the shaped text; to may include spaces drawn */
     const ch_glyph *glyph;         /* visual order; advance is final (word spaces stretched) */
     size_t          n;
-    ch_len          x;             /* of its left edge, from the left edge of the line's area (start margin included) */
+    ch_len          x;             /* of its left edge, from the left edge of the measure: the line's indent or
+                                      hang and what it protrudes (then below 0) are in it */
     ch_len          width;
     bool            hyphen;        /* its last glyph (logical order) is a hyphen that the text has not */
 } ch_strip;

@@ -123,7 +123,10 @@ measure_hangs(setter *t)
     const part *first = &t->parts.at[0], *last = &t->parts.at[t->parts.n - 1];
     if (t->spec->indent <= 0 || t->spec->from > 0)
         t->start_hang = ch_start_hang(t->s, first->run, t->spec->from);
-    t->end_hang = ch_end_hang(t->s, last->run, t->end, last->hyphen);
+    ch_len hyphen = 0;
+    if (last->hyphen)
+        (void)ch_text_hyphen(last->run, &hyphen);
+    t->end_hang = ch_end_hang(t->s, last->run, t->end, hyphen);
 }
 
 /* Share `room` out among the points in proportion to what each can give; exact to the unit. */

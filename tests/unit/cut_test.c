@@ -12,7 +12,13 @@ static int failures, hyphens, ligatures;
 #define CHECK(x)                                                                                   \
     ((x) ? (void)0 : (void)(failures++, fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #x)))
 
-static const char FAMILY[] = "Linux Libertine O";
+static const char FAMILY[] = "Linux Libertine O", ARABIC[] = "Amiri";
+
+/* Own words: the communities of the river thank the commission and ask for a meeting. */
+static const char RIGHT_TO_LEFT[] =
+    "تشكر بلديات النهر اللجنة على رسالتها، وتطلب عقد اجتماع للخبراء في شهر مارس. "
+    "وقد أرفقت البلديات خريطة للمعابر السبعة (Ravensholm 2026) وقائمة بأسماء الموقعين، "
+    "راجية أن تعمم الوثيقتان على جميع الأعضاء.";
 
 /* Every ligature may be divided, every soft hyphen is taken. */
 static const char LIGATURES[] = "of\xC2\xAD"
@@ -48,7 +54,7 @@ check_strip(ch_ctx *cx, const ch_shaped *s, const ch_strip *strip)
     CHECK(ch_text_reshape(cx, s, strip->run, strip->from, strip->to, hyphen, &want, &n) == CH_OK);
     CHECK(n == strip->n);
     for (size_t i = 0; i < n && n == strip->n; i++) {
-        const ch_glyph *got = &strip->glyph[i];
+        const ch_glyph *got = &strip->glyph[strip->run->level & 1 ? n - 1 - i : i];
         CHECK(got->id == want[i].id);
         CHECK(is_stretched(s, &want[i]) || got->advance == want[i].advance);
         ligatures += i + 1 < n && want[i + 1].cluster > want[i].cluster + 2;
@@ -85,23 +91,24 @@ check_lines(ch_ctx *cx, const ch_lines *l)
 }
 
 static void
-test_text(ch_ctx *cx, const ch_text_tools *tools, ch_str lang, ch_str text)
+test_text(ch_ctx *cx, const ch_text_tools *tools, const char *family, const char *lang, ch_str text)
 {
-    ch_props         props = {.family         = ch_str_from(FAMILY),
-                              .features       = CH_STR_EMPTY,
-                              .size           = 11 * CH_PT,
-                              .leading        = 14 * CH_PT,
-                              .weight         = 400,
-                              .align          = CH_ALIGN_JUSTIFY,
-                              .hyphenate      = true,
-                              .hyphen_penalty = 50,
-                              .last_hyphen    = true,
-                              .tolerance      = 2000,
-                              .word_space     = 1000,
-                              .word_stretch   = 500,
-                              .word_shrink    = 333};
-    ch_span          span  = {.text = text, .type = &props, .lang = lang};
-    ch_para          para  = {.span = &span, .n = 1, .props = &props, .lang = lang};
+    ch_props props = {.family         = ch_str_from(family),
+                      .features       = CH_STR_EMPTY,
+                      .size           = 11 * CH_PT,
+                      .leading        = 14 * CH_PT,
+                      .weight         = 400,
+                      .align          = CH_ALIGN_JUSTIFY,
+                      .hyphenate      = true,
+                      .hyphen_penalty = 50,
+                      .last_hyphen    = true,
+                      .tolerance      = 2000,
+                      .word_space     = 1000,
+                      .word_stretch   = 500,
+                      .word_shrink    = 333};
+    ch_span  span  = {.text = text, .type = &props, .lang = ch_str_from(lang)};
+    ch_para  para  = {
+          .span = &span, .n = 1, .props = &props, .lang = ch_str_from(lang), .rtl = family == ARABIC};
     const ch_shaped *s;
     const ch_lines  *l;
     CHECK(ch_text_shape(cx, tools, &para, &s) == CH_OK);
@@ -113,15 +120,13 @@ test_text(ch_ctx *cx, const ch_text_tools *tools, ch_str lang, ch_str text)
 }
 
 static bool
-has_font(ch_ctx *cx, const ch_text_tools *tools)
+has_font(ch_ctx *cx, const ch_text_tools *tools, const char *family, uint32_t script)
 {
     const ch_face *face;
-    ch_font_want   want = {.family = ch_str_from(FAMILY),
-                           .weight = 400,
-                           .script = 0x4C61746E,
-                           .lang   = CH_STR_LIT("en")};
+    ch_font_want   want = {
+          .family = ch_str_from(family), .weight = 400, .script = script, .lang = CH_STR_LIT("en")};
     return ch_fonts_face(tools->fonts, cx, &want, CH_NOWHERE, &face) == CH_OK &&
-           ch_str_is(face->family, FAMILY);
+           ch_str_is(face->family, family);
 }
 
 static int
@@ -134,23 +139,26 @@ run(ch_ctx *cx)
     ch_str        conf    = ch_path_join(cx->job, top, CH_STR_LIT("fonts/fonts.conf"));
     ch_str        path    = ch_path_join(cx->job, top, CH_STR_LIT("tests/judges/paragraphs.txt"));
     int           os_error;
-    if (ch_fonts_new(cx, conf, &tools.fonts) != CH_OK || !has_font(cx, &tools)) {
+    if (ch_fonts_new(cx, conf, &tools.fonts) != CH_OK ||
+        !has_font(cx, &tools, FAMILY, 0x4C61746E)) {
         printf("no %s\n", FAMILY);
         return 77;
     }
     if (ch_hyphens_new(cx, ch_str_from(folders ? folders : "/usr/share/hyphen"), &tools.hyphens) ||
         ch_file_read(cx->job, path.p, 1 << 20, &all, &os_error) != CH_FILE_OK)
         return 1;
-    test_text(cx, &tools, CH_STR_LIT("en-US"), ch_str_from(LIGATURES));
+    test_text(cx, &tools, FAMILY, "en-US", ch_str_from(LIGATURES));
     CHECK(hyphens > 20 && ligatures > 20);
     for (size_t at = 0; at < all.n && !failures;) {
         size_t from = at;
         while (at < all.n && all.p[at] != '\n')
             at++;
         if (at - from > 20)
-            test_text(cx, &tools, CH_STR_LIT("en-US"), ch_str_sub(all, from, at));
+            test_text(cx, &tools, FAMILY, "en-US", ch_str_sub(all, from, at));
         at++;
     }
+    if (has_font(cx, &tools, ARABIC, 0x41726162))
+        test_text(cx, &tools, ARABIC, "ar", ch_str_from(RIGHT_TO_LEFT));
     ch_hyphens_free(tools.hyphens);
     ch_fonts_free(tools.fonts);
     return failures ? 1 : 0;

@@ -103,9 +103,11 @@ add_entry(annexer *w, ch_block_vec *to, const ch_person *p, ch_snode *list)
     ch_area         a     = ch_area_in_cell(to, &w->area);
     const ch_props *names = ch_styler_role(s, CH_TYPE_annex_name);
     ch_len          room  = num ? names->size * 5 / 2 : 0;
-    bool            open  = w->layout == CH_ANNEX_BLOCKS && w->ink && !withheld(p);
-    if (open && status_of(p).n == 0)
-        ch_block_add_gap(s, &a, s->sheet->parts.annex.ink, p->where);
+    if (w->layout == CH_ANNEX_BLOCKS && w->ink) {
+        /* Names stand level in a row, whether a mark takes a part of the room or not. */
+        ch_len mark = status_of(p).n > 0 ? ch_styler_role(s, CH_TYPE_annex_status)->leading : 0;
+        ch_block_add_gap(s, &a, s->sheet->parts.annex.ink - mark, p->where);
+    }
     a            = ch_area_inset(&a, room, 0);
     size_t first = to->n;
     if (w->layout == CH_ANNEX_BLOCKS)

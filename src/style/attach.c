@@ -4,7 +4,9 @@
 static void
 add_new_page(ch_styler *s, const ch_area *area, ch_where where)
 {
-    ch_block_add(s, area, CH_BLOCK_NEW_PAGE, CH_TYPE_attachment_head, where);
+    ch_area a = *area;
+    a.part    = CH_PART_ANNEX_HEAD;
+    ch_block_add(s, &a, CH_BLOCK_NEW_PAGE, CH_TYPE_attachment_head, where);
 }
 
 /* Its number, and its title; one of them is the heading. */

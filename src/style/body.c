@@ -81,7 +81,7 @@ add_head(ch_styler *s, const ch_area *area, const ch_body *b, ch_snode *parent)
     block->keep_next = true;
     if (s->bookmarks) {
         block->bookmark       = ch_rich_plain(s->a, b->text);
-        block->bookmark_level = s->last_head;
+        block->bookmark_level = s->last_head > s->base_head ? s->last_head - s->base_head : 1;
     }
 }
 
@@ -202,10 +202,10 @@ number_like(ch_str text, bool *digits)
         uint32_t c = ch_utf8_next(text, &i);
         if ((c >= '0' && c <= '9') || (c >= 0x660 && c <= 0x669) || (c >= 0x6F0 && c <= 0x6F9))
             *digits = true;
-        else if (c > 0x2212 || (c < 0x80 ? !memchr(" .,%+-'/", (int)c, 8)
-                                         : c != 0xA0 && c != 0x202F && c != 0x2009 &&
-                                               c != 0x2013 && c != 0x2212 && c != 0x66A &&
-                                               c != 0x66B && c != 0x66C))
+        else if (c > 0x2212 ||
+                 (c < 0x80 ? !memchr(" .,%+-'/", (int)c, 8)
+                           : c != 0xA0 && c != 0x202F && c != 0x2009 && c != 0x2013 &&
+                                 c != 0x2212 && c != 0x66A && c != 0x66B && c != 0x66C))
             return false;
     }
     return true;
@@ -244,8 +244,8 @@ make_cell(ch_styler *s, const ch_area *area, const ch_body_cell *c, bool head_ro
     node->scope       = !head ? CH_SCOPE_NONE : head_row ? CH_SCOPE_COLUMN : CH_SCOPE_ROW;
     if (c->content.n == 1 && c->content.at[0].kind == CH_BODY_P) {
         unsigned        bits = align_bits(c->align);
-        const ch_props *p    = ch_styler_look(s, ch_styler_role(s, role),
-                                              bits == 0 && number ? CH_LOOK_END : bits);
+        const ch_props *p =
+            ch_styler_look(s, ch_styler_role(s, role), bits == 0 && number ? CH_LOOK_END : bits);
         if (c->content.at[0].text.n > 0)
             ch_block_add_para(s, &a, role, ch_para_of(s, p, c->content.at[0].text, node));
     } else {

@@ -120,9 +120,9 @@ add_signatures(ch_styler *s, const ch_area *area, ch_snode *parent)
     size_t c     = per_row(l->n_signed, s->sheet->parts.signatures.columns);
     size_t first = l->n_signed <= TOGETHER ? l->n_signed : c;
     add_rows(s, &a, 0, first, c, parent);
+    a.unit = 0;
     if (first < l->n_signed)
         ch_block_add_gap(s, &a, s->sheet->parts.signatures.gap, l->signed_by[first].where);
-    a.unit = 0;
     add_rows(s, &a, first, l->n_signed, c, parent);
 }
 

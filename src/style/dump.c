@@ -159,6 +159,16 @@ put_table(const printer *p, const ch_table *t)
         put_row(p, &t->row[i]);
 }
 
+/* Without its folder, which differs between machines. */
+static ch_str
+file_name(ch_str path)
+{
+    size_t n = path.n;
+    while (n > 0 && path.p[n - 1] != '/')
+        n--;
+    return ch_str_sub(path, n, path.n);
+}
+
 static void
 put_kind(const printer *p, const ch_block *b)
 {
@@ -177,7 +187,7 @@ put_kind(const printer *p, const ch_block *b)
         break;
     case CH_BLOCK_FIGURE:
         begin(p, "figure");
-        put_text(p, b->figure->path);
+        put_text(p, file_name(b->figure->path));
         put_some(p, "width", b->figure->width);
         break;
     case CH_BLOCK_GAP:

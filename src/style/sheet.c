@@ -16,6 +16,8 @@ struct ch_sheets {
     char               *folder; /* malloc'd */
 };
 
+#define DEPTH_MAX 16 /* of sheets that extend one another */
+
 /* Sheets that are being read, so that a circle is seen. */
 typedef struct reading {
     const struct reading *outer;
@@ -239,11 +241,12 @@ find(ch_sheets *s, ch_ctx *cx, ch_str name, ch_str base, ch_where where, ch_str 
         *path = ch_arena_str(cx->job, name);
         return ch_file_exists(path->p) ? CH_OK : unknown(s, cx, name, where);
     }
-    if (!ch_file_exists(ch_path_join(cx->job, base, name).p))
+    /* Called by the name that its user knows; the real one only says whether it is allowed. */
+    *path = ch_path_join(cx->job, ch_str_is(base, ".") ? CH_STR_EMPTY : base, name);
+    if (!ch_file_exists(path->p))
         return unknown(s, cx, name, where);
     ch_str here = ch_arena_printf(cx->job, "%.*s/.", CH_ARG(base));
-    *path       = ch_path_below(cx->job, here, name, cx->allowed, cx->n_allowed);
-    if (path->n > 0)
+    if (ch_path_below(cx->job, here, name, cx->allowed, cx->n_allowed).n > 0)
         return CH_OK;
     ch_report(cx, CH_E1007_path_outside, where, CH_ARG(name));
     return CH_ERR_INPUT;
@@ -258,8 +261,10 @@ load_parent(ch_sheets *s, ch_ctx *cx, const ch_node *root, const reading *now, c
     ch_str    path;
     ch_status st =
         find(s, cx, extends->value, ch_path_folder(cx->job, now->path), extends->where, &path);
+    unsigned depth = 0;
     for (const reading *r = now; st == CH_OK && r; r = r->outer) {
-        if (ch_str_eq(r->path, path)) {
+        /* One file can have many names ("x/../a.xml"), so the depth counts too. */
+        if (ch_str_eq(r->path, path) || ++depth == DEPTH_MAX) {
             ch_report(cx, CH_E4002_style_cycle, extends->where, CH_ARG(extends->value));
             st = CH_ERR_INPUT;
         }

@@ -271,6 +271,16 @@ chain_of(const ch_sheet *s, ch_str name)
     return c;
 }
 
+/* Does the chain of a role come back to it, and not only run into a circle of others? */
+static bool
+in_circle(const ch_sheet *s, ch_str name)
+{
+    ch_str at = base_of(s, name);
+    for (size_t i = 0; i < CHAIN_MAX && at.n > 0 && !ch_str_eq(at, name); i++)
+        at = base_of(s, at);
+    return ch_str_eq(at, name);
+}
+
 static bool
 known_role(const ch_sheet *s, ch_str name)
 {
@@ -278,14 +288,14 @@ known_role(const ch_sheet *s, ch_str name)
 }
 
 static ch_str
-role_words(ch_ctx *cx, const ch_sheet *s)
+role_words(ch_ctx *cx, const ch_sheet *s, ch_str but)
 {
     ch_buf b;
     ch_buf_init(&b, cx->job);
     for (int r = 0; r < CH_TYPE_COUNT; r++)
         ch_buf_printf(&b, "%s ", TYPES[r].name);
     for (size_t i = 0; i < s->n_text; i++) {
-        if (ch_type_role_of(s->text[i]->name) == CH_TYPE_COUNT)
+        if (ch_type_role_of(s->text[i]->name) == CH_TYPE_COUNT && !ch_str_eq(s->text[i]->name, but))
             ch_buf_printf(&b, "%.*s ", CH_ARG(s->text[i]->name));
     }
     return ch_str_trim(ch_buf_view(&b));
@@ -295,8 +305,8 @@ static void
 report_unknown(ch_ctx *cx, const ch_sheet *s, ch_str name, ch_place place)
 {
     ch_report(cx, CH_E4004_unknown_role, ch_place_where(cx, place), CH_ARG(name));
-    ch_str near = ch_nearest(name, role_words(cx, s));
-    if (near.n > 0 && !ch_str_eq(near, name))
+    ch_str near = ch_nearest(name, role_words(cx, s, name));
+    if (near.n > 0)
         ch_hint(cx, "did you mean '%.*s'?", CH_ARG(near));
 }
 
@@ -330,9 +340,10 @@ check_roles(ch_ctx *cx, const ch_sheet *s)
             report_unknown(cx, s, t->based_on, t->based_on_where);
             ok = false;
         } else if (chain_of(s, t->name).cycle) {
-            ch_report(cx, CH_E4005_role_cycle, ch_place_where(cx, t->based_on_where),
-                      CH_ARG(t->name));
             ok = false;
+            if (in_circle(s, t->name))
+                ch_report(cx, CH_E4005_role_cycle, ch_place_where(cx, t->based_on_where),
+                          CH_ARG(t->name));
         }
     }
     return ok;

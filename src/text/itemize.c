@@ -41,7 +41,10 @@ first_face(ch_texter *t, const ch_span *span, uint32_t script)
     t->face = NULL;
     if (refused_before(t, &want))
         return NULL;
-    ch_status st = ch_fonts_face(t->tools->fonts, t->cx, &want, span->where, &t->face);
+    /* A family that is not there is the sheet's fault, whoever's text it is. */
+    bool      named = p->family.n > 0 && p->family_where.source != 0;
+    ch_where  where = named ? p->family_where : span->where;
+    ch_status st    = ch_fonts_face(t->tools->fonts, t->cx, &want, where, &t->face);
     if (st != CH_OK) {
         *CH_PUSH(t->cx->job, t->refused) = want;
         t->face                          = NULL;

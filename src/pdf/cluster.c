@@ -32,7 +32,7 @@ ch_text_heard(ch_str s, size_t *at)
 bool
 ch_text_same(ch_str a, ch_str b)
 {
-    if (a.n == b.n && memcmp(a.p, b.p, a.n) == 0)
+    if (a.n == b.n && a.n > 0 && a.p[0] == b.p[0] && memcmp(a.p, b.p, a.n) == 0)
         return true;
     size_t   i = 0, j = 0;
     uint32_t x, y;
@@ -65,12 +65,16 @@ ch_cluster_next(const ch_item *item, size_t *at, ch_cluster *out)
         start = whole;
     if (end < start || end > whole)
         end = start;
-    *out         = (ch_cluster){.first = first, .n = i - first};
-    out->text    = ch_str_sub(item->text, start - item->base, end - item->base);
-    out->hyphen  = item->hyphen && g[first].cluster >= whole;
+    *out        = (ch_cluster){.first = first, .n = i - first};
+    out->text   = ch_str_sub(item->text, start - item->base, end - item->base);
+    out->hyphen = item->hyphen && g[first].cluster >= whole;
+    *at         = i;
+    if (out->text.n == 1) { /* most of them */
+        out->silent = out->text.p[0] == '\n';
+        return true;
+    }
     size_t heard = 0;
     out->silent  = out->text.n > 0 && !ch_text_heard(out->text, &heard);
-    *at          = i;
     return true;
 }
 

@@ -13,7 +13,7 @@
 #include "pdf/structure.h"
 
 /* Page content deflates little better with more effort. */
-#define CONTENT_LEVEL 5
+#define CONTENT_LEVEL 3
 
 typedef struct writer {
     ch_ctx               *cx;

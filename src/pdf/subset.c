@@ -13,7 +13,7 @@
 #include <string.h>
 
 /* Bytes of a font program differ little; more effort buys less than two in a hundred. */
-#define FONT_LEVEL 4
+#define FONT_LEVEL 1
 
 static hb_blob_t *
 embedded_table(hb_face_t *face, hb_tag_t tag, void *user)

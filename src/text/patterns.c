@@ -7,12 +7,17 @@
 
 enum { LINE_MOST = 99, FORBIDDEN_MOST = 16, OTHER_SPELLING = 0x80, ROOT_SIZE = 256 };
 
-/* Children are a list; those of the root, the busiest, a table. */
+/* A node stands for letters that patterns begin with.  Children are a list; those of the root,
+ * the busiest, a table.  Where one pattern alone goes on, its letters are left in its line: that
+ * makes half the nodes, and a node is 12 bytes, for a job that starts pays for every page. */
 typedef struct node {
-    uint32_t child, sibling; /* 0: none */
-    uint32_t pattern;        /* 1 + where its line begins; 0: none */
-    uint8_t  byte;
+    uint32_t child;   /* the newest; 0: none */
+    uint32_t sibling; /* in the upper 24 bits, the node's own byte in the lower 8 */
+    uint32_t pattern; /* 1 + where its line begins, 0: none; with TAIL: it has letters to come */
 } node;
+
+#define TAIL 0x80000000u
+#define NODES_MOST ((size_t)1 << 24)
 
 typedef struct level {
     node               *at; /* at[0] is the root */
@@ -56,29 +61,23 @@ child_of(const level *l, uint32_t parent, uint8_t byte)
     if (parent == 0)
         return l->root[byte];
     uint32_t c = l->at[parent].child;
-    while (c && l->at[c].byte != byte)
-        c = l->at[c].sibling;
+    while (c && (uint8_t)l->at[c].sibling != byte)
+        c = l->at[c].sibling >> 8;
     return c;
 }
 
-/* The child for a byte, made when there is none; 0 when memory is out.  The files are sorted,
- * so the newest child is asked first. */
+/* A new child; 0 when memory is out. */
 static uint32_t
-child_made(level *l, uint32_t parent, uint8_t byte)
+add_child(level *l, uint32_t parent, uint8_t byte, uint32_t pattern)
 {
-    uint32_t c = child_of(l, parent, byte);
-    if (c)
-        return c;
-    if (l->n == l->cap && !grow(l))
+    if (l->n == NODES_MOST || (l->n == l->cap && !grow(l)))
         return 0;
-    c        = (uint32_t)l->n++;
-    l->at[c] = (node){0, l->at[parent].child, 0, byte};
-    if (parent == 0) {
-        l->at[c].sibling = 0;
-        l->root[byte]    = c;
-    } else {
+    uint32_t c = (uint32_t)l->n++;
+    l->at[c]   = (node){0, (parent ? l->at[parent].child << 8 : 0) | byte, pattern};
+    if (parent)
         l->at[parent].child = c;
-    }
+    else
+        l->root[byte] = c;
     return c;
 }
 
@@ -94,6 +93,44 @@ ends_pattern(char c)
     return (unsigned char)c <= ' ' || c == '/';
 }
 
+/* The next letter of a pattern, past its digits; NULL when there is none. */
+static const char *
+next_letter(const char *c)
+{
+    while (digit(*c))
+        c++;
+    return ends_pattern(*c) ? NULL : c;
+}
+
+/* Where the letters begin that come behind the first n. */
+static const char *
+behind_letters(const char *line, size_t n)
+{
+    for (; n; line++)
+        n -= !digit(*line);
+    return line;
+}
+
+/* The mark of a line as it stands at a node that has its letters up to before `rest`. */
+static uint32_t
+mark_of(const level *l, const char *line, const char *rest)
+{
+    uint32_t at = (uint32_t)(line - l->text) + 1;
+    return next_letter(rest) ? at | TAIL : at;
+}
+
+/* Move what is left of a pattern's letters one node further down. */
+static bool
+push_down(level *l, uint32_t at, size_t depth)
+{
+    const char *line = l->text + (l->at[at].pattern & ~TAIL) - 1;
+    const char *c    = next_letter(behind_letters(line, depth));
+    if (!c)
+        return false;
+    l->at[at].pattern = 0;
+    return add_child(l, at, (uint8_t)*c, mark_of(l, line, c + 1)) != 0;
+}
+
 /* The nodes on the way to the pattern added last: in a sorted file the next one shares most. */
 typedef struct trail {
     size_t   n;
@@ -102,28 +139,30 @@ typedef struct trail {
 } trail;
 
 static bool
-add_pattern(level *l, ch_str line, const char *text, trail *t)
+add_pattern(level *l, const char *line, trail *t)
 {
     size_t   depth = 0;
     uint32_t at    = 0;
     if (l->cap == 0 && !grow(l))
         return false;
-    for (size_t i = 0; i < line.n && !ends_pattern(line.p[i]); i++) {
-        char c = line.p[i];
-        if (digit(c))
-            continue;
-        if (depth >= t->n || t->byte[depth] != c) {
-            t->at[depth]   = child_made(l, at, (uint8_t)c);
-            t->byte[depth] = c;
+    for (const char *c = line; (c = next_letter(c)); c++) {
+        if (depth >= t->n || t->byte[depth] != *c) {
+            uint32_t next  = child_of(l, at, (uint8_t)*c);
+            t->at[depth]   = next;
+            t->byte[depth] = *c;
             t->n           = depth + 1;
+            if (!next) {
+                t->n = depth;
+                return add_child(l, at, (uint8_t)*c, mark_of(l, line, c + 1)) != 0;
+            }
+            if ((l->at[next].pattern & TAIL) && !push_down(l, next, depth + 1))
+                return false;
         }
         at = t->at[depth++];
-        if (!at)
-            return false;
     }
     t->n = depth;
     if (at)
-        l->at[at].pattern = (uint32_t)(line.p - text) + 1;
+        l->at[at].pattern = (uint32_t)(line - l->text) + 1;
     return true;
 }
 
@@ -202,7 +241,7 @@ read_level(level *l, ch_str text, size_t *at, bool *more)
             *more = true;
             return true;
         }
-        if (line.n <= LINE_MOST && !read_setting(l, line) && !add_pattern(l, line, text.p, &t))
+        if (line.n <= LINE_MOST && !read_setting(l, line) && !add_pattern(l, line.p, &t))
             return false;
     }
     return true;
@@ -279,6 +318,21 @@ to_utf8(ch_arena *a, ch_str *text, ch_str encoding, const char **why)
     return true;
 }
 
+/* Patterns are read up to the end of their line, so the last line must have one. */
+static bool
+end_line(ch_arena *a, ch_str *text)
+{
+    if (text->n == 0 || text->p[text->n - 1] == '\n')
+        return true;
+    char *copy = ch_arena_try(a, text->n + 2);
+    if (!copy)
+        return false;
+    memcpy(copy, text->p, text->n);
+    copy[text->n] = '\n';
+    *text         = (ch_str){copy, text->n + 1};
+    return true;
+}
+
 static bool
 read_levels(ch_patterns *p, ch_str text)
 {
@@ -306,7 +360,7 @@ ch_patterns_load(ch_arena *a, ch_str bytes, const char **why)
         return NULL;
     ch_str encoding = ch_str_trim(next_line(bytes, &at));
     ch_str text     = ch_str_sub(bytes, at, bytes.n);
-    if (!to_utf8(a, &text, encoding, why))
+    if (!to_utf8(a, &text, encoding, why) || !end_line(a, &text))
         return NULL;
     ch_patterns *p = ch_arena_try(a, sizeof *p);
     if (p && read_levels(p, text))
@@ -350,8 +404,43 @@ apply(const level *l, uint32_t pattern, size_t from, size_t n, uint8_t *mark)
     }
 }
 
-/* Liang's marks of one level.  As these files are made for it, of all patterns that end at a
- * place only the longest beginning counts: its digits hold those of the shorter ones. */
+/* Follow the patterns that begin at `from`.  As these files are made for it, of all beginnings
+ * of patterns that end at a place only the longest counts: its digits hold those of the shorter
+ * ones.  *reached is the end of the places that a walk from further left has been at. */
+static void
+walk(const level *l, const char *dotted, size_t n, size_t from, size_t *reached, uint8_t *mark)
+{
+    uint32_t at = 0, pattern = 0;
+    size_t   i = from;
+    while (i < n + 2 && !(pattern & TAIL)) {
+        at = child_of(l, at, (uint8_t)dotted[i]);
+        if (!at)
+            return;
+        pattern = l->at[at].pattern;
+        if (++i <= *reached)
+            continue;
+        *reached = i;
+        if (pattern && !(pattern & TAIL))
+            apply(l, pattern, from, n, mark);
+    }
+    if (!(pattern & TAIL))
+        return;
+    pattern &= ~TAIL;
+    const char *c = behind_letters(l->text + pattern - 1, i - from);
+    while ((c = next_letter(c))) {
+        if (i == n + 2 || *c != dotted[i])
+            return;
+        c++;
+        bool last = next_letter(c) == NULL;
+        if (++i <= *reached)
+            continue;
+        *reached = i;
+        if (last)
+            apply(l, pattern, from, n, mark);
+    }
+}
+
+/* Liang's marks of one level. */
 static void
 level_marks(const level *l, const char *word, size_t n, uint8_t *mark)
 {
@@ -363,19 +452,8 @@ level_marks(const level *l, const char *word, size_t n, uint8_t *mark)
     dotted[0] = dotted[n + 1] = '.';
     for (size_t i = 0; i < n; i++)
         dotted[i + 1] = digit(word[i]) ? '.' : word[i];
-    for (size_t from = 0; from < n + 2; from++) {
-        uint32_t at = 0;
-        for (size_t i = from; i < n + 2; i++) {
-            at = child_of(l, at, (uint8_t)dotted[i]);
-            if (!at)
-                break;
-            if (i + 1 <= reached)
-                continue;
-            reached = i + 1;
-            if (l->at[at].pattern)
-                apply(l, l->at[at].pattern, from, n, mark);
-        }
-    }
+    for (size_t from = 0; from < n + 2; from++)
+        walk(l, dotted, n, from, &reached, mark);
 }
 
 static bool

@@ -211,9 +211,19 @@ number_like(ch_str text, bool *digits)
     return true;
 }
 
+static bool
+rich_number_like(ch_rich r, bool *digits)
+{
+    for (size_t i = 0; i < r.n; i++) {
+        if (r.leaf[i].in->kind != CH_INLINE_NOTE && !number_like(r.leaf[i].text, digits))
+            return false;
+    }
+    return true;
+}
+
 /* Does a column hold numbers alone, below its head?  Then units stand under units. */
 static bool
-numeric(ch_styler *s, const ch_body *table, size_t column)
+numeric(const ch_body *table, size_t column)
 {
     bool digits = false;
     for (size_t r = 0; r < table->rows.n; r++) {
@@ -225,7 +235,7 @@ numeric(ch_styler *s, const ch_body *table, size_t column)
             row->at[i].content.n == 0)
             continue;
         const ch_body *b = &row->at[i].content.at[0];
-        if (b->kind != CH_BODY_P || !number_like(ch_rich_plain(s->a, b->text), &digits))
+        if (b->kind != CH_BODY_P || !rich_number_like(b->text, &digits))
             return false;
     }
     return digits;
@@ -292,7 +302,7 @@ fill_rows(ch_styler *s, const ch_area *area, const ch_body *b, ch_table *t)
         heads++;
     bool *number = CH_NEW_N(s->a, bool, t->n_columns);
     for (size_t c = 0; c < t->n_columns; c++)
-        number[c] = numeric(s, b, c);
+        number[c] = numeric(b, c);
     t->row = CH_NEW_N(s->a, ch_row, b->rows.n);
     for (size_t i = 0; i < b->rows.n; i++) {
         if (i == 0 && heads > 0 && heads < b->rows.n)

@@ -39,7 +39,7 @@ ch_column_fill_add(ch_column_fill *f, size_t i)
     while (f->height > f->room) {
         if (i == f->start[f->column] || f->column + 1 >= f->columns)
             return false;
-        size_t p = end_of_column(f, i);
+        size_t p              = end_of_column(f, i);
         f->start[++f->column] = p;
         f->height             = ch_column_height(f->item, p, i + 1);
     }

@@ -12,12 +12,12 @@ enum { CH_COLUMNS_MAX = 8 };
 
 typedef struct ch_column_fill {
     const ch_vitem *item;
-    ch_len          room;                    /* height of each column */
-    unsigned        columns;                 /* how many there are */
-    unsigned        column;                  /* the one being filled, from 0 */
-    size_t          start[CH_COLUMNS_MAX];   /* first item of each */
-    ch_len          height;                  /* of what stands in it */
-    bool            broke_rule;              /* a column ended where a rule is broken */
+    ch_len          room;                  /* height of each column */
+    unsigned        columns;               /* how many there are */
+    unsigned        column;                /* the one being filled, from 0 */
+    size_t          start[CH_COLUMNS_MAX]; /* first item of each */
+    ch_len          height;                /* of what stands in it */
+    bool            broke_rule;            /* a column ended where a rule is broken */
 } ch_column_fill;
 
 void ch_column_fill_begin(ch_column_fill *f, const ch_vitem *item, size_t first, unsigned columns,

@@ -3,7 +3,7 @@
 #include "line/breaker.h"
 #include "page/columns.h"
 
-#define FORM_FULL 1024        /* an empty page is that empty */
+#define FORM_FULL 1024 /* an empty page is that empty */
 #define NONE UINT32_MAX
 
 int
@@ -60,15 +60,15 @@ typedef struct search {
 
 /* What is on the page that is being filled. */
 typedef struct filling {
-    const search *o;
-    size_t        from, note_from;
-    size_t        to; /* items so far: [from, to) */
-    ch_len        height;
-    ch_len        used, stretch, shrink;
-    size_t        whole_to; /* no end before it */
-    bool          in_columns;
+    const search  *o;
+    size_t         from, note_from;
+    size_t         to; /* items so far: [from, to) */
+    ch_len         height;
+    ch_len         used, stretch, shrink;
+    size_t         whole_to; /* no end before it */
+    bool           in_columns;
     ch_column_fill columns;
-    bool          broke_column;
+    bool           broke_column;
 } filling;
 
 static size_t
@@ -232,13 +232,13 @@ offer(search *o, uint32_t from, ch_page_span span)
         }
         return;
     }
-    state s = {.item  = (uint32_t)span.to,
-               .notes = (uint32_t)span.note_to,
-               .prev  = from,
-               .next  = *link,
-               .span  = span,
-               .cost  = c};
-    *link   = (uint32_t)o->states.n; /* before the states may move */
+    state s                             = {.item  = (uint32_t)span.to,
+                                           .notes = (uint32_t)span.note_to,
+                                           .prev  = from,
+                                           .next  = *link,
+                                           .span  = span,
+                                           .cost  = c};
+    *link                               = (uint32_t)o->states.n; /* before the states may move */
     *CH_PUSH(o->cx->scratch, o->states) = s;
 }
 
@@ -323,7 +323,7 @@ prepare(ch_ctx *cx, ch_vlist v, const ch_optimum_params *p)
     for (size_t i = 0; i < v.n_notes; i++)
         o.note_sum[i + 1] = o.note_sum[i] + v.note[i].gap + v.note[i].height;
     uint32_t closing = NONE, boundary = (uint32_t)v.n;
-    o.first[v.n]     = NONE;
+    o.first[v.n] = NONE;
     for (size_t i = v.n; i-- > 0;) {
         closing       = v.item[i].needs_body ? (uint32_t)i : closing;
         o.closing[i]  = closing;
@@ -350,8 +350,8 @@ keep_path(search *o, uint32_t last, ch_optimum *out)
 void
 ch_optimum_pages(ch_ctx *cx, ch_vlist v, const ch_optimum_params *p, ch_optimum *out)
 {
-    ch_mark mark = ch_arena_mark(cx->scratch);
-    search  o    = prepare(cx, v, p);
+    ch_mark mark                    = ch_arena_mark(cx->scratch);
+    search  o                       = prepare(cx, v, p);
     *CH_PUSH(cx->scratch, o.states) = (state){.next = NONE};
     o.first[0]                      = 0;
     uint32_t last                   = 0;
@@ -390,6 +390,10 @@ ch_greedy_page(ch_vlist v, const ch_optimum_params *p, size_t from, size_t note_
         note_to = it->notes_begun > note_to ? it->notes_begun : note_to;
         to++;
     }
-    return (ch_page_span){.from = from, .to = to, .note_from = note_from, .note_to = note_to,
-                          .used = used + notes, .shrink = shrink};
+    return (ch_page_span){.from      = from,
+                          .to        = to,
+                          .note_from = note_from,
+                          .note_to   = note_to,
+                          .used      = used + notes,
+                          .shrink    = shrink};
 }

@@ -63,25 +63,25 @@ static void
 make_document(document *d)
 {
     memset(d, 0, sizeof *d);
-    d->v.item   = d->item;
-    d->v.note   = d->note;
-    d->v.n      = (size_t)between(1, ITEMS_MAX);
-    d->p.first  = between(20, 60) * CH_PT;
-    d->p.next   = between(25, 60) * CH_PT;
-    d->p.ragged = chance(60);
-    d->p.stub   = between(0, 20) * CH_PT;
+    d->v.item      = d->item;
+    d->v.note      = d->note;
+    d->v.n         = (size_t)between(1, ITEMS_MAX);
+    d->p.first     = between(20, 60) * CH_PT;
+    d->p.next      = between(25, 60) * CH_PT;
+    d->p.ragged    = chance(60);
+    d->p.stub      = between(0, 20) * CH_PT;
     d->p.stub_cost = (int32_t)between(0, 20000);
     d->p.note_head = between(0, 5) * CH_PT;
     bool notes     = chance(40);
     for (size_t i = 0; i < d->v.n; i++) {
-        ch_vitem *it = &d->item[i];
-        it->height   = chance(3) ? between(50, 70) * CH_PT : between(4, 25) * CH_PT;
-        it->gap      = chance(40) ? between(0, 9) * CH_PT : 0;
-        it->stretch  = it->gap && chance(50) ? between(1, 3) * CH_PT : 0;
-        it->shrink   = it->gap > 2 * CH_PT && chance(50) ? between(1, 2) * CH_PT : 0;
-        it->head     = i && chance(15) ? between(1, 8) * CH_PT : 0;
-        it->cost     = chance(30) ? (int32_t)between(0, 30000) : 0;
-        it->forced   = i && chance(4);
+        ch_vitem *it   = &d->item[i];
+        it->height     = chance(3) ? between(50, 70) * CH_PT : between(4, 25) * CH_PT;
+        it->gap        = chance(40) ? between(0, 9) * CH_PT : 0;
+        it->stretch    = it->gap && chance(50) ? between(1, 3) * CH_PT : 0;
+        it->shrink     = it->gap > 2 * CH_PT && chance(50) ? between(1, 2) * CH_PT : 0;
+        it->head       = i && chance(15) ? between(1, 8) * CH_PT : 0;
+        it->cost       = chance(30) ? (int32_t)between(0, 30000) : 0;
+        it->forced     = i && chance(4);
         it->if_needed  = i && !it->forced && chance(6);
         it->body       = chance(60);
         it->needs_body = chance(15) ? (uint8_t)between(1, 2) : 0;
@@ -233,7 +233,8 @@ try_all(const document *d, size_t a, size_t na, ch_page_cost so_far, ch_page_cos
 static void
 report(const document *d, uint64_t seed, const ch_page_cost *a, const ch_page_cost *b)
 {
-    fprintf(stderr, "seed %llu: %zu items, %zu note lines; found pages %u demerits %lld, best %u %lld\n",
+    fprintf(stderr,
+            "seed %llu: %zu items, %zu note lines; found pages %u demerits %lld, best %u %lld\n",
             (unsigned long long)seed, d->v.n, d->v.n_notes, a->pages, (long long)a->demerits,
             b->pages, (long long)b->demerits);
     for (int r = 0; r < CH_RULE_COUNT; r++)
@@ -259,7 +260,7 @@ static void
 against_all_ways(ch_ctx *cx, uint64_t seed)
 {
     size_t split = 0, relaxed = 0;
-    state        = seed;
+    state = seed;
     for (int i = 0; i < DOCUMENTS && failures < 10; i++) {
         document     d;
         ch_optimum   o;
@@ -293,13 +294,13 @@ saves_the_ending(ch_ctx *cx)
 {
     enum { N = 61 };
     ch_vitem          item[N] = {{0}};
-    ch_vlist          v = {.item = item, .n = N};
-    ch_optimum_params p = {.first = 30 * 12 * CH_PT, .next = 30 * 12 * CH_PT, .ragged = true};
+    ch_vlist          v       = {.item = item, .n = N};
+    ch_optimum_params p       = {.first = 30 * 12 * CH_PT, .next = 30 * 12 * CH_PT, .ragged = true};
     for (size_t i = 0; i < N; i++) {
-        size_t line     = i % 6; /* paragraphs of six lines */
-        item[i].height  = 12 * CH_PT;
-        item[i].body    = i < 60;
-        item[i].rules   = line == 1 || line == 5 ? CH_RULE_BIT(CH_RULE_LINES) : 0;
+        size_t line    = i % 6; /* paragraphs of six lines */
+        item[i].height = 12 * CH_PT;
+        item[i].body   = i < 60;
+        item[i].rules  = line == 1 || line == 5 ? CH_RULE_BIT(CH_RULE_LINES) : 0;
     }
     item[60].height     = 8 * 12 * CH_PT;
     item[60].needs_body = 2;
@@ -320,8 +321,8 @@ static void
 relaxes_the_least(ch_ctx *cx)
 {
     ch_vitem          item[3] = {{.height = 10}, {.height = 10}, {.height = 10}};
-    ch_vlist          v = {.item = item, .n = 3};
-    ch_optimum_params p = {.first = 20, .next = 20, .ragged = true};
+    ch_vlist          v       = {.item = item, .n = 3};
+    ch_optimum_params p       = {.first = 20, .next = 20, .ragged = true};
     ch_optimum        o;
     item[1].rules = CH_RULE_BIT(CH_RULE_LINES) | CH_RULE_BIT(CH_RULE_KEEP);
     item[2].rules = CH_RULE_BIT(CH_RULE_UNIT);
@@ -339,8 +340,8 @@ moves_the_annex(ch_ctx *cx)
 {
     ch_vitem          item[6] = {{.height = 10}, {.height = 10}, {.height = 10},
                                  {.height = 10}, {.height = 10}, {.height = 10}};
-    ch_vlist          v = {.item = item, .n = 6};
-    ch_optimum_params p = {.first = 50, .next = 50, .ragged = true};
+    ch_vlist          v       = {.item = item, .n = 6};
+    ch_optimum_params p       = {.first = 50, .next = 50, .ragged = true};
     ch_optimum        o;
     item[3].if_needed = true;
     ch_optimum_pages(cx, v, &p, &o);
@@ -364,8 +365,8 @@ best_columns(const ch_vitem *item, size_t from, size_t n, unsigned k)
         if (to < n && item[to].rules)
             continue;
         ch_len here = ch_column_height(item, from, to), rest = best_columns(item, to, n, k - 1);
-        here        = here > rest ? here : rest;
-        best        = here < best ? here : best;
+        here = here > rest ? here : rest;
+        best = here < best ? here : best;
     }
     return best;
 }

@@ -1,0 +1,234 @@
+/* page/furniture.c -- letterhead, running heads and feet, the addressee's places on page 1. */
+#include "page/layout.h"
+
+#include "line/table.h"
+#include "locale/locale.h"
+
+/* ---- page numbers ---- */
+
+static bool
+has_number(const ch_para *para)
+{
+    for (size_t i = 0; i < para->n; i++)
+        if (para->span[i].kind == CH_SPAN_PAGE || para->span[i].kind == CH_SPAN_PAGES)
+            return true;
+    return false;
+}
+
+static ch_str
+number_text(const ch_pager *p, size_t v)
+{
+    if (p->blocks->locale)
+        return ch_locale_number(p->blocks->locale, p->cx->job, (int64_t)v);
+    return ch_arena_printf(p->cx->job, "%zu", v);
+}
+
+/* The paragraph with the numbers in it, shaped and set. */
+static const ch_lines *
+set_numbered(ch_pager *p, const ch_para *para, ch_len measure, size_t page, size_t pages)
+{
+    ch_para         *copy = CH_NEW(p->cx->job, ch_para);
+    const ch_shaped *shaped;
+    const ch_lines  *lines = NULL;
+    *copy                  = *para;
+    copy->span             = CH_NEW_N(p->cx->job, ch_span, para->n);
+    for (size_t i = 0; i < para->n; i++) {
+        copy->span[i]     = para->span[i];
+        ch_span_kind kind = para->span[i].kind;
+        if (kind != CH_SPAN_PAGE && kind != CH_SPAN_PAGES)
+            continue;
+        copy->span[i].kind = CH_SPAN_TEXT;
+        copy->span[i].text = number_text(p, kind == CH_SPAN_PAGE ? page : pages);
+    }
+    ch_status st = ch_text_shape(p->cx, p->tools->text, copy, &shaped);
+    if (st == CH_OK)
+        st = ch_lines_set(p->cx, shaped, measure, &lines);
+    if (st != CH_OK && p->status == CH_OK)
+        p->status = st;
+    return st == CH_OK ? lines : NULL;
+}
+
+static bool number_list(ch_pager *p, ch_block_list list, ch_len width, size_t page, size_t pages);
+
+static bool
+number_table(ch_pager *p, const ch_table *t, size_t page, size_t pages)
+{
+    bool any = false;
+    for (size_t r = 0; r < t->n_rows; r++) {
+        size_t column = 0;
+        for (size_t c = 0; c < t->row[r].n; c++) {
+            const ch_cell *cell = &t->row[r].cell[c];
+            ch_len         w    = ch_cell_width(t, p->doc->table[t->index], cell, column);
+            any                 = number_list(p, cell->content, w, page, pages) || any;
+            column += cell->columns ? cell->columns : 1;
+        }
+    }
+    if (any)
+        p->table[t->index] = (ch_table_box){0}; /* to be measured anew */
+    return any;
+}
+
+static bool
+number_list(ch_pager *p, ch_block_list list, ch_len width, size_t page, size_t pages)
+{
+    bool any  = false;
+    bool hide = pages == 1 && !p->blocks->geometry.number_single_page;
+    for (size_t i = 0; i < list.n; i++) {
+        const ch_block *b       = &list.at[i];
+        ch_len          measure = ch_block_measure(b, width);
+        if (b->kind == CH_BLOCK_TABLE && b->table) {
+            any = number_table(p, b->table, page, pages) || any;
+        } else if (b->kind == CH_BLOCK_PARA && b->para && has_number(b->para)) {
+            p->lines[b->para->index] = hide ? NULL : set_numbered(p, b->para, measure, page, pages);
+            any                      = true;
+        }
+    }
+    return any;
+}
+
+void
+ch_furniture_number(ch_pager *p, ch_block_list list, size_t page, size_t pages)
+{
+    (void)number_list(p, list, 0, page, pages);
+}
+
+/* ---- frames ---- */
+
+static ch_lane
+lane_of(const ch_geometry *g, const ch_margins *m)
+{
+    return (ch_lane){g->rtl ? m->end : m->start, g->width - m->start - m->end};
+}
+
+/* Space between a running head or foot and the text, where they meet. */
+#define CLEARANCE (6 * CH_PT)
+
+static ch_frame
+frame_of(ch_pager *p, const ch_margins *m, const ch_furniture *f)
+{
+    const ch_geometry *g     = &p->blocks->geometry;
+    ch_frame           frame = {m->top, g->height - m->bottom, lane_of(g, m)};
+    ch_len             head  = ch_stack_height(p, f->head, frame.lane.width);
+    ch_len             foot  = ch_stack_height(p, f->foot, frame.lane.width);
+    if (head > 0 && g->head_top + head + CLEARANCE > frame.top)
+        frame.top = g->head_top + head + CLEARANCE;
+    if (foot > 0 && g->height - g->foot_bottom - foot - CLEARANCE < frame.bottom)
+        frame.bottom = g->height - g->foot_bottom - foot - CLEARANCE;
+    return frame;
+}
+
+void
+ch_frames_measure(ch_pager *p, size_t pages, ch_frame *first, ch_frame *next)
+{
+    const ch_blocks   *b = p->blocks;
+    const ch_geometry *g = &b->geometry;
+    ch_furniture_number(p, b->first.head, 1, pages);
+    ch_furniture_number(p, b->first.foot, 1, pages);
+    *first = frame_of(p, &g->first, &b->first);
+    ch_furniture_number(p, b->next.head, pages, pages);
+    ch_furniture_number(p, b->next.foot, pages, pages);
+    *next = frame_of(p, &g->next, &b->next);
+    if (b->letterhead.n) {
+        ch_len top = g->letterhead_top + ch_stack_height(p, b->letterhead, first->lane.width) +
+                     g->letterhead_gap;
+        first->top = top > first->top ? top : first->top;
+    }
+    if (b->addressee_window.n && g->window.y + g->window.h + CLEARANCE > first->top)
+        first->top = g->window.y + g->window.h + CLEARANCE;
+}
+
+/* ---- the addressee ---- */
+
+ch_len
+ch_addressee_reserve(ch_pager *p, ch_lane lane)
+{
+    ch_block_list list = p->blocks->addressee_foot;
+    if (!list.n)
+        return 0;
+    const ch_props *props = list.at[0].props;
+    ch_len          gap   = props->before > props->leading ? props->before : props->leading;
+    return gap + ch_stack_height(p, list, lane.width);
+}
+
+/* The widest right edge of a list's lines, from the start of its area. */
+static ch_len
+widest(const ch_pager *p, ch_block_list list)
+{
+    ch_len most = 0;
+    for (size_t i = 0; i < list.n; i++) {
+        const ch_block *b = &list.at[i];
+        if (b->kind != CH_BLOCK_PARA || ch_block_left_out(p, b))
+            continue;
+        const ch_lines *l = p->lines[b->para->index];
+        for (size_t k = 0; k < l->n; k++)
+            most = b->start + l->line[k].width > most ? b->start + l->line[k].width : most;
+    }
+    return most;
+}
+
+void
+ch_window_check(ch_pager *p)
+{
+    const ch_rect *w    = &p->blocks->geometry.window;
+    ch_block_list  list = p->blocks->addressee_window;
+    ch_buf         need, have;
+    if (!list.n)
+        return;
+    ch_len height = ch_stack_height(p, list, w->w), width = widest(p, list);
+    bool   high = height > w->h;
+    if (!high && width <= w->w + CH_PT / 10)
+        return;
+    ch_buf_init(&need, p->cx->job);
+    ch_buf_init(&have, p->cx->job);
+    ch_len_print(&need, high ? height : width);
+    ch_len_print(&have, high ? w->h : w->w);
+    ch_report(p->cx, CH_E6020_window_overflow, list.at[0].where, high ? "high" : "wide", need.p,
+              have.p);
+    if (p->status == CH_OK)
+        p->status = CH_ERR_INPUT;
+}
+
+/* ---- placing ---- */
+
+static const ch_furniture *
+furniture_of(const ch_blocks *b, size_t page)
+{
+    return page == 0 ? &b->first : &b->next;
+}
+
+void
+ch_furniture_place_before(ch_painter *out, const ch_layout *l, size_t page)
+{
+    ch_pager          *p    = out->p;
+    const ch_blocks   *b    = p->blocks;
+    const ch_geometry *g    = &b->geometry;
+    ch_block_list      head = furniture_of(b, page)->head;
+    ch_lane            lane = ch_layout_frame(l, page)->lane;
+    out->artifact           = CH_ARTIFACT_HEADER;
+    ch_furniture_number(p, head, page + 1, l->pages.n);
+    ch_stack_place(out, head, lane, g->head_top);
+    if (page == 0) {
+        ch_stack_place(out, b->letterhead, lane, g->letterhead_top);
+        out->artifact = CH_ARTIFACT_LAYOUT;
+        ch_stack_place(out, b->addressee_window, (ch_lane){g->window.x, g->window.w}, g->window.y);
+    }
+    out->artifact = CH_ARTIFACT_LAYOUT;
+}
+
+void
+ch_furniture_place_after(ch_painter *out, const ch_layout *l, size_t page)
+{
+    ch_pager        *p     = out->p;
+    const ch_blocks *b     = p->blocks;
+    ch_block_list    foot  = furniture_of(b, page)->foot;
+    const ch_frame  *frame = ch_layout_frame(l, page);
+    if (page == 0 && l->reserved > 0)
+        ch_stack_place(out, b->addressee_foot, frame->lane,
+                       frame->bottom - ch_stack_height(p, b->addressee_foot, frame->lane.width));
+    out->artifact = CH_ARTIFACT_FOOTER;
+    ch_furniture_number(p, foot, page + 1, l->pages.n);
+    ch_stack_place(out, foot, frame->lane,
+                   b->geometry.height - b->geometry.foot_bottom -
+                       ch_stack_height(p, foot, frame->lane.width));
+    out->artifact = CH_ARTIFACT_LAYOUT;
+}

@@ -111,7 +111,7 @@ mm(ch_pager *p, ch_len v)
 {
     ch_buf b;
     ch_buf_init(&b, p->cx->job);
-    ch_buf_fixed(&b, ch_len_scale(v, 10, CH_MM), 1);
+    ch_buf_fixed(&b, ch_len_scale(v > 0 ? v : 0, 10, CH_MM), 1);
     return b.p;
 }
 

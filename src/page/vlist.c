@@ -228,6 +228,8 @@ keep_with_next(builder *w, size_t at, ch_page_rule rule, bool group)
             return;
         if (group && (v->block != keeper || begins_group(v)))
             return;
+        if (keeper->unit && v->block->unit != keeper->unit)
+            return; /* the unit is kept together as such */
         if (rule == CH_RULE_SALUTE && para && v->block != para)
             return; /* a paragraph of one line */
         w->item.at[i].rules |= CH_RULE_BIT(rule);
@@ -264,7 +266,7 @@ keep_all(builder *w)
             keep_with_next(w, i, CH_RULE_SALUTE, false);
         else if (b->part == CH_PART_HEAD || b->part == CH_PART_ANNEX_HEAD)
             keep_with_next(w, i, CH_RULE_HEAD, false);
-        else if (b->keep_next || b->props->keep_next)
+        else if (b->keep_next)
             keep_with_next(w, i, CH_RULE_KEEP, false);
     }
 }

@@ -24,53 +24,279 @@ base_sources = \
 	src/base/str.c \
 	src/base/str.h
 
-input_sources =
+input_sources = \
+	src/input/check.c \
+	src/input/check.h \
+	src/input/input.h \
+	src/input/letter.def \
+	src/input/letter_vocab.c \
+	src/input/letter_vocab.h \
+	src/input/nearest.c \
+	src/input/reference.c \
+	src/input/reference.h \
+	src/input/rng.c \
+	src/input/rng.h \
+	src/input/scan.c \
+	src/input/scan.h \
+	src/input/tree.c \
+	src/input/tree.h \
+	src/input/vocab.c \
+	src/input/vocab.h \
+	src/input/vocab_defaults.h \
+	src/input/vocab_define.h \
+	src/input/vocab_undef.h \
+	src/input/xml.c \
+	src/input/xml.h
 
 letter_sources = \
-	src/letter/letter.h
+	src/letter/annex.c \
+	src/letter/body.c \
+	src/letter/build.c \
+	src/letter/builder.h \
+	src/letter/csv.c \
+	src/letter/dump.c \
+	src/letter/files.c \
+	src/letter/formula.c \
+	src/letter/inline.c \
+	src/letter/letter.h \
+	src/letter/order.c \
+	src/letter/people.c \
+	src/letter/version.c
 
 locale_sources = \
-	src/locale/locale.h
+	src/locale/date.c \
+	src/locale/icu.c \
+	src/locale/labels.def \
+	src/locale/locale.c \
+	src/locale/locale.def \
+	src/locale/locale.h \
+	src/locale/locale_vocab.c \
+	src/locale/locale_vocab.h \
+	src/locale/number.c \
+	src/locale/pack.c \
+	src/locale/pack.h
 
-protocol_sources =
+protocol_sources = \
+	src/protocol/kinds.c \
+	src/protocol/kinds.def \
+	src/protocol/protocol.c \
+	src/protocol/protocol.def \
+	src/protocol/protocol.h \
+	src/protocol/protocol_vocab.c \
+	src/protocol/protocol_vocab.h
 
 style_sources = \
+	src/style/annex.c \
+	src/style/attach.c \
 	src/style/blocks.h \
+	src/style/body.c \
+	src/style/build.c \
+	src/style/catalogue.c \
+	src/style/catalogue_vocab.c \
+	src/style/closer.c \
+	src/style/dump.c \
+	src/style/furniture.c \
+	src/style/opener.c \
 	src/style/props.def \
 	src/style/roles.def \
+	src/style/sheet.c \
 	src/style/sheet.h \
-	src/style/structure.h
+	src/style/sheet_data.h \
+	src/style/sheet_dump.c \
+	src/style/sheet_read.c \
+	src/style/sheet_roles.c \
+	src/style/spans.c \
+	src/style/structure.c \
+	src/style/structure.h \
+	src/style/style.def \
+	src/style/style_vocab.c \
+	src/style/style_vocab.h \
+	src/style/styler.h \
+	src/style/template.c \
+	src/style/type_roles.def
 
 font_sources = \
-	src/font/font.h
+	src/font/catalogue.c \
+	src/font/catalogue.h \
+	src/font/cover.c \
+	src/font/face.c \
+	src/font/face.h \
+	src/font/font.h \
+	src/font/list.c \
+	src/font/missing.c \
+	src/font/sfnt.c \
+	src/font/sfnt.h
 
 text_sources = \
+	src/text/breaks.c \
+	src/text/dump.c \
+	src/text/hyphenate.c \
+	src/text/inside.h \
+	src/text/itemize.c \
+	src/text/keeps.def \
+	src/text/levels.c \
+	src/text/paragraph.c \
+	src/text/patterns.c \
+	src/text/patterns.h \
+	src/text/script.c \
+	src/text/shape.c \
+	src/text/shared.h \
 	src/text/text.h
 
 line_sources = \
-	src/line/line.h
+	src/line/breaker.c \
+	src/line/breaker.h \
+	src/line/compose.c \
+	src/line/dump.c \
+	src/line/fill.c \
+	src/line/fill.h \
+	src/line/items.h \
+	src/line/line.h \
+	src/line/pass.c \
+	src/line/protrude.c \
+	src/line/protrude.h \
+	src/line/protrusion.def \
+	src/line/slice.c \
+	src/line/slice.h \
+	src/line/strips.c \
+	src/line/strips.h \
+	src/line/table.c \
+	src/line/table.h
 
 page_sources = \
-	src/page/page.h
+	src/page/columns.c \
+	src/page/columns.h \
+	src/page/dump.c \
+	src/page/emit.c \
+	src/page/explain.c \
+	src/page/furniture.c \
+	src/page/layout.h \
+	src/page/loosen.c \
+	src/page/notes.c \
+	src/page/optimum.c \
+	src/page/optimum.h \
+	src/page/page.h \
+	src/page/pager.h \
+	src/page/paginate.c \
+	src/page/place.c \
+	src/page/stack.c \
+	src/page/table.c \
+	src/page/vlist.c \
+	src/page/vlist.h
 
 pdf_sources = \
-	src/pdf/pdf.h
+	src/pdf/cache.c \
+	src/pdf/cache.h \
+	src/pdf/cff.c \
+	src/pdf/cff.h \
+	src/pdf/cluster.c \
+	src/pdf/cluster.h \
+	src/pdf/content.c \
+	src/pdf/content.h \
+	src/pdf/fonts.c \
+	src/pdf/fonts.h \
+	src/pdf/haru.c \
+	src/pdf/haru.h \
+	src/pdf/image.c \
+	src/pdf/image.h \
+	src/pdf/jpeg.c \
+	src/pdf/link.c \
+	src/pdf/link.h \
+	src/pdf/meta.c \
+	src/pdf/meta.h \
+	src/pdf/pack.c \
+	src/pdf/pack.h \
+	src/pdf/pdf.c \
+	src/pdf/pdf.h \
+	src/pdf/png.c \
+	src/pdf/put.c \
+	src/pdf/put.h \
+	src/pdf/srgb.c \
+	src/pdf/srgb.h \
+	src/pdf/structure.c \
+	src/pdf/structure.h \
+	src/pdf/structure_dump.c \
+	src/pdf/structure_write.c \
+	src/pdf/subset.c \
+	src/pdf/subset.h
 
-job_sources =
+job_sources = \
+	src/job/datadir.c \
+	src/job/engine.c \
+	src/job/engine.h \
+	src/job/render.c \
+	src/job/render.h
 
-cli_sources =
+cli_sources = \
+	src/cli/check.c \
+	src/cli/cli.h \
+	src/cli/common.c \
+	src/cli/fonts.c \
+	src/cli/main.c \
+	src/cli/render.c
 
-api_sources =
+api_sources = \
+	src/api.c
 
 unit_tests = \
-	tests/unit/base_test
+	tests/unit/base_test \
+	tests/unit/breaker_test \
+	tests/unit/compose_test \
+	tests/unit/cut_test \
+	tests/unit/font_test \
+	tests/unit/hyphen_test \
+	tests/unit/input_test \
+	tests/unit/letter_test \
+	tests/unit/locale_test \
+	tests/unit/page_test \
+	tests/unit/pdf_test \
+	tests/unit/style_test \
+	tests/unit/text_test
 
-test_tools =
+test_tools = \
+	tests/tools/luatex_lines
 
-bench_programs =
+bench_programs = \
+	bench/bench \
+	bench/corpus \
+	bench/floor
 
-data_files =
+data_files = \
+	styles/catalogue.xml \
+	styles/coalition.xml \
+	styles/letter.xml \
+	styles/locales/ar.xml \
+	styles/locales/de.xml \
+	styles/locales/en-US.xml \
+	styles/locales/en.xml \
+	styles/locales/es.xml \
+	styles/locales/fa-AF.xml \
+	styles/locales/fa.xml \
+	styles/locales/fr.xml \
+	styles/locales/prs.xml \
+	styles/locales/ps.xml \
+	styles/locales/ru.xml \
+	styles/locales/zh.xml \
+	styles/ministry.xml \
+	styles/note-verbale.xml \
+	styles/protocol/ar.xml \
+	styles/protocol/en.xml \
+	styles/protocol/es.xml \
+	styles/protocol/fa-AF.xml \
+	styles/protocol/fa.xml \
+	styles/protocol/fr.xml \
+	styles/protocol/ps.xml \
+	styles/protocol/ru.xml \
+	styles/protocol/zh.xml \
+	styles/un.xml \
+	fonts/fonts.conf
 
-man_pages =
+man_pages = \
+	doc/chancery-letter.5 \
+	doc/chancery-style.5 \
+	doc/chancery.1
 
-doc_files =
+doc_files = \
+	README \
+	NEWS \
+	doc/architecture.md

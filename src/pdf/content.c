@@ -9,7 +9,7 @@
 #include "pdf/put.h"
 
 /* The pen of a reader within an item: in 1/65536 pt, times this. */
-#define FINE 100000
+#define FINE 10000
 /* Sizes from here on need tenths in a TJ array to place glyphs within 0.01 pt. */
 #define LARGE (14 * CH_PT)
 
@@ -165,7 +165,7 @@ static void
 adjust(painter *p, int64_t want)
 {
     /* A TJ number n moves by -n/1000 of the size. */
-    int64_t tenth = p->size * (FINE / 10000);
+    int64_t tenth = p->size;
     int64_t step  = p->size >= LARGE ? tenth : tenth * 10;
     if (step <= 0)
         return;
@@ -186,7 +186,7 @@ show(painter *p, const ch_font_glyph *g)
     p->in_string = true;
     put_byte(p->b, g->code >> 8);
     put_byte(p->b, g->code & 255);
-    p->pen += (int64_t)g->width * p->size;
+    p->pen += (int64_t)g->width * p->size * (FINE / 1000);
 }
 
 /* Draw a glyph with its origin at `at` from the item's left edge. */
@@ -246,7 +246,7 @@ draw_space(painter *p, const ch_item *item, ch_len at)
         return;
     ch_glyph space = {.id = p->font->space};
     if (item->rtl)
-        at -= (ch_len)((int64_t)g->width * p->size / FINE);
+        at -= (ch_len)((int64_t)g->width * p->size / 1000);
     draw(p, &space, at);
 }
 

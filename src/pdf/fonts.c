@@ -281,7 +281,7 @@ put_widths(ch_buf *b, const ch_font_glyph *const *g, size_t n)
             ch_buf_printf(b, i ? "]%u[" : "%u[", g[i]->code);
         else
             ch_buf_putc(b, ' ');
-        ch_buf_fixed(b, g[i]->width, 2);
+        ch_buf_fixed(b, g[i]->width, 0);
     }
     ch_buf_puts(b, n ? "]]" : "]");
 }

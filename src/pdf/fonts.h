@@ -14,7 +14,7 @@
 typedef struct ch_font_glyph {
     uint32_t id;
     uint16_t code;  /* in a page's text */
-    int32_t  width; /* in 1/100 of a thousandth of the em */
+    int32_t  width; /* in thousandths of the em */
     ch_str   text;  /* what ToUnicode says */
     ch_str   guess; /* what it says when no cluster is of this glyph alone */
 } ch_font_glyph;

@@ -270,5 +270,7 @@ ch_pdf_meta_write(ch_ctx *cx, ch_haru *h, const ch_pdf_meta *m, ch_buf *digest)
     ch_status st = ch_sha256(digest->p, digest->n, id);
     if (st == CH_OK)
         ch_haru_trailer_id(h, id);
+    else
+        ch_report(cx, CH_E9001_internal, CH_NOWHERE, "there is no SHA-256 for the file's ID");
     return st;
 }

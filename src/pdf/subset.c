@@ -95,7 +95,7 @@ measure(const ch_face *face, const uint32_t *glyph, ch_subset *s)
     int64_t upem = face->upem > 0 ? face->upem : 1000;
     for (size_t i = 0; i < s->n; i++) {
         int64_t w   = hb_font_get_glyph_h_advance(face->hb_font, glyph[i]);
-        s->width[i] = (int32_t)((w * 100000 + upem / 2) / upem);
+        s->width[i] = (int32_t)((w * 1000 + upem / 2) / upem);
     }
 }
 

@@ -18,7 +18,7 @@ typedef struct ch_subset {
     bool      cff;
     char      tag[8]; /* "ABCDEF+" */
     uint16_t *code;   /* of the i-th glyph of the list: its character code and CID */
-    int32_t  *width;  /* likewise, in 1/100 of a thousandth of the em */
+    int32_t  *width;  /* likewise, in thousandths of the em: some readers round fractions off */
     size_t    n;
 } ch_subset;
 

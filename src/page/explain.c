@@ -7,7 +7,12 @@
 static ch_where
 where_of(const ch_layout *l, size_t item)
 {
-    return item < l->flow.n ? l->flow.node[item].block->where : CH_NOWHERE;
+    if (item >= l->flow.n)
+        return CH_NOWHERE;
+    const ch_vnode *v = &l->flow.node[item];
+    if (v->kind == CH_V_ROW && v->block->table->row[v->at].where.source)
+        return v->block->table->row[v->at].where;
+    return v->block->where;
 }
 
 /* What a break before the item tears from it. */

@@ -1,5 +1,6 @@
 #include "job/engine.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,6 +8,14 @@
 #ifndef CHANCERY_HYPHEN_FOLDERS
 #define CHANCERY_HYPHEN_FOLDERS "/usr/share/hyphen:/usr/local/share/hyphen"
 #endif
+
+static bool
+is_data_folder(const char *folder)
+{
+    char probe[4096];
+    int  n = snprintf(probe, sizeof probe, "%s/styles/catalogue.xml", folder);
+    return n > 0 && (size_t)n < sizeof probe && ch_file_exists(probe);
+}
 
 ch_status
 ch_engine_new(const char *folder, ch_engine **out)
@@ -16,7 +25,7 @@ ch_engine_new(const char *folder, ch_engine **out)
     if (!e)
         return CH_ERR_HOST;
     e->data = folder ? strdup(folder) : ch_data_folder();
-    if (!e->data || pthread_mutex_init(&e->lock, NULL) != 0) {
+    if (!e->data || !is_data_folder(e->data) || pthread_mutex_init(&e->lock, NULL) != 0) {
         free(e->data);
         free(e);
         return CH_ERR_HOST;

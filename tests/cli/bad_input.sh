@@ -74,13 +74,21 @@ letter '<figure src="none.png" alt="x"/>' | file image-missing 1 '^l\.xml:1:[0-9
 letter '<figure src="/etc/passwd" alt="x"/>' | file image-outside 1 '^l\.xml:1:[0-9]+: error: .*outside'
 letter '<figure src="../../etc/passwd" alt="x"/>' | file image-above 1 '^l\.xml:1:[0-9]+: error: .*(outside|find)'
 echo 'not an image' >"$work/text.png"
-letter '<figure src="text.png" alt="x"/>' | file not-an-image 1 '^l\.xml:1:[0-9]+: error: .*text\.png.*\[E7'
+letter '<figure src="text.png" alt="x"/>' | file not-an-image 1 '^l\.xml:1:[0-9]+: error: .*text\.png.*\[E7010'
 for n in 20 200 5000; do
     head -c $n "$top/samples/images/readings.png" >"$work/cut.png"
-    letter '<figure src="cut.png" alt="x"/>' | file "image-cut-at-$n" 1 '^l\.xml:1:[0-9]+: error: .*cut\.png.*\[E7'
+    letter '<figure src="cut.png" alt="x"/>' | file "image-cut-at-$n" 1 '^l\.xml:1:[0-9]+: error: .*cut\.png.*\[E7012'
 done
 printf '\377\330\377\340\000\020JFIF\000\001' >"$work/cut.jpg"
-letter '<figure src="cut.jpg" alt="x"/>' | file jpeg-cut 1 '^l\.xml:1:[0-9]+: error: .*cut\.jpg.*\[E7'
+letter '<figure src="cut.jpg" alt="x"/>' | file jpeg-cut 1 '^l\.xml:1:[0-9]+: error: .*cut\.jpg.*\[E7012'
+echo '<svg xmlns="http://www.w3.org/2000/svg"/>' >"$work/drawing.svg"
+letter '<figure src="drawing.svg" alt="x"/>' | file image-of-another-format 1 '^l\.xml:1:[0-9]+: error: .*drawing\.svg.*\[E7011'
+{ head -c 5000 "$top/samples/images/readings.png"; head -c 300 /dev/zero; tail -c +5301 "$top/samples/images/readings.png"; } >"$work/torn.png"
+letter '<figure src="torn.png" alt="x"/>' | file image-damaged 1 '^l\.xml:1:[0-9]+: error: .*torn\.png.*\[E7013'
+# The header of a PNG of 40,000 by 40,000 pixels.
+printf '\211\120\116\107\015\012\032\012\000\000\000\015\111\110\104\122\000\000\234\100\000\000\234\100\010\000\000\000\000\164\147\121\331\000\000\000\014\111\104\101\124\170\234\143\140\240\075\000\000\000\144\000\001\206\144\074\065\000\000\000\000\111\105\116\104\256\102\140\202' >"$work/large.png"
+letter '<figure src="large.png" alt="x"/>' | file image-too-large 6 '^l\.xml:1:[0-9]+: error: .*large\.png.*\[E7014'
+letter '<p>see <ref target="#nowhere">this</ref></p>' | file target-unknown 1 '^l\.xml:1:[0-9]+: error: .*nowhere.*\[E3011'
 letter '<p>x</p>' >"$work/good.xml"
 printf '<style xmlns="urn:chancery:style:1" name="mine">\n  <role name="paragraph" size="12 parsecs"/>\n</style>\n' >"$work/mine.xml"
 check style-bad-length 1 '^(\./)?mine\.xml:2:[0-9]+: error: .*parsecs' good.xml --style=./mine.xml

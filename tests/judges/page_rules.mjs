@@ -14,7 +14,7 @@
 // numbers.  Exit 1: a rule is broken, or a paragraph cannot be found.
 import { pdfjsWords } from './judges.mjs';
 import { child, descendants, printedBlocks, readXml, words as plain } from './source.mjs';
-import { clean, findBlock, wanted } from './words.mjs';
+import { clean, locate } from './words.mjs';
 
 const args = process.argv.slice(2);
 const relaxed = new Set();
@@ -40,26 +40,13 @@ const breaks = (rule, what) => { if (!relaxed.has(rule)) broken.push(`${rule}: $
 // ---- where each block of the source stands: its lines, in order -----------------------------
 const owner = new Map(); // line -> block
 const blocks = printedBlocks(letter);
-let after = 0;
-for (const block of blocks) {
-    const list = wanted(block.text);
+for (const block of blocks)
     block.lines = [];
-    if (list.every(w => w.any))
-        continue;
-    const caseless = !/(^|\/)(p|item|note|quote)$/.test(block.kind);
-    let at = findBlock(list, words, block.flow ? after : 0, caseless);
-    if (!block.flow)
-        for (let again = at; again.start >= 0; again = findBlock(list, words, again.start + 1, caseless))
-            if (!owner.has(words[again.start].line)) {
-                at = again;
-                break;
-            }
+for (const { block, at } of locate(blocks, words)) {
     if (at.start < 0) {
         broken.push(`TEXT: ${xml}:${block.line}: "${plain(block.text).slice(0, 50)}" not found`);
         continue;
     }
-    if (block.flow)
-        after = at.end;
     // What the match passed over (feet, heads) belongs to nobody.
     for (const { start, end } of at.found)
         for (const line of [words[start].line, words[end - 1].line]) {
@@ -122,10 +109,14 @@ found.forEach(b => {
         return;
     const rule = name === 'salute' ? 'P5' : 'P8';
     const at = flow.includes(b) ? flow : found;
-    const next = at.slice(at.indexOf(b) + 1).flatMap(n => n.lines.slice(0, 2).map(l => ({ l, n })))
-        .filter(({ n }) => name === 'head' || n.element.name === 'p' || n.element.name === 'item');
-    const follow = next.slice(0, name === 'salute' ? Math.min(2, next[0]?.n.lines.length ?? 0) : 2);
-    for (const { l } of follow)
+    // A salutation keeps with its paragraph's first two lines, a head with two lines of text or
+    // rows of names, whatever they belong to.
+    const rest = at.slice(at.indexOf(b) + 1)
+        .filter(n => name === 'head' || n.element.name === 'p' || n.element.name === 'item');
+    const lines = name === 'salute' ? rest[0]?.lines ?? [] : rest.slice(0, 20).flatMap(n => n.lines);
+    const rows = lines.filter((l, i) => i === 0 || l.page !== lines[i - 1].page || Math.abs(l.y - lines[i - 1].y) > 2);
+    const follow = rows.slice(0, 2);
+    for (const l of follow)
         if (l.page !== lastPage(b)) {
             breaks(rule, `${where(b)} on page ${lastPage(b)}, what follows it on page ${l.page}`);
             break;

@@ -1,6 +1,6 @@
 // source.mjs -- what a letter's XML says that must be printed, as a list of blocks.
 //
-// A block is { kind, text, flow, line, element }: flow blocks stand in the order of the
+// A block is { kind, text, flow, line, element, part }: flow blocks stand in the order of the
 // source on the page (from the salutation to the last postscript); the others (letterhead,
 // addressee, reference, names of an annex, which a style places or sorts) must each be found
 // whole, wherever they stand.
@@ -93,11 +93,12 @@ const inNames = new Set(['signed', 'signatory']);
 
 export function printedBlocks(letter) {
     const blocks = [];
+    let part = null; // the letter's child that the walk is in
     const add = (e, kind, flow) => {
         const notes = [];
         const text = inline(e, notes);
         if (text.replaceAll(NOTE, '').trim() !== '' && text.replaceAll(GENERATED, '').replaceAll(NOTE, '').trim() !== '')
-            blocks.push({ kind, text, flow, line: e.line, element: e });
+            blocks.push({ kind, text, flow, line: e.line, element: e, part });
         for (const n of notes)
             note(n);
     };
@@ -140,7 +141,7 @@ export function printedBlocks(letter) {
             }
         }
     };
-    for (const part of elements(letter)) {
+    for (part of elements(letter)) {
         switch (part.name) {
         case 'meta':
             for (const e of chosen(elements(part, 'subject'), letter)) add(e, 'subject', false);

@@ -7,7 +7,7 @@
 // misspelt or out of its place.
 import { pdfiumWords, pdfjsWords, popplerWords } from './judges.mjs';
 import { printedBlocks, readXml, words as plain } from './source.mjs';
-import { findBlock, wanted } from './words.mjs';
+import { locate } from './words.mjs';
 
 const MOST_BETWEEN = 12; // words of labels between two blocks on one page
 
@@ -26,25 +26,12 @@ const readers = {
 let failed = 0, passed = 0;
 
 function compare(reader, words) {
-    const used = new Uint8Array(words.length);
-    let after = 0, problems = 0;
+    let problems = 0;
     const complain = (block, what) => {
         problems++;
         console.log(`${pdf}: ${reader}: ${xml}:${block.line}: ${block.kind}: ${what}`);
     };
-    for (const block of blocks) {
-        const list = wanted(block.text);
-        if (list.every(w => w.any))
-            continue;
-        // A style may set anything but running text in capitals.
-        const caseless = !/(^|\/)(p|item|note|quote)$/.test(block.kind);
-        let at = findBlock(list, words, block.flow ? after : 0, caseless);
-        if (!block.flow) // names that come twice: take places not yet taken
-            for (let again = at; again.start >= 0; again = findBlock(list, words, again.start + 1, caseless))
-                if (!used[again.start]) {
-                    at = again;
-                    break;
-                }
+    for (const { block, list, at, before, used } of locate(blocks, words)) {
         if (at.start < 0) {
             const { at: n, word } = at.best;
             if (n < 0)
@@ -54,14 +41,11 @@ function compare(reader, words) {
                     `wanted "${list[n].text}", read "${words.slice(word, word + 4).map(w => w.text).join(' ')}"`);
             continue;
         }
-        if (block.flow) {
-            const between = words.slice(after, at.start).filter((w, i) => !used[after + i] && w.page === words[at.start].page);
-            const samePage = after > 0 && words[after - 1].page === words[at.start].page;
-            if (samePage && between.length > MOST_BETWEEN)
+        if (block.flow && before > 0 && words[before - 1].page === words[at.start].page) {
+            const between = words.slice(before, at.start).filter((w, i) => !used[before + i]);
+            if (between.length > MOST_BETWEEN)
                 complain(block, `words between it and the block before: "${between.slice(0, 12).map(w => w.text).join(' ')} ..."`);
-            after = at.end;
         }
-        used.fill(1, at.start, at.end);
     }
     console.log(`${problems ? 'FAIL' : 'PASS'} ${pdf} ${reader}: ${words.length} words read, ${blocks.length} blocks of source`);
     problems ? failed++ : passed++;

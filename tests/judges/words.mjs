@@ -137,8 +137,8 @@ export function matchAt(list, words, i, caseless) {
                     return done;
             }
         }
-        if (n === 0 || k === 0)
-            return -1;
+        if (n === 0 || k === 0 || caseless)
+            return -1; // what may be in capitals, a name or a cell, never runs over a page
         // Over the page: whatever is left of this page, and the head of the next, is not ours.
         const page = words[k - 1].page;
         let j = k;
@@ -160,6 +160,20 @@ export function matchAt(list, words, i, caseless) {
     return end >= 0 ? { end, found } : { end: -1, furthest };
 }
 
+// Of the matches that end at the same place the one that starts last: a first word far above, on
+// the page before, is not the block's.
+function tightest(list, words, match, caseless) {
+    let best = match;
+    for (let i = match.start + 1; i + list.length <= match.end; i++) {
+        if (!list[0].any && endsOf(list[0], words, i, caseless).length === 0)
+            continue;
+        const m = matchAt(list, words, i, caseless);
+        if (m.end === match.end)
+            best = { start: i, end: m.end, found: m.found };
+    }
+    return best;
+}
+
 // The first place at or after `start` where the block stands; null and the best try if none.
 export function findBlock(list, words, start, caseless) {
     let best = { at: -1 };
@@ -168,9 +182,54 @@ export function findBlock(list, words, start, caseless) {
             continue;
         const m = matchAt(list, words, i, caseless);
         if (m.end >= 0)
-            return { start: i, end: m.end, found: m.found };
+            return tightest(list, words, { start: i, end: m.end, found: m.found }, caseless);
         if (m.furthest.at > best.at)
             best = m.furthest;
     }
     return { start: -1, best };
+}
+
+// The places of all blocks of a letter (source.mjs) among the words.  Flow blocks follow each
+// other.  Of several places of another block the first that nobody has taken is its own,
+// looked for from the block before it in the same part of the letter on.
+// Gives, for each block: { block, list, at }, at as from findBlock; none for what is generated.
+export function locate(blocks, words) {
+    const used = new Uint8Array(words.length);
+    const located = [];
+    const lanes = new Map(); // part of the letter -> where its last block stands
+    let after = 0;
+    for (const block of blocks) {
+        const list = wanted(block.text);
+        if (list.every(w => w.any))
+            continue;
+        // A style may set anything but running text in capitals.
+        const caseless = !/(^|\/)(p|item|note|quote)$/.test(block.kind);
+        const unused = start => {
+            let at = findBlock(list, words, start, caseless);
+            while (at.start >= 0 && used[at.found.find((_, n) => !list[n].any).start])
+                at = findBlock(list, words, at.start + 1, caseless);
+            return at;
+        };
+        const lane = b => (b.kind === 'note' ? 'notes' : b.part);
+        let at;
+        if (block.flow) {
+            at = findBlock(list, words, after, caseless);
+        } else {
+            at = unused(lanes.get(lane(block)) ?? 0);
+            if (at.start < 0)
+                at = unused(0);
+            if (at.start < 0) // said once where the source says it twice: both are there
+                at = findBlock(list, words, 0, caseless);
+        }
+        located.push({ block, list, at, before: block.flow ? after : -1, used: used.slice() });
+        if (at.start < 0)
+            continue;
+        if (block.flow)
+            after = at.end;
+        else
+            lanes.set(lane(block), at.start);
+        for (const { start, end } of at.found)
+            used.fill(1, start, end);
+    }
+    return located;
 }

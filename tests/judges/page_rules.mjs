@@ -108,11 +108,10 @@ found.forEach(b => {
     if (name !== 'salute' && name !== 'head')
         return;
     const rule = name === 'salute' ? 'P5' : 'P8';
-    const at = flow.includes(b) ? flow : found;
     // A salutation keeps with its paragraph's first two lines, a head with two lines of text or
     // rows of names, whatever they belong to.
-    const rest = at.slice(at.indexOf(b) + 1)
-        .filter(n => name === 'head' || n.element.name === 'p' || n.element.name === 'item');
+    const rest = found.slice(found.indexOf(b) + 1)
+        .filter(n => (name === 'head' ? n.kind !== 'note' : n.flow && ['p', 'item'].includes(n.element.name)));
     const lines = name === 'salute' ? rest[0]?.lines ?? [] : rest.slice(0, 20).flatMap(n => n.lines);
     const rows = lines.filter((l, i) => i === 0 || l.page !== lines[i - 1].page || Math.abs(l.y - lines[i - 1].y) > 2);
     const follow = rows.slice(0, 2);

@@ -21,7 +21,7 @@ glue_of(const ch_layout *l, size_t page)
 {
     const ch_page_span *s    = &l->pages.at[page];
     const ch_vitem     *end  = s->to < l->flow.n ? &l->flow.item[s->to] : NULL;
-    bool                last = !end || end->forced || end->if_needed;
+    bool                last = !end || end->forced || end->if_needed; /* nothing has to fill it */
     ch_len              free = ch_layout_room(l, page) - s->used;
     glue                g    = {0};
     if (ends_in_columns(l, s))

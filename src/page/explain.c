@@ -168,13 +168,10 @@ strands_signature(const ch_layout *l, const ch_page_span *greedy)
     return false;
 }
 
-/* Why lines of a paragraph, or all of it, went to the next page. */
+/* Why the paragraph could not be divided before that line. */
 static const char *
-reason_for_lines(ch_pager *p, const ch_layout *l, size_t greedy_end)
+reason_for_lines(const ch_pager *p, const ch_vnode *v)
 {
-    const ch_vnode *v = &l->flow.node[greedy_end];
-    if (!(l->flow.item[greedy_end].rules & CH_RULE_BIT(CH_RULE_LINES)))
-        return "two lines above the signature";
     size_t n = lines_of(p, v);
     return n == 3                                           ? "three lines are not divided"
            : (int32_t)(n - v->at) < v->block->props->widows ? "widow rule"
@@ -189,21 +186,25 @@ explain_early_end(ch_pager *p, const ch_layout *l, size_t page, const ch_page_sp
     const ch_vnode     *v    = &l->flow.node[s->to];
     ch_where            here = v->block->where;
     ch_len              left = ch_layout_room(l, page) - s->used;
-    uint16_t            torn = greedy->to < l->flow.n ? l->flow.item[greedy->to].rules : 0;
+    const ch_vnode     *next = greedy->to < l->flow.n ? &l->flow.node[greedy->to] : NULL;
+    uint16_t            torn = next ? l->flow.item[greedy->to].rules : 0;
     bool                unit = torn & CH_RULE_BIT(CH_RULE_UNIT);
-    uint16_t            heads =
+    bool     divided = next && next->block == v->block && (torn & CH_RULE_BIT(CH_RULE_LINES));
+    uint16_t heads =
         CH_RULE_BIT(CH_RULE_SALUTE) | CH_RULE_BIT(CH_RULE_HEAD) | CH_RULE_BIT(CH_RULE_KEEP);
-    bool paragraph = v->kind == CH_V_LINE && (!v->block->unit || v->at > 0);
     if (unit && v->block->unit) {
         ch_report(p->cx, CH_N6102_closing_moved, here, page + 2,
                   mm(p, height_of(l, s->to, end_of_unit(l, s->to))), mm(p, left));
-    } else if (paragraph &&
-               ((torn & CH_RULE_BIT(CH_RULE_LINES)) || (unit || strands_signature(l, greedy)))) {
-        ch_report(p->cx, CH_N6103_lines_carried, here, lines_of(p, v) - v->at, page + 2,
-                  reason_for_lines(p, l, greedy->to));
+    } else if (divided || (v->kind == CH_V_LINE && v->block->part == CH_PART_BODY &&
+                           (unit || strands_signature(l, greedy)))) {
+        size_t n = lines_of(p, v) - v->at;
+        ch_report(p->cx, CH_N6103_lines_carried, here, n, n == 1 ? "" : "s", page + 2,
+                  divided ? reason_for_lines(p, next) : "two lines above the signature");
     } else if (torn & heads) {
         ch_report(p->cx, CH_N6104_kept_with_next, here, v->block->name ? v->block->name : "block",
                   page + 2, mm(p, left), page + 1);
+    } else if (left < l->flow.item[s->to].gap + l->flow.item[s->to].height) {
+        ch_report(p->cx, CH_N6101_page_full, here, page + 1, page + 2);
     } else {
         ch_report(p->cx, CH_N6108_page_short, here, page + 1, mm(p, left));
     }
@@ -243,8 +244,8 @@ ch_layout_explain(ch_pager *p, const ch_layout *l)
         size_t due = s->to ? l->flow.item[s->to - 1].notes_to : 0;
         if (s->note_to < due) {
             const ch_footnote *note = l->flow.note_node[s->note_to].note;
-            ch_report(p->cx, CH_N6107_note_carried, note->where, due - s->note_to, note->number,
-                      i + 2);
+            ch_report(p->cx, CH_N6107_note_carried, note->where, due - s->note_to,
+                      due - s->note_to == 1 ? "" : "s", note->number, i + 2);
         }
     }
     for (size_t i = 0; i < p->blocks->n_paras; i++) {

@@ -203,22 +203,30 @@ count_rules(ch_page_cost *c, uint16_t rules)
             c->broken[r]++;
 }
 
+/* What it costs to let notes run over the way this page does. */
+static int64_t
+note_demerits(const search *o, const ch_page_span *s)
+{
+    int32_t before = s->note_from < o->v.n_notes ? o->v.note[s->note_from].cost : 0;
+    int32_t after  = s->note_to < o->v.n_notes ? o->v.note[s->note_to].cost : 0;
+    bool    alone  = s->note_to == s->note_from + 1 && (before > 0 || after > 0);
+    return after + (alone ? o->p->note_alone : 0);
+}
+
 /* Keep the page as the way to its end, if it is the best so far. */
 static void
 offer(search *o, uint32_t from, ch_page_span span)
 {
     const ch_vitem *end  = span.to < o->v.n ? &o->v.item[span.to] : NULL;
-    bool            last = !end || end->forced || end->if_needed;
+    bool            last = end ? end->forced || end->if_needed : span.note_to == o->v.n_notes;
     ch_page_cost    c    = o->states.at[from].cost;
     ch_len          room = span.from == 0 && span.note_from == 0 ? o->p->first : o->p->next;
     span.rules           = rules_of(o, &span);
     count_rules(&c, span.rules);
     c.pages++;
-    c.demerits += ch_page_demerits(o->p, room, &span, last);
-    if (!last && span.to > span.from)
+    c.demerits += ch_page_demerits(o->p, room, &span, last) + note_demerits(o, &span);
+    if (end && !last && span.to > span.from)
         c.demerits += end->cost;
-    if (span.note_to < o->v.n_notes)
-        c.demerits += o->v.note[span.note_to].cost;
 
     uint32_t *link = &o->first[span.to];
     while (*link != NONE && o->states.at[*link].notes < span.note_to)

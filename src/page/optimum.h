@@ -67,6 +67,7 @@ typedef struct ch_vlist {
 typedef struct ch_optimum_params {
     ch_len  first, next; /* heights of page 1 and of the others */
     ch_len  note_head;   /* space and rule above the footnotes of a page */
+    int32_t note_alone;  /* demerits of one line of a longer note being all the notes of a page */
     bool    ragged;      /* space between items does not stretch to fill pages */
     ch_len  stub;        /* a last page, not the first, that is filled less than this ... */
     int32_t stub_cost;   /* ... costs this */

@@ -5,6 +5,7 @@
 
 #define FIGURE_COMPANY (40 * CH_PT) /* left on the page of the tallest image, for its caption */
 #define STUB_COST 8000
+#define NOTE_ALONE 30000
 #define TRIES 3 /* how often the pages are chosen anew because their number changed */
 
 /* ---- choosing ---- */
@@ -19,12 +20,13 @@ choose(ch_pager *p, ch_layout *l)
         more = p->blocks->addressee_foot;
     p->image_height = next > 2 * FIGURE_COMPANY ? next - FIGURE_COMPANY : next;
     l->reserved     = l->foot_moved ? 0 : ch_addressee_reserve(p, l->first.lane);
-    l->params       = (ch_optimum_params){.first     = l->first.bottom - l->first.top - l->reserved,
-                                          .next      = next,
-                                          .note_head = g->note_gap + g->note_rule,
-                                          .ragged    = g->bottom_ragged,
-                                          .stub      = next / 8,
-                                          .stub_cost = STUB_COST};
+    l->params       = (ch_optimum_params){.first      = l->first.bottom - l->first.top - l->reserved,
+                                          .next       = next,
+                                          .note_head  = g->note_gap + g->note_rule,
+                                          .note_alone = NOTE_ALONE,
+                                          .ragged     = g->bottom_ragged,
+                                          .stub       = next / 8,
+                                          .stub_cost  = STUB_COST};
     ch_flow_build(p, next, more, &l->flow);
     l->list = (ch_vlist){l->flow.item, l->flow.n, l->flow.note, l->flow.n_notes};
     ch_optimum_pages(p->cx, l->list, &l->params, &l->pages);

@@ -63,16 +63,17 @@ static void
 make_document(document *d)
 {
     memset(d, 0, sizeof *d);
-    d->v.item      = d->item;
-    d->v.note      = d->note;
-    d->v.n         = (size_t)between(1, ITEMS_MAX);
-    d->p.first     = between(20, 60) * CH_PT;
-    d->p.next      = between(25, 60) * CH_PT;
-    d->p.ragged    = chance(60);
-    d->p.stub      = between(0, 20) * CH_PT;
-    d->p.stub_cost = (int32_t)between(0, 20000);
-    d->p.note_head = between(0, 5) * CH_PT;
-    bool notes     = chance(40);
+    d->v.item       = d->item;
+    d->v.note       = d->note;
+    d->v.n          = (size_t)between(1, ITEMS_MAX);
+    d->p.first      = between(20, 60) * CH_PT;
+    d->p.next       = between(25, 60) * CH_PT;
+    d->p.ragged     = chance(60);
+    d->p.stub       = between(0, 20) * CH_PT;
+    d->p.stub_cost  = (int32_t)between(0, 20000);
+    d->p.note_head  = between(0, 5) * CH_PT;
+    d->p.note_alone = (int32_t)between(0, 20000);
+    bool notes      = chance(40);
     for (size_t i = 0; i < d->v.n; i++) {
         ch_vitem *it   = &d->item[i];
         it->height     = chance(3) ? between(50, 70) * CH_PT : between(4, 25) * CH_PT;
@@ -140,7 +141,7 @@ static ch_page_cost
 cost_of(const document *d, ch_page_cost c, const ch_page_span *s, unsigned bits)
 {
     const ch_vitem *end  = s->to < d->v.n ? &d->item[s->to] : NULL;
-    bool            free = !end || end->forced || end->if_needed;
+    bool            free = end ? end->forced || end->if_needed : s->note_to == d->v.n_notes;
     unsigned        text = 0;
     if (end && !end->forced)
         bits |= end->rules;
@@ -152,10 +153,14 @@ cost_of(const document *d, ch_page_cost c, const ch_page_span *s, unsigned bits)
     add_rules(&c, bits);
     c.pages++;
     c.demerits += ch_page_demerits(&d->p, room_of(d, s->from, s->note_from), s, free);
-    if (!free && s->to > s->from)
+    if (end && !free && s->to > s->from)
         c.demerits += end->cost;
     if (s->note_to < d->v.n_notes)
         c.demerits += d->note[s->note_to].cost;
+    bool inside = s->note_to < d->v.n_notes && d->note[s->note_to].cost > 0;
+    inside      = inside || (s->note_from < d->v.n_notes && d->note[s->note_from].cost > 0);
+    if (inside && s->note_to - s->note_from == 1)
+        c.demerits += d->p.note_alone;
     return c;
 }
 

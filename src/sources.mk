@@ -246,6 +246,7 @@ unit_tests = \
 	tests/unit/font_test \
 	tests/unit/hyphen_test \
 	tests/unit/input_test \
+	tests/unit/layout_test \
 	tests/unit/letter_test \
 	tests/unit/locale_test \
 	tests/unit/page_test \

@@ -12,6 +12,7 @@
  *   KIND LINES [KEY VALUE]...     text salute head courtesy signature after annexhead annex opener
  *                                 before after stretch shrink unit keep together name; hyphen LINE;
  *                                 note LINES mark LINE
+ *   words N                       N words of 4 pt, 4 pt apart, set by line/
  *   gap HEIGHT    rule    figure WIDTH HEIGHT    newpage    needed
  *   table ROW...  columns K ROW...   ROW: head body group total, then lines, then times: body:3*4
  *   continued     the table before has a title that is repeated
@@ -148,6 +149,49 @@ para_of(maker *m, const char *name, size_t lines, const ch_props *props, bool ar
     *CH_PUSH(m->cx.job, m->para) = p;
     fill_lines(m, p, name, lines, hyphen);
     return p;
+}
+
+/* A paragraph of n words "ab", set by the line room; thirteen of them fill a line. */
+static ch_para *
+words_of(maker *m, size_t n, ch_props *props)
+{
+    ch_arena *a         = m->cx.job;
+    ch_para  *para      = para_of(m, "words", 0, props, false, 0);
+    props->align        = CH_ALIGN_JUSTIFY;
+    props->tolerance    = 200;
+    props->word_space   = 1000;
+    props->word_stretch = 500;
+    props->word_shrink  = 333;
+    ch_shaped   *shaped = CH_NEW(a, ch_shaped);
+    ch_run      *run    = CH_NEW(a, ch_run);
+    ch_glyph    *glyph  = CH_NEW_N(a, ch_glyph, 3 * n);
+    ch_break_at *brk    = CH_NEW_N(a, ch_break_at, n);
+    ch_buf       text;
+    ch_buf_init(&text, a);
+    for (size_t i = 0; i < n; i++) {
+        ch_buf_puts(&text, i + 1 < n ? "ab " : "ab");
+        for (uint32_t k = 0; k < 3; k++)
+            glyph[3 * i + k] = (ch_glyph){
+                .id = 1, .cluster = (uint32_t)(3 * i) + k, .advance = (k < 2 ? 2 : 4) * CH_PT};
+        brk[i] = (ch_break_at){3 * (i + 1), 3 * i + 2, CH_BREAK_SPACE};
+    }
+    brk[n - 1]  = (ch_break_at){text.n, text.n, CH_BREAK_FORCED};
+    para->props = props;
+    *run        = (ch_run){.face  = &m->face,
+                           .size  = 8 * CH_PT,
+                           .span  = para->span,
+                           .to    = text.n,
+                           .glyph = glyph,
+                           .n     = 3 * n - 1};
+    *shaped     = (ch_shaped){.para     = para,
+                              .text     = ch_buf_view(&text),
+                              .run      = run,
+                              .n_runs   = 1,
+                              .brk      = brk,
+                              .n_breaks = n};
+    if (ch_lines_set(&m->cx, shaped, WIDTH, &m->lines.at[m->lines.n - 1]) != CH_OK)
+        failures++;
+    return para;
 }
 
 static ch_block
@@ -330,6 +374,11 @@ add_line(maker *m, const words *w)
         add_block(m, w, CH_BLOCK_FIGURE);
     } else if (!strcmp(k, "newpage") || !strcmp(k, "needed")) {
         add_block(m, w, CH_BLOCK_NEW_PAGE);
+    } else if (!strcmp(k, "words")) {
+        ch_block b                   = block_of(m, CH_BLOCK_PARA, w, "words");
+        b.part                       = CH_PART_BODY;
+        b.para                       = words_of(m, (size_t)number(w, 1), props_of(m, w));
+        *CH_PUSH(m->cx.job, m->flow) = b;
     } else if (!add_text(m, w)) {
         fprintf(stderr, "layout_test: no such block: %s\n", k);
         failures++;
@@ -354,8 +403,8 @@ static bool
 follows(const ch_item *a, const ch_item *b)
 {
     ch_str of, also;
-    if (a->kind != CH_ITEM_GLYPHS || b->kind != CH_ITEM_GLYPHS || b->x != a->x ||
-        b->y != a->y + LINE)
+    if (!memchr(a->text.p, '.', a->text.n) || a->kind != CH_ITEM_GLYPHS ||
+        b->kind != CH_ITEM_GLYPHS || b->x != a->x || b->y != a->y + LINE)
         return false;
     size_t i = line_number(a->text, &of), k = line_number(b->text, &also);
     return ch_str_eq(of, also) && k == i + 1;
@@ -375,10 +424,13 @@ print_page(ch_buf *out, const ch_page *p)
         ch_buf_putc(out, ' ');
         ch_len_print(out, it->y);
         ch_buf_putc(out, ' ');
-        if (it->kind == CH_ITEM_GLYPHS) {
+        if (it->kind == CH_ITEM_GLYPHS && !memchr(it->text.p, '.', it->text.n)) {
+            ch_buf_printf(out, "%zu words, ", (it->text.n + 1) / 3);
+            ch_len_print(out, it->w);
+        } else if (it->kind == CH_ITEM_GLYPHS) {
             ch_str name;
-            size_t from = line_number(it->text, &name),
-                   to   = line_number(p->item[k - 1].text, &name);
+            size_t from = line_number(it->text, &name);
+            size_t to   = line_number(p->item[k - 1].text, &name);
             ch_buf_printf(out, "%.*s %zu", CH_ARG(name), from);
             if (to > from)
                 ch_buf_printf(out, "-%zu", to);

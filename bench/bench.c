@@ -21,7 +21,7 @@ static const char *const pass_names[PASSES] = {"tree",  "letter", "blocks",    "
 
 typedef struct clockwork {
     double  last;
-    double *us[PASSES];  /* by round */
+    double *us[PASSES]; /* by round */
     size_t  bytes[PASSES];
     int     round;
 } clockwork;
@@ -37,11 +37,11 @@ now_us(void)
 static int
 pass_done(void *user, chancery_pass pass, size_t bytes)
 {
-    clockwork *c            = user;
-    double     t            = now_us();
-    c->us[pass][c->round]   = t - c->last;
-    c->bytes[pass]          = bytes;
-    c->last                 = t;
+    clockwork *c          = user;
+    double     t          = now_us();
+    c->us[pass][c->round] = t - c->last;
+    c->bytes[pass]        = bytes;
+    c->last               = t;
     return 0;
 }
 

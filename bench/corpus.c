@@ -24,43 +24,64 @@ pick(unsigned n)
 
 #define ONE_OF(list) (list)[pick((unsigned)(sizeof(list) / sizeof(list)[0]))]
 
-static const char *const subjects[] = {
-    "the Commission", "my Government", "the delegation of Eastmark", "each of the councils",
-    "the committee on crossings", "the Secretariat", "the keeper of the archive",
-    "the presidency", "the Gauging Service", "the council of the estuary"};
-static const char *const verbs[] = {
-    "has examined", "would gladly support", "has taken note of", "wishes to recall",
-    "cannot yet accept", "has communicated", "undertakes to publish", "is considering",
-    "attaches great importance to", "has twice postponed"};
-static const char *const objects[] = {
-    "the interpretation of article 9", "the report of the surveyors",
-    "the prolongation of the fund", "the proposals that were made in the spring session",
-    "a common timetable for the ferries", "the restoration of the landing stages",
-    "an arrangement of a provisional character", "the responsibilities of the wardens",
-    "the administrative consequences of the decision", "the understanding reached at Port Alden"};
-static const char *const tails[] = {
-    "", ", as the annex shows", " in the course of the coming year",
-    ", without prejudice to the position of any government",
-    " and will report on it before the next session",
-    ", which the experience of last November has made necessary",
-    " subject to the approval of the authorities concerned"};
-static const char *const links[] = {"", "Furthermore, ", "In this connection, ", "Accordingly, ",
-                                    "At the same time, ", "As is well known, "};
-static const char *const first[] = {"Ada", "Henrik", "Oddny", "Tomasz", "Ingrid", "Benedikt",
-                                    "Marisol", "Dragan", "Žaneta", "Lajos", "Beatriz", "Rasmus",
-                                    "Helmi", "Signe", "Ioan", "Gwenllian", "Rūta", "Solveig"};
-static const char *const syllable[] = {"al", "der", "sund", "mar", "vik", "en", "stad", "or",
-                                       "lund", "berg", "ska", "vår", "ti", "ne", "hof", "rin"};
-static const char *const offices[] = {"Mayor", "Chair of the Council", "Warden of the Locks",
-                                      "President of the Commune", "Harbour Master",
-                                      "Council Member", "Reeve", "Head of the Ferry Guild"};
-static const char *const places[] = {"Town of ", "Commune of ", "Municipality of ", "Parish of ",
-                                     "Free Town of ", "District of "};
+static const char *const subjects[] = {"the Commission",
+                                       "my Government",
+                                       "the delegation of Eastmark",
+                                       "each of the councils",
+                                       "the committee on crossings",
+                                       "the Secretariat",
+                                       "the keeper of the archive",
+                                       "the presidency",
+                                       "the Gauging Service",
+                                       "the council of the estuary"};
+static const char *const verbs[]    = {
+       "has examined",          "would gladly support", "has taken note of",
+       "wishes to recall",      "cannot yet accept",    "has communicated",
+       "undertakes to publish", "is considering",       "attaches great importance to",
+       "has twice postponed"};
+static const char *const objects[] = {"the interpretation of article 9",
+                                      "the report of the surveyors",
+                                      "the prolongation of the fund",
+                                      "the proposals that were made in the spring session",
+                                      "a common timetable for the ferries",
+                                      "the restoration of the landing stages",
+                                      "an arrangement of a provisional character",
+                                      "the responsibilities of the wardens",
+                                      "the administrative consequences of the decision",
+                                      "the understanding reached at Port Alden"};
+static const char *const tails[]   = {"",
+                                      ", as the annex shows",
+                                      " in the course of the coming year",
+                                      ", without prejudice to the position of any government",
+                                      " and will report on it before the next session",
+                                      ", which the experience of last November has made necessary",
+                                      " subject to the approval of the authorities concerned"};
+static const char *const links[]   = {"",
+                                      "Furthermore, ",
+                                      "In this connection, ",
+                                      "Accordingly, ",
+                                      "At the same time, ",
+                                      "As is well known, "};
+static const char *const first[]   = {
+      "Ada",   "Henrik",  "Oddny",  "Tomasz", "Ingrid", "Benedikt", "Marisol",   "Dragan", "Žaneta",
+      "Lajos", "Beatriz", "Rasmus", "Helmi",  "Signe",  "Ioan",     "Gwenllian", "Rūta",   "Solveig"};
+static const char *const syllable[] = {"al",   "der",  "sund", "mar", "vik", "en", "stad", "or",
+                                       "lund", "berg", "ska",  "vår", "ti",  "ne", "hof",  "rin"};
+static const char *const offices[]  = {"Mayor",
+                                       "Chair of the Council",
+                                       "Warden of the Locks",
+                                       "President of the Commune",
+                                       "Harbour Master",
+                                       "Council Member",
+                                       "Reeve",
+                                       "Head of the Ferry Guild"};
+static const char *const places[]   = {"Town of ",   "Commune of ",   "Municipality of ",
+                                       "Parish of ", "Free Town of ", "District of "};
 
 static void
 made_name(void)
 {
-    unsigned parts = 2 + pick(2);
+    unsigned parts    = 2 + pick(2);
     char     word[64] = "";
     for (unsigned i = 0; i < parts; i++)
         strcat(word, ONE_OF(syllable));
@@ -107,8 +128,11 @@ body(long words, long notes)
             done += sentence();
             if (noted < notes && pick(4) == 0) {
                 fputs("<note>", stdout);
-                for (unsigned k = 1 + pick(4); k > 0; k--)
+                for (unsigned k = 1 + pick(4); k > 0; k--) {
                     sentence();
+                    if (k > 1)
+                        fputc(' ', stdout);
+                }
                 fputs("</note>", stdout);
                 noted++;
             }

@@ -53,15 +53,15 @@ typedef struct floor_doc {
     HPDF_Page page;
     float     height;
     HPDF_Font face[4];
-    size_t    font[MAX_FONTS];  /* font of the print to face */
+    size_t    font[MAX_FONTS]; /* font of the print to face */
 } floor_doc;
 
 static HPDF_Font
 face(floor_doc *d, size_t i)
 {
     if (!d->face[i])
-        d->face[i] = HPDF_GetFont(
-            d->pdf, HPDF_LoadTTFontFromFile(d->pdf, files[i], HPDF_TRUE), "UTF-8");
+        d->face[i] =
+            HPDF_GetFont(d->pdf, HPDF_LoadTTFontFromFile(d->pdf, files[i], HPDF_TRUE), "UTF-8");
     return d->face[i];
 }
 
@@ -156,7 +156,8 @@ main(int argc, char **argv)
     clock_gettime(CLOCK_MONOTONIC, &b);
     if (rounds > 0)
         printf("floor\t%.1f\n",
-               ((double)(b.tv_sec - a.tv_sec) * 1e6 + (double)(b.tv_nsec - a.tv_nsec) / 1e3) / rounds);
+               ((double)(b.tv_sec - a.tv_sec) * 1e6 + (double)(b.tv_nsec - a.tv_nsec) / 1e3) /
+                   rounds);
     free(pages);
     return 0;
 }

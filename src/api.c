@@ -9,7 +9,9 @@
 _Static_assert((int)CHANCERY_PASS_PDF == (int)CH_PASS_PDF, "passes");
 _Static_assert((int)CHANCERY_ERROR == (int)CH_ERROR, "severities");
 
-struct chancery_engine { ch_engine *in; };
+struct chancery_engine {
+    ch_engine *in;
+};
 struct chancery_job {
     ch_job             in;
     chancery_progress *progress;
@@ -20,12 +22,18 @@ static chancery_status
 status_of(ch_status st)
 {
     switch (st) {
-    case CH_OK: return CHANCERY_OK;
-    case CH_ERR_INPUT: return CHANCERY_ERR_INPUT;
-    case CH_ERR_FONT: return CHANCERY_ERR_FONT;
-    case CH_ERR_HOST: return CHANCERY_ERR_IO;
-    case CH_ERR_LIMIT: return CHANCERY_ERR_LIMIT;
-    case CH_ERR_INTERNAL: break;
+    case CH_OK:
+        return CHANCERY_OK;
+    case CH_ERR_INPUT:
+        return CHANCERY_ERR_INPUT;
+    case CH_ERR_FONT:
+        return CHANCERY_ERR_FONT;
+    case CH_ERR_HOST:
+        return CHANCERY_ERR_IO;
+    case CH_ERR_LIMIT:
+        return CHANCERY_ERR_LIMIT;
+    case CH_ERR_INTERNAL:
+        break;
     }
     return CHANCERY_ERR_INTERNAL;
 }
@@ -176,8 +184,12 @@ chancery_job_set_limit(chancery_job *job, chancery_limit limit, uint64_t value)
         return CHANCERY_ERR_ARGUMENT;
     ch_limits *l = &job->in.limits;
     switch (limit) {
-    case CHANCERY_LIMIT_INPUT_BYTES: l->input_bytes = as_size(value); break;
-    case CHANCERY_LIMIT_FILE_BYTES: l->file_bytes = as_size(value); break;
+    case CHANCERY_LIMIT_INPUT_BYTES:
+        l->input_bytes = as_size(value);
+        break;
+    case CHANCERY_LIMIT_FILE_BYTES:
+        l->file_bytes = as_size(value);
+        break;
     case CHANCERY_LIMIT_MEMORY_BYTES: {
         l->memory_bytes  = as_size(value);
         ch_limits filled = *l;
@@ -186,11 +198,20 @@ chancery_job_set_limit(chancery_job *job, chancery_limit limit, uint64_t value)
         ch_arena_set_budget(job->in.cx.scratch, filled.memory_bytes);
         break;
     }
-    case CHANCERY_LIMIT_DEPTH: l->depth = as_count(value); break;
-    case CHANCERY_LIMIT_NODES: l->nodes = as_count(value); break;
-    case CHANCERY_LIMIT_PAGES: l->pages = as_count(value); break;
-    case CHANCERY_LIMIT_IMAGE_PIXELS: l->image_pixels = value; break;
-    default: return CHANCERY_ERR_ARGUMENT;
+    case CHANCERY_LIMIT_DEPTH:
+        l->depth = as_count(value);
+        break;
+    case CHANCERY_LIMIT_NODES:
+        l->nodes = as_count(value);
+        break;
+    case CHANCERY_LIMIT_PAGES:
+        l->pages = as_count(value);
+        break;
+    case CHANCERY_LIMIT_IMAGE_PIXELS:
+        l->image_pixels = value;
+        break;
+    default:
+        return CHANCERY_ERR_ARGUMENT;
     }
     return CHANCERY_OK;
 }

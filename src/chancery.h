@@ -167,16 +167,18 @@ CHANCERY_API chancery_status chancery_job_list_fonts(chancery_job *job);
 
 /* Called after each pass with its name and the bytes of memory in use.  Return 0 to go on; anything
  * else ends the job with CHANCERY_ERR_LIMIT.  It must not call the job. */
-typedef int chancery_progress(void *user, chancery_pass pass, size_t bytes);
+typedef int       chancery_progress(void *user, chancery_pass pass, size_t bytes);
 CHANCERY_API void chancery_job_set_progress(chancery_job *job, chancery_progress *fn, void *user);
 
 /* ---- diagnostics --------------------------------------------------------------------------- */
 
 typedef enum chancery_severity {
-    CHANCERY_NOTE, CHANCERY_WARNING, CHANCERY_ERROR
+    CHANCERY_NOTE,
+    CHANCERY_WARNING,
+    CHANCERY_ERROR
 } chancery_severity;
 
-CHANCERY_API size_t chancery_job_diagnostics(const chancery_job *job);
+CHANCERY_API size_t            chancery_job_diagnostics(const chancery_job *job);
 CHANCERY_API chancery_severity chancery_job_diagnostic_severity(const chancery_job *job, size_t i);
 /* The code, as "E2014". */
 CHANCERY_API const char *chancery_job_diagnostic_code(chancery_job *job, size_t i);

@@ -16,15 +16,15 @@
 
 typedef struct block {
     struct block *prev; /* older */
-    size_t room, used;
+    size_t        room, used;
     alignas(max_align_t) unsigned char at[];
 } block;
 
 typedef struct large {
     struct large *prev;
-    size_t size;
-    block *under; /* where the ordinary chain stood when this one was made, */
-    size_t used;  /* so that a rewind knows which large blocks came later */
+    size_t        size;
+    block        *under; /* where the ordinary chain stood when this one was made, */
+    size_t        used;  /* so that a rewind knows which large blocks came later */
     alignas(max_align_t) unsigned char at[];
 } large;
 
@@ -35,15 +35,16 @@ typedef struct defer {
 } defer;
 
 struct ch_arena {
-    block *top;    /* the block that is being filled */
-    block *spare;  /* emptied blocks, for reuse */
-    large *large;  /* newest first */
-    defer *defers; /* newest first */
+    block    *top;    /* the block that is being filled */
+    block    *spare;  /* emptied blocks, for reuse */
+    large    *large;  /* newest first */
+    defer    *defers; /* newest first */
     ch_guard *guard;
-    size_t budget, held, bytes, peak;
+    size_t    budget, held, bytes, peak;
 };
 
-ch_arena *ch_arena_new(size_t budget)
+ch_arena *
+ch_arena_new(size_t budget)
 {
     ch_arena *a = calloc(1, sizeof *a);
     if (a)
@@ -51,33 +52,39 @@ ch_arena *ch_arena_new(size_t budget)
     return a;
 }
 
-void ch_arena_guard(ch_arena *a, ch_guard *g)
+void
+ch_arena_guard(ch_arena *a, ch_guard *g)
 {
     a->guard = g;
 }
 
-ch_guard *ch_arena_guard_of(const ch_arena *a)
+ch_guard *
+ch_arena_guard_of(const ch_arena *a)
 {
     return a->guard;
 }
 
-void ch_arena_set_budget(ch_arena *a, size_t budget)
+void
+ch_arena_set_budget(ch_arena *a, size_t budget)
 {
     a->budget = budget;
 }
 
-size_t ch_arena_bytes(const ch_arena *a)
+size_t
+ch_arena_bytes(const ch_arena *a)
 {
     return a->bytes;
 }
 
-size_t ch_arena_peak(const ch_arena *a)
+size_t
+ch_arena_peak(const ch_arena *a)
 {
     return a->peak;
 }
 
 /* Ask the machine for memory, within the budget. */
-static void *claim(ch_arena *a, size_t size, bool *over_budget)
+static void *
+claim(ch_arena *a, size_t size, bool *over_budget)
 {
     if (a->budget && (size > a->budget || a->held > a->budget - size)) {
         *over_budget = true;
@@ -92,23 +99,25 @@ static void *claim(ch_arena *a, size_t size, bool *over_budget)
     return p;
 }
 
-static void *take_large(ch_arena *a, size_t size, bool *over_budget)
+static void *
+take_large(ch_arena *a, size_t size, bool *over_budget)
 {
     if (size > SIZE_MAX - sizeof(large))
         return NULL;
     large *l = claim(a, sizeof *l + size, over_budget);
     if (!l)
         return NULL;
-    l->prev = a->large;
-    l->size = size;
+    l->prev  = a->large;
+    l->size  = size;
     l->under = a->top;
-    l->used = a->top ? a->top->used : 0;
+    l->used  = a->top ? a->top->used : 0;
     a->large = l;
     a->bytes += size;
     return l->at;
 }
 
-static bool add_block(ch_arena *a, bool *over_budget)
+static bool
+add_block(ch_arena *a, bool *over_budget)
 {
     block *b = a->spare;
     if (b) {
@@ -121,11 +130,12 @@ static bool add_block(ch_arena *a, bool *over_budget)
     }
     b->used = 0;
     b->prev = a->top;
-    a->top = b;
+    a->top  = b;
     return true;
 }
 
-static void *take(ch_arena *a, size_t size, bool *over_budget)
+static void *
+take(ch_arena *a, size_t size, bool *over_budget)
 {
     const size_t align = alignof(max_align_t);
     if (size > SIZE_MAX / 2)
@@ -149,14 +159,16 @@ static void *take(ch_arena *a, size_t size, bool *over_budget)
     return p;
 }
 
-void *ch_arena_try(ch_arena *a, size_t size)
+void *
+ch_arena_try(ch_arena *a, size_t size)
 {
     bool over_budget = false;
     return take(a, size, &over_budget);
 }
 
 /* Nobody can be told without a guard, and going on would corrupt the job: stop here. */
-static _Noreturn void run_out(ch_arena *a, bool over_budget)
+static _Noreturn void
+run_out(ch_arena *a, bool over_budget)
 {
     if (!a->guard)
         __builtin_trap();
@@ -164,30 +176,33 @@ static _Noreturn void run_out(ch_arena *a, bool over_budget)
     longjmp(a->guard->env, 1);
 }
 
-void *ch_arena_alloc(ch_arena *a, size_t size)
+void *
+ch_arena_alloc(ch_arena *a, size_t size)
 {
-    bool over_budget = false;
-    void *p = take(a, size, &over_budget);
+    bool  over_budget = false;
+    void *p           = take(a, size, &over_budget);
     if (!p)
         run_out(a, over_budget);
     return p;
 }
 
-void *ch_arena_array(ch_arena *a, size_t n, size_t size)
+void *
+ch_arena_array(ch_arena *a, size_t n, size_t size)
 {
     if (size && n > SIZE_MAX / 2 / size)
         run_out(a, a->budget != 0);
     return ch_arena_alloc(a, n * size);
 }
 
-void *ch_arena_grow(ch_arena *a, void *at, size_t n, size_t *cap, size_t size)
+void *
+ch_arena_grow(ch_arena *a, void *at, size_t n, size_t *cap, size_t size)
 {
     if (n < *cap)
         return at;
     if (*cap > SIZE_MAX / 4)
         run_out(a, a->budget != 0);
-    size_t more = *cap ? *cap * 2 : 8;
-    void *fresh = ch_arena_array(a, more, size);
+    size_t more  = *cap ? *cap * 2 : 8;
+    void  *fresh = ch_arena_array(a, more, size);
     if (n)
         memcpy(fresh, at, n * size);
     *cap = more;
@@ -200,7 +215,8 @@ void *ch_arena_grow(ch_arena *a, void *at, size_t n, size_t *cap, size_t size)
  * "was made after the mark" is "its block is not under the mark's, or is the mark's
  * block at a higher fill". */
 
-ch_mark ch_arena_mark(ch_arena *a)
+ch_mark
+ch_arena_mark(ch_arena *a)
 {
     ch_mark m = {a->top, a->top ? a->top->used : 0, a->defers};
     /* A unit of its own: a large block made right after the mark then differs from one
@@ -209,16 +225,18 @@ ch_mark ch_arena_mark(ch_arena *a)
     return m;
 }
 
-static void run_defers(ch_arena *a, const defer *until)
+static void
+run_defers(ch_arena *a, const defer *until)
 {
     while (a->defers && a->defers != until) {
-        defer *d = a->defers;
+        defer *d  = a->defers;
         a->defers = d->prev;
         d->fn(d->p);
     }
 }
 
-static void drop_large(ch_arena *a)
+static void
+drop_large(ch_arena *a)
 {
     large *l = a->large;
     a->large = l->prev;
@@ -227,7 +245,8 @@ static void drop_large(ch_arena *a)
     free(l);
 }
 
-void ch_arena_rewind(ch_arena *a, ch_mark m)
+void
+ch_arena_rewind(ch_arena *a, ch_mark m)
 {
     run_defers(a, m.defers);
     for (;;) {
@@ -237,9 +256,9 @@ void ch_arena_rewind(ch_arena *a, ch_mark m)
         if (here)
             break;
         block *b = a->top;
-        a->top = b->prev;
+        a->top   = b->prev;
         a->bytes -= b->used;
-        b->prev = a->spare;
+        b->prev  = a->spare;
         a->spare = b;
     }
     if (a->top) {
@@ -248,21 +267,23 @@ void ch_arena_rewind(ch_arena *a, ch_mark m)
     }
 }
 
-void ch_arena_reset(ch_arena *a)
+void
+ch_arena_reset(ch_arena *a)
 {
     run_defers(a, NULL);
     while (a->large)
         drop_large(a);
     while (a->top) {
         block *b = a->top;
-        a->top = b->prev;
-        b->prev = a->spare;
+        a->top   = b->prev;
+        b->prev  = a->spare;
         a->spare = b;
     }
     a->bytes = 0;
 }
 
-void ch_arena_free(ch_arena *a)
+void
+ch_arena_free(ch_arena *a)
 {
     if (!a)
         return;
@@ -275,23 +296,25 @@ void ch_arena_free(ch_arena *a)
     free(a);
 }
 
-void ch_arena_defer(ch_arena *a, void (*fn)(void *), void *p)
+void
+ch_arena_defer(ch_arena *a, void (*fn)(void *), void *p)
 {
-    bool over_budget = false;
-    defer *d = take(a, sizeof *d, &over_budget);
+    bool   over_budget = false;
+    defer *d           = take(a, sizeof *d, &over_budget);
     if (!d) {
         fn(p); /* the handle must not leak when there is no room to remember it */
         run_out(a, over_budget);
     }
-    d->prev = a->defers;
-    d->fn = fn;
-    d->p = p;
+    d->prev   = a->defers;
+    d->fn     = fn;
+    d->p      = p;
     a->defers = d;
 }
 
 /* ---- strings ---- */
 
-ch_str ch_arena_str(ch_arena *a, ch_str s)
+ch_str
+ch_arena_str(ch_arena *a, ch_str s)
 {
     char *p = ch_arena_array(a, s.n + 1, 1);
     if (s.n)
@@ -299,10 +322,11 @@ ch_str ch_arena_str(ch_arena *a, ch_str s)
     return (ch_str){p, s.n};
 }
 
-ch_str ch_arena_vprintf(ch_arena *a, const char *fmt, va_list ap)
+ch_str
+ch_arena_vprintf(ch_arena *a, const char *fmt, va_list ap)
 {
     va_list again;
-    char small[256];
+    char    small[256];
     va_copy(again, ap);
     int n = vsnprintf(small, sizeof small, fmt, ap);
     if (n < 0)
@@ -316,7 +340,8 @@ ch_str ch_arena_vprintf(ch_arena *a, const char *fmt, va_list ap)
     return (ch_str){p, (size_t)n};
 }
 
-ch_str ch_arena_printf(ch_arena *a, const char *fmt, ...)
+ch_str
+ch_arena_printf(ch_arena *a, const char *fmt, ...)
 {
     va_list ap;
     va_start(ap, fmt);

@@ -4,21 +4,24 @@
 #include <stdio.h>
 #include <string.h>
 
-void ch_buf_init(ch_buf *b, ch_arena *a)
+void
+ch_buf_init(ch_buf *b, ch_arena *a)
 {
     b->arena = a;
     b->n = b->cap = 0;
-    b->p = ch_arena_alloc(a, 1);
+    b->p          = ch_arena_alloc(a, 1);
 }
 
-void ch_buf_clear(ch_buf *b)
+void
+ch_buf_clear(ch_buf *b)
 {
-    b->n = 0;
+    b->n    = 0;
     b->p[0] = 0;
 }
 
 /* Make room for n more bytes and the final NUL. */
-static void make_room(ch_buf *b, size_t n)
+static void
+make_room(ch_buf *b, size_t n)
 {
     if (n < b->cap && b->n < b->cap - n)
         return;
@@ -27,11 +30,12 @@ static void make_room(ch_buf *b, size_t n)
         want *= 2;
     char *fresh = ch_arena_array(b->arena, want, 1);
     memcpy(fresh, b->p, b->n + 1);
-    b->p = fresh;
+    b->p   = fresh;
     b->cap = want;
 }
 
-void ch_buf_add(ch_buf *b, const void *p, size_t n)
+void
+ch_buf_add(ch_buf *b, const void *p, size_t n)
 {
     if (!n)
         return;
@@ -41,32 +45,37 @@ void ch_buf_add(ch_buf *b, const void *p, size_t n)
     b->p[b->n] = 0;
 }
 
-void ch_buf_str(ch_buf *b, ch_str s)
+void
+ch_buf_str(ch_buf *b, ch_str s)
 {
     ch_buf_add(b, s.p, s.n);
 }
 
-void ch_buf_puts(ch_buf *b, const char *z)
+void
+ch_buf_puts(ch_buf *b, const char *z)
 {
     ch_buf_add(b, z, strlen(z));
 }
 
-void ch_buf_putc(ch_buf *b, char c)
+void
+ch_buf_putc(ch_buf *b, char c)
 {
     ch_buf_add(b, &c, 1);
 }
 
-void ch_buf_utf8(ch_buf *b, uint32_t cp)
+void
+ch_buf_utf8(ch_buf *b, uint32_t cp)
 {
-    char c[4];
+    char   c[4];
     size_t n = ch_utf8_put(cp, c);
     ch_buf_add(b, c, n);
 }
 
-void ch_buf_printf(ch_buf *b, const char *fmt, ...)
+void
+ch_buf_printf(ch_buf *b, const char *fmt, ...)
 {
     va_list ap, again;
-    char small[256];
+    char    small[256];
     va_start(ap, fmt);
     va_copy(again, ap);
     int n = vsnprintf(small, sizeof small, fmt, ap);
@@ -81,10 +90,11 @@ void ch_buf_printf(ch_buf *b, const char *fmt, ...)
     va_end(ap);
 }
 
-void ch_buf_fixed(ch_buf *b, int64_t v, int places)
+void
+ch_buf_fixed(ch_buf *b, int64_t v, int places)
 {
-    char digits[48];
-    size_t n = 0;
+    char     digits[48];
+    size_t   n = 0;
     uint64_t u = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
     while (places > 0 && u % 10 == 0) { /* trailing zeros; all of them when u is 0 */
         u /= 10;
@@ -104,7 +114,8 @@ void ch_buf_fixed(ch_buf *b, int64_t v, int places)
         ch_buf_putc(b, digits[--n]);
 }
 
-ch_str ch_buf_view(const ch_buf *b)
+ch_str
+ch_buf_view(const ch_buf *b)
 {
     return (ch_str){b->p, b->n};
 }

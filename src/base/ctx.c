@@ -3,7 +3,8 @@
 
 #include "base/diag_add.h"
 
-void ch_report(ch_ctx *cx, ch_code code, ch_where where, ...)
+void
+ch_report(ch_ctx *cx, ch_code code, ch_where where, ...)
 {
     va_list ap;
     va_start(ap, where);
@@ -12,7 +13,8 @@ void ch_report(ch_ctx *cx, ch_code code, ch_where where, ...)
     va_end(ap);
 }
 
-void ch_report_at(ch_ctx *cx, ch_code code, uint32_t source, uint32_t line, uint32_t column, ...)
+void
+ch_report_at(ch_ctx *cx, ch_code code, uint32_t source, uint32_t line, uint32_t column, ...)
 {
     va_list ap;
     va_start(ap, column);
@@ -21,7 +23,8 @@ void ch_report_at(ch_ctx *cx, ch_code code, uint32_t source, uint32_t line, uint
     va_end(ap);
 }
 
-void ch_hint(ch_ctx *cx, const char *fmt, ...)
+void
+ch_hint(ch_ctx *cx, const char *fmt, ...)
 {
     va_list ap;
     va_start(ap, fmt);

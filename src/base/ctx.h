@@ -8,13 +8,13 @@
 #include "base/host.h"
 
 typedef struct ch_ctx {
-    ch_arena *job;          /* until the job ends */
-    ch_arena *scratch;      /* mark and rewind inside a function */
-    ch_diags *diags;
-    ch_limits limits;
-    bool      explain;      /* the page pass says what it decided, as notes */
-    const ch_str *allowed;  /* further folders that a letter may read from */
-    size_t    n_allowed;
+    ch_arena     *job;     /* until the job ends */
+    ch_arena     *scratch; /* mark and rewind inside a function */
+    ch_diags     *diags;
+    ch_limits     limits;
+    bool          explain; /* the page pass says what it decided, as notes */
+    const ch_str *allowed; /* further folders that a letter may read from */
+    size_t        n_allowed;
 } ch_ctx;
 
 /* Report one diagnostic: the arguments are those of the code's template in codes.def

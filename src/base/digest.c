@@ -3,7 +3,8 @@
 
 #include <openssl/evp.h>
 
-ch_status ch_sha256(const void *p, size_t n, uint8_t out[32])
+ch_status
+ch_sha256(const void *p, size_t n, uint8_t out[32])
 {
     unsigned len = 0;
     if (EVP_Digest(p, n, out, &len, EVP_sha256(), NULL) != 1 || len != 32)

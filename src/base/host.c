@@ -12,7 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-void ch_limits_fill(ch_limits *l)
+void
+ch_limits_fill(ch_limits *l)
 {
     if (!l->input_bytes)
         l->input_bytes = (size_t)64 << 20;
@@ -32,7 +33,8 @@ void ch_limits_fill(ch_limits *l)
 
 /* ---- reading ---- */
 
-static ch_file_error classify(int error)
+static ch_file_error
+classify(int error)
 {
     if (error == ENOENT || error == ENOTDIR)
         return CH_FILE_MISSING;
@@ -41,7 +43,8 @@ static ch_file_error classify(int error)
     return error == ENOMEM ? CH_FILE_FAILED : CH_FILE_UNREADABLE;
 }
 
-static int open_again(const char *path, int flags, mode_t mode)
+static int
+open_again(const char *path, int flags, mode_t mode)
 {
     int fd;
     do
@@ -51,7 +54,8 @@ static int open_again(const char *path, int flags, mode_t mode)
 }
 
 /* Read at most n bytes, fewer only at the end; -1 with errno on failure. */
-static ssize_t read_full(int fd, char *p, size_t n)
+static ssize_t
+read_full(int fd, char *p, size_t n)
 {
     size_t got = 0;
     while (got < n) {
@@ -67,7 +71,8 @@ static ssize_t read_full(int fd, char *p, size_t n)
     return (ssize_t)got;
 }
 
-static ch_file_error open_for_reading(const char *path, int *fd, struct stat *st, int *os_error)
+static ch_file_error
+open_for_reading(const char *path, int *fd, struct stat *st, int *os_error)
 {
     *fd = !strcmp(path, "-") ? dup(STDIN_FILENO) : open_again(path, O_RDONLY, 0);
     if (*fd < 0 || fstat(*fd, st) < 0) {
@@ -86,7 +91,8 @@ static ch_file_error open_for_reading(const char *path, int *fd, struct stat *st
 
 /* Read to the end into malloc'ed memory, which the caller frees.  Of a file, the size that
  * stat gave is a first guess only: files of /proc say 0, pipes nothing. */
-static ch_file_error slurp(int fd, size_t guess, size_t max, char **out, size_t *n, int *os_error)
+static ch_file_error
+slurp(int fd, size_t guess, size_t max, char **out, size_t *n, int *os_error)
 {
     size_t cap = guess < max ? guess + 1 : max + 1, got = 0;
     if (cap < 4096)
@@ -106,10 +112,10 @@ static ch_file_error slurp(int fd, size_t guess, size_t max, char **out, size_t 
         }
         if (got < cap) {
             *out = p;
-            *n = got;
+            *n   = got;
             return CH_FILE_OK;
         }
-        cap = cap <= max / 2 ? cap * 2 : max + 1;
+        cap       = cap <= max / 2 ? cap * 2 : max + 1;
         char *big = realloc(p, cap);
         if (!big)
             free(p);
@@ -119,22 +125,23 @@ static ch_file_error slurp(int fd, size_t guess, size_t max, char **out, size_t 
     return CH_FILE_FAILED;
 }
 
-ch_file_error ch_file_read(ch_arena *a, const char *path, size_t max, ch_str *out, int *os_error)
+ch_file_error
+ch_file_read(ch_arena *a, const char *path, size_t max, ch_str *out, int *os_error)
 {
     struct stat st;
-    int fd, error = 0;
-    char *bytes = NULL;
-    size_t n = 0;
-    *os_error = 0;
-    *out = CH_STR_EMPTY;
+    int         fd, error = 0;
+    char       *bytes = NULL;
+    size_t      n     = 0;
+    *os_error         = 0;
+    *out              = CH_STR_EMPTY;
     if (max > SIZE_MAX / 4)
         max = SIZE_MAX / 4;
     ch_file_error e = open_for_reading(path, &fd, &st, os_error);
     if (e)
         return e;
     size_t guess = S_ISREG(st.st_mode) && st.st_size > 0 ? (size_t)st.st_size : 0;
-    e = S_ISREG(st.st_mode) && guess > max ? CH_FILE_TOO_LARGE
-                                           : slurp(fd, guess, max, &bytes, &n, &error);
+    e            = S_ISREG(st.st_mode) && guess > max ? CH_FILE_TOO_LARGE
+                                                      : slurp(fd, guess, max, &bytes, &n, &error);
     (void)close(fd);
     *os_error = error;
     if (e)
@@ -150,11 +157,12 @@ ch_file_error ch_file_read(ch_arena *a, const char *path, size_t max, ch_str *ou
     return CH_FILE_OK;
 }
 
-ch_file_error ch_file_map(const char *path, size_t max, ch_str *out, int *os_error)
+ch_file_error
+ch_file_map(const char *path, size_t max, ch_str *out, int *os_error)
 {
     struct stat st;
-    int fd;
-    *out = CH_STR_EMPTY;
+    int         fd;
+    *out      = CH_STR_EMPTY;
     *os_error = 0;
     if (!strcmp(path, "-"))
         return CH_FILE_MISSING;
@@ -169,7 +177,7 @@ ch_file_error ch_file_map(const char *path, size_t max, ch_str *out, int *os_err
         void *p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
         if (p == MAP_FAILED) {
             *os_error = errno;
-            e = CH_FILE_FAILED;
+            e         = CH_FILE_FAILED;
         } else {
             *out = (ch_str){p, (size_t)st.st_size};
         }
@@ -178,13 +186,15 @@ ch_file_error ch_file_map(const char *path, size_t max, ch_str *out, int *os_err
     return e;
 }
 
-void ch_file_unmap(ch_str mapped)
+void
+ch_file_unmap(ch_str mapped)
 {
     if (mapped.n)
         (void)munmap((void *)(uintptr_t)mapped.p, mapped.n);
 }
 
-bool ch_file_exists(const char *path)
+bool
+ch_file_exists(const char *path)
 {
     struct stat st;
     return stat(path, &st) == 0 && S_ISREG(st.st_mode);
@@ -192,7 +202,8 @@ bool ch_file_exists(const char *path)
 
 /* ---- writing ---- */
 
-static bool write_full(int fd, ch_str s)
+static bool
+write_full(int fd, ch_str s)
 {
     while (s.n) {
         ssize_t w = write(fd, s.p, s.n);
@@ -206,29 +217,32 @@ static bool write_full(int fd, ch_str s)
     return true;
 }
 
-static bool fail(int *os_error, int error)
+static bool
+fail(int *os_error, int error)
 {
     *os_error = error;
     return false;
 }
 
 /* Devices and pipes: nothing to rename. */
-static bool write_directly(const char *path, ch_str bytes, int *os_error)
+static bool
+write_directly(const char *path, ch_str bytes, int *os_error)
 {
     int fd = open_again(path, O_WRONLY, 0);
     if (fd < 0)
         return fail(os_error, errno);
-    bool ok = write_full(fd, bytes);
-    int error = errno;
+    bool ok    = write_full(fd, bytes);
+    int  error = errno;
     if (close(fd) < 0 && ok) {
-        ok = false;
+        ok    = false;
         error = errno;
     }
     return ok || fail(os_error, error);
 }
 
 /* Open a new file beside the target.  Its name is not random, but O_EXCL makes it ours. */
-static int open_beside(char *name, size_t room, const char *target)
+static int
+open_beside(char *name, size_t room, const char *target)
 {
     for (unsigned n = 0; n < 10000; n++) {
         (void)snprintf(name, room, "%s.%ld-%u.tmp", target, (long)getpid(), n);
@@ -240,23 +254,24 @@ static int open_beside(char *name, size_t room, const char *target)
     return -1;
 }
 
-static bool write_renamed(const char *target, const struct stat *old, ch_str bytes, char *name,
-                          size_t room, int *os_error)
+static bool
+write_renamed(const char *target, const struct stat *old, ch_str bytes, char *name, size_t room,
+              int *os_error)
 {
     int fd = open_beside(name, room, target);
     if (fd < 0)
         return fail(os_error, errno);
-    bool ok = (!old || fchmod(fd, old->st_mode & 07777) == 0) && write_full(fd, bytes);
-    ok = ok && (fsync(fd) == 0 || errno == EINVAL || errno == ENOSYS);
-    int error = errno;
-    bool shut = close(fd) == 0;
+    bool ok    = (!old || fchmod(fd, old->st_mode & 07777) == 0) && write_full(fd, bytes);
+    ok         = ok && (fsync(fd) == 0 || errno == EINVAL || errno == ENOSYS);
+    int  error = errno;
+    bool shut  = close(fd) == 0;
     if (ok && !shut) {
         error = errno;
-        ok = false;
+        ok    = false;
     }
     if (ok && rename(name, target) < 0) {
         error = errno;
-        ok = false;
+        ok    = false;
     }
     if (!ok) {
         (void)unlink(name);
@@ -265,12 +280,13 @@ static bool write_renamed(const char *target, const struct stat *old, ch_str byt
     return true;
 }
 
-bool ch_file_write_atomic(ch_arena *scratch, const char *path, ch_str bytes, int *os_error)
+bool
+ch_file_write_atomic(ch_arena *scratch, const char *path, ch_str bytes, int *os_error)
 {
     struct stat st;
-    char real[PATH_MAX];
+    char        real[PATH_MAX];
     const char *target = path;
-    *os_error = 0;
+    *os_error          = 0;
     if (!strcmp(path, "-"))
         return write_full(STDOUT_FILENO, bytes) || fail(os_error, errno);
     bool old = stat(path, &st) == 0;
@@ -282,17 +298,18 @@ bool ch_file_write_atomic(ch_arena *scratch, const char *path, ch_str bytes, int
         return fail(os_error, errno); /* a read-only file is not to be replaced either */
     if (old && realpath(path, real))
         target = real; /* through a symbolic link, not over it */
-    ch_mark m = ch_arena_mark(scratch);
-    size_t room = strlen(target) + 48;
-    char *name = ch_arena_array(scratch, room, 1);
-    bool ok = write_renamed(target, old ? &st : NULL, bytes, name, room, os_error);
+    ch_mark m    = ch_arena_mark(scratch);
+    size_t  room = strlen(target) + 48;
+    char   *name = ch_arena_array(scratch, room, 1);
+    bool    ok   = write_renamed(target, old ? &st : NULL, bytes, name, room, os_error);
     ch_arena_rewind(scratch, m);
     return ok;
 }
 
 /* ---- paths ---- */
 
-ch_str ch_path_folder(ch_arena *a, ch_str path)
+ch_str
+ch_path_folder(ch_arena *a, ch_str path)
 {
     size_t n = path.n;
     while (n && path.p[n - 1] != '/')
@@ -304,7 +321,8 @@ ch_str ch_path_folder(ch_arena *a, ch_str path)
     return ch_arena_str(a, ch_str_sub(path, 0, n));
 }
 
-ch_str ch_path_join(ch_arena *a, ch_str folder, ch_str name)
+ch_str
+ch_path_join(ch_arena *a, ch_str folder, ch_str name)
 {
     if (!folder.n || ch_str_starts(name, "/"))
         return ch_arena_str(a, name);
@@ -313,7 +331,8 @@ ch_str ch_path_join(ch_arena *a, ch_str folder, ch_str name)
 }
 
 /* Is the path inside the folder?  Both are real paths. */
-static bool is_below(ch_str path, const char *folder)
+static bool
+is_below(ch_str path, const char *folder)
 {
     char real[PATH_MAX];
     if (!realpath(folder, real))
@@ -325,9 +344,10 @@ static bool is_below(ch_str path, const char *folder)
 }
 
 /* The real path of a name whose last parts need not exist; empty when those climb. */
-static ch_str real_path(ch_arena *a, ch_str path)
+static ch_str
+real_path(ch_arena *a, ch_str path)
 {
-    char real[PATH_MAX];
+    char   real[PATH_MAX];
     size_t n = path.n;
     for (;;) {
         ch_str head = n == path.n ? path : n ? ch_str_sub(path, 0, n) : CH_STR_LIT("/");
@@ -350,12 +370,13 @@ static ch_str real_path(ch_arena *a, ch_str path)
     }
 }
 
-ch_str ch_path_below(ch_arena *a, ch_str base, ch_str name, const ch_str *allowed, size_t n_allowed)
+ch_str
+ch_path_below(ch_arena *a, ch_str base, ch_str name, const ch_str *allowed, size_t n_allowed)
 {
     if (!name.n || memchr(name.p, 0, name.n))
         return CH_STR_EMPTY;
     ch_str folder = ch_path_folder(a, base);
-    ch_str path = ch_path_join(a, folder, name);
+    ch_str path   = ch_path_join(a, folder, name);
     if (!ch_str_starts(path, "/") && !ch_str_starts(path, "."))
         path = ch_arena_printf(a, "./%.*s", (int)path.n, path.p);
     path = real_path(a, path);
@@ -372,11 +393,12 @@ ch_str ch_path_below(ch_arena *a, ch_str base, ch_str name, const ch_str *allowe
 
 /* ---- the clock ---- */
 
-bool ch_source_date_epoch(int64_t *out)
+bool
+ch_source_date_epoch(int64_t *out)
 {
     const char *z = getenv("SOURCE_DATE_EPOCH");
-    int64_t v = 0;
-    size_t n = 0;
+    int64_t     v = 0;
+    size_t      n = 0;
     if (!z)
         return false;
     for (; z[n] >= '0' && z[n] <= '9' && n < 13; n++)

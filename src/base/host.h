@@ -10,21 +10,25 @@ struct ch_ctx;
 
 /* What a job may use at most.  0 in a field: the default. */
 typedef struct ch_limits {
-    size_t   input_bytes;   /* of the letter; default 64 MiB */
-    size_t   file_bytes;    /* of an image, style or list; default 256 MiB */
-    size_t   memory_bytes;  /* of a job's arenas; default 4 GiB */
-    uint32_t depth;         /* of nested elements; default 256 */
-    uint32_t nodes;         /* elements and texts; default 8,000,000 */
-    uint32_t pages;         /* default 100,000 */
-    uint64_t image_pixels;  /* default 100,000,000 */
+    size_t   input_bytes;  /* of the letter; default 64 MiB */
+    size_t   file_bytes;   /* of an image, style or list; default 256 MiB */
+    size_t   memory_bytes; /* of a job's arenas; default 4 GiB */
+    uint32_t depth;        /* of nested elements; default 256 */
+    uint32_t nodes;        /* elements and texts; default 8,000,000 */
+    uint32_t pages;        /* default 100,000 */
+    uint64_t image_pixels; /* default 100,000,000 */
 } ch_limits;
 
 void ch_limits_fill(ch_limits *l); /* put the defaults where there is 0 */
 
 /* A file mapped or read whole; borrowed until the arena goes. */
 typedef enum ch_file_error {
-    CH_FILE_OK = 0, CH_FILE_MISSING, CH_FILE_IS_DIRECTORY, CH_FILE_UNREADABLE,
-    CH_FILE_TOO_LARGE, CH_FILE_FAILED
+    CH_FILE_OK = 0,
+    CH_FILE_MISSING,
+    CH_FILE_IS_DIRECTORY,
+    CH_FILE_UNREADABLE,
+    CH_FILE_TOO_LARGE,
+    CH_FILE_FAILED
 } ch_file_error;
 
 /* Read a whole file into the arena (NUL behind the last byte). path "-" is standard input. */
@@ -32,7 +36,7 @@ ch_file_error ch_file_read(ch_arena *a, const char *path, size_t max, ch_str *ou
 /* Map a file read-only; unmap with ch_file_unmap.  For fonts, which are shared by jobs. */
 ch_file_error ch_file_map(const char *path, size_t max, ch_str *out, int *os_error);
 void          ch_file_unmap(ch_str mapped);
-bool          ch_file_exists(const char *path);   /* a regular file */
+bool          ch_file_exists(const char *path); /* a regular file */
 
 /* Write all bytes beside `path`, flush to disk, rename into place.  On failure nothing is
  * left and an earlier file is as it was.  "-" writes to standard output.  Devices and pipes
@@ -42,9 +46,10 @@ bool ch_file_write_atomic(ch_arena *scratch, const char *path, ch_str bytes, int
 
 /* Resolve `name` against the folder of the file `base` and see that it stays below it or
  * below one of the allowed folders (symbolic links followed).  Empty when it does not. */
-ch_str ch_path_below(ch_arena *a, ch_str base, ch_str name, const ch_str *allowed, size_t n_allowed);
+ch_str ch_path_below(ch_arena *a, ch_str base, ch_str name, const ch_str *allowed,
+                     size_t n_allowed);
 ch_str ch_path_join(ch_arena *a, ch_str folder, ch_str name);
-ch_str ch_path_folder(ch_arena *a, ch_str path);  /* "." when there is none */
+ch_str ch_path_folder(ch_arena *a, ch_str path); /* "." when there is none */
 
 /* Seconds since 1970 from SOURCE_DATE_EPOCH; false when it is not set or not a number.
  * The library never asks the machine's clock for anything it prints. */

@@ -8,14 +8,15 @@ __extension__ typedef __int128 wide;
 #define PLACES_MAX 12 /* behind it */
 
 /* a / b to the nearest, half away from zero; b > 0. */
-static wide divide(wide a, wide b)
+static wide
+divide(wide a, wide b)
 {
     return a >= 0 ? (2 * a + b) / (2 * b) : -((-2 * a + b) / (2 * b));
 }
 
 typedef struct unit {
     const char *name;
-    int64_t num, den; /* of one unit, in ch_len */
+    int64_t     num, den; /* of one unit, in ch_len */
 } unit;
 
 static const unit UNITS[] = {
@@ -26,7 +27,8 @@ static const unit UNITS[] = {
 };
 
 /* Read digits from s at *at into *value; returns how many. */
-static size_t read_digits(ch_str s, size_t *at, int64_t *value)
+static size_t
+read_digits(ch_str s, size_t *at, int64_t *value)
 {
     size_t n = 0;
     for (; *at < s.n && s.p[*at] >= '0' && s.p[*at] <= '9'; ++*at, n++) {
@@ -36,12 +38,13 @@ static size_t read_digits(ch_str s, size_t *at, int64_t *value)
     return n;
 }
 
-bool ch_len_parse(ch_str s, ch_len em, ch_len *out)
+bool
+ch_len_parse(ch_str s, ch_len em, ch_len *out)
 {
-    size_t at = 0;
+    size_t  at    = 0;
     int64_t whole = 0, part = 0;
-    wide scale = 1;
-    bool negative = s.n && s.p[0] == '-';
+    wide    scale    = 1;
+    bool    negative = s.n && s.p[0] == '-';
     if (negative)
         at++;
     size_t n = read_digits(s, &at, &whole);
@@ -55,7 +58,7 @@ bool ch_len_parse(ch_str s, ch_len em, ch_len *out)
         for (size_t i = 0; i < n; i++)
             scale *= 10;
     }
-    ch_str name = ch_str_sub(s, at, s.n);
+    ch_str  name = ch_str_sub(s, at, s.n);
     int64_t num = em, den = 1;
     if (!ch_str_is(name, "em")) {
         size_t u = 0;
@@ -79,7 +82,8 @@ bool ch_len_parse(ch_str s, ch_len em, ch_len *out)
     return true;
 }
 
-void ch_len_print_to(ch_buf *b, ch_len v, int places)
+void
+ch_len_print_to(ch_buf *b, ch_len v, int places)
 {
     wide scale = 1;
     for (int i = 0; i < places; i++)
@@ -87,12 +91,14 @@ void ch_len_print_to(ch_buf *b, ch_len v, int places)
     ch_buf_fixed(b, (int64_t)divide(v * scale, CH_PT), places);
 }
 
-void ch_len_print(ch_buf *b, ch_len v)
+void
+ch_len_print(ch_buf *b, ch_len v)
 {
     ch_len_print_to(b, v, 2);
 }
 
-ch_len ch_len_scale(ch_len a, int64_t num, int64_t den)
+ch_len
+ch_len_scale(ch_len a, int64_t num, int64_t den)
 {
     if (den < 0) {
         num = -num;

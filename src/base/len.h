@@ -9,11 +9,11 @@
 typedef int64_t ch_len;
 
 #define CH_PT ((ch_len)65536)
-#define CH_MM ((ch_len)185771)      /* 65536 * 72 / 25.4, rounded */
+#define CH_MM ((ch_len)185771) /* 65536 * 72 / 25.4, rounded */
 #define CH_LEN_MAX ((ch_len)1 << 40)
 
 typedef struct ch_rect {
-    ch_len x, y, w, h;              /* from the top left of the sheet, y downwards */
+    ch_len x, y, w, h; /* from the top left of the sheet, y downwards */
 } ch_rect;
 
 /* Parse "12pt", "25mm", "1.5cm", "1in", "1.2em"; em gives the size of one em.

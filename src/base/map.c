@@ -2,23 +2,24 @@
 #include "base/map.h"
 
 typedef struct entry {
-    ch_str key;
+    ch_str   key;
     uint64_t hash;
-    void *value;
+    void    *value;
 } entry;
 
 struct ch_map {
     ch_arena *arena;
     CH_VEC(entry) entries;
     uint32_t *index; /* entry number + 1, 0 for a free slot */
-    size_t slots;    /* a power of two, at least twice the entries */
+    size_t    slots; /* a power of two, at least twice the entries */
 };
 
 /* FNV-1a with a final mix, so that the low bits that choose a slot depend on every byte. */
-uint64_t ch_hash(const void *p, size_t n, uint64_t seed)
+uint64_t
+ch_hash(const void *p, size_t n, uint64_t seed)
 {
     const unsigned char *c = p;
-    uint64_t h = UINT64_C(14695981039346656037) ^ seed;
+    uint64_t             h = UINT64_C(14695981039346656037) ^ seed;
     for (size_t i = 0; i < n; i++)
         h = (h ^ c[i]) * UINT64_C(1099511628211);
     h ^= h >> 32;
@@ -26,15 +27,17 @@ uint64_t ch_hash(const void *p, size_t n, uint64_t seed)
     return h ^ h >> 29;
 }
 
-ch_map *ch_map_new(ch_arena *a)
+ch_map *
+ch_map_new(ch_arena *a)
 {
     ch_map *m = CH_NEW(a, ch_map);
-    m->arena = a;
+    m->arena  = a;
     return m;
 }
 
 /* The slot of the key, or the free slot where it would go. */
-static size_t find(const ch_map *m, ch_str key, uint64_t hash)
+static size_t
+find(const ch_map *m, ch_str key, uint64_t hash)
 {
     size_t slot = (size_t)hash & (m->slots - 1);
     while (m->index[slot]) {
@@ -46,7 +49,8 @@ static size_t find(const ch_map *m, ch_str key, uint64_t hash)
     return slot;
 }
 
-void *ch_map_lookup(const ch_map *m, ch_str key)
+void *
+ch_map_lookup(const ch_map *m, ch_str key)
 {
     if (!m->slots)
         return NULL;
@@ -54,11 +58,12 @@ void *ch_map_lookup(const ch_map *m, ch_str key)
     return m->index[slot] ? m->entries.at[m->index[slot] - 1].value : NULL;
 }
 
-static void enlarge(ch_map *m)
+static void
+enlarge(ch_map *m)
 {
     size_t slots = m->slots ? m->slots * 2 : 16;
-    m->index = CH_NEW_N(m->arena, uint32_t, slots);
-    m->slots = slots;
+    m->index     = CH_NEW_N(m->arena, uint32_t, slots);
+    m->slots     = slots;
     for (size_t i = 0; i < m->entries.n; i++) {
         size_t slot = (size_t)m->entries.at[i].hash & (slots - 1);
         while (m->index[slot])
@@ -67,32 +72,36 @@ static void enlarge(ch_map *m)
     }
 }
 
-void ch_map_put(ch_map *m, ch_str key, void *value)
+void
+ch_map_put(ch_map *m, ch_str key, void *value)
 {
     if (m->entries.n * 2 >= m->slots)
         enlarge(m);
     uint64_t hash = ch_hash(key.p, key.n, 0);
-    size_t slot = find(m, key, hash);
+    size_t   slot = find(m, key, hash);
     if (m->index[slot]) {
         m->entries.at[m->index[slot] - 1].value = value;
         return;
     }
-    ch_str copy = ch_arena_str(m->arena, key);
+    ch_str copy                    = ch_arena_str(m->arena, key);
     *CH_PUSH(m->arena, m->entries) = (entry){copy, hash, value};
-    m->index[slot] = (uint32_t)m->entries.n;
+    m->index[slot]                 = (uint32_t)m->entries.n;
 }
 
-size_t ch_map_count(const ch_map *m)
+size_t
+ch_map_count(const ch_map *m)
 {
     return m->entries.n;
 }
 
-ch_str ch_map_key(const ch_map *m, size_t i)
+ch_str
+ch_map_key(const ch_map *m, size_t i)
 {
     return m->entries.at[i].key;
 }
 
-void *ch_map_value(const ch_map *m, size_t i)
+void *
+ch_map_value(const ch_map *m, size_t i)
 {
     return m->entries.at[i].value;
 }

@@ -6,12 +6,12 @@
 #include "base/arena.h"
 
 typedef struct ch_map ch_map;
-ch_map *ch_map_new(ch_arena *a);
-void   *ch_map_lookup(const ch_map *m, ch_str key);          /* NULL when absent */
-void    ch_map_put(ch_map *m, ch_str key, void *value);      /* key is copied; replaces */
-size_t  ch_map_count(const ch_map *m);
-ch_str  ch_map_key(const ch_map *m, size_t i);               /* i-th inserted */
-void   *ch_map_value(const ch_map *m, size_t i);
-uint64_t ch_hash(const void *p, size_t n, uint64_t seed);    /* the same on every machine */
+ch_map               *ch_map_new(ch_arena *a);
+void                 *ch_map_lookup(const ch_map *m, ch_str key);     /* NULL when absent */
+void                  ch_map_put(ch_map *m, ch_str key, void *value); /* key is copied; replaces */
+size_t                ch_map_count(const ch_map *m);
+ch_str                ch_map_key(const ch_map *m, size_t i); /* i-th inserted */
+void                 *ch_map_value(const ch_map *m, size_t i);
+uint64_t ch_hash(const void *p, size_t n, uint64_t seed); /* the same on every machine */
 
 #endif

@@ -3,50 +3,58 @@
 
 #include <string.h>
 
-ch_str ch_str_from(const char *z)
+ch_str
+ch_str_from(const char *z)
 {
     if (!z)
         return CH_STR_EMPTY;
     return (ch_str){z, strlen(z)};
 }
 
-bool ch_str_eq(ch_str a, ch_str b)
+bool
+ch_str_eq(ch_str a, ch_str b)
 {
     return a.n == b.n && (a.n == 0 || !memcmp(a.p, b.p, a.n));
 }
 
-bool ch_str_is(ch_str a, const char *z)
+bool
+ch_str_is(ch_str a, const char *z)
 {
     return ch_str_eq(a, ch_str_from(z));
 }
 
-int ch_str_cmp(ch_str a, ch_str b)
+int
+ch_str_cmp(ch_str a, ch_str b)
 {
     size_t n = a.n < b.n ? a.n : b.n;
-    int c = n ? memcmp(a.p, b.p, n) : 0;
+    int    c = n ? memcmp(a.p, b.p, n) : 0;
     if (c)
         return c;
     return (a.n > b.n) - (a.n < b.n);
 }
 
-bool ch_str_starts(ch_str a, const char *z)
+bool
+ch_str_starts(ch_str a, const char *z)
 {
     ch_str s = ch_str_from(z);
     return a.n >= s.n && ch_str_eq((ch_str){a.p, s.n}, s);
 }
 
-bool ch_str_ends(ch_str a, const char *z)
+bool
+ch_str_ends(ch_str a, const char *z)
 {
     ch_str s = ch_str_from(z);
     return a.n >= s.n && ch_str_eq((ch_str){a.p + (a.n - s.n), s.n}, s);
 }
 
-static bool is_space(char c)
+static bool
+is_space(char c)
 {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-ch_str ch_str_trim(ch_str a)
+ch_str
+ch_str_trim(ch_str a)
 {
     size_t from = 0, to = a.n;
     while (from < to && is_space(a.p[from]))
@@ -56,7 +64,8 @@ ch_str ch_str_trim(ch_str a)
     return ch_str_sub(a, from, to);
 }
 
-ch_str ch_str_sub(ch_str a, size_t from, size_t to)
+ch_str
+ch_str_sub(ch_str a, size_t from, size_t to)
 {
     if (to > a.n)
         to = a.n;
@@ -67,28 +76,29 @@ ch_str ch_str_sub(ch_str a, size_t from, size_t to)
 
 /* The length of the valid sequence at the front of n bytes, 0 when it is not one:
  * the table of well-formed byte sequences in the Unicode Standard, section 3.9. */
-static size_t sequence(const unsigned char *p, size_t n, uint32_t *cp)
+static size_t
+sequence(const unsigned char *p, size_t n, uint32_t *cp)
 {
     unsigned char low = 0x80, high = 0xBF;
-    size_t len;
-    uint32_t v;
+    size_t        len;
+    uint32_t      v;
     if (p[0] < 0x80) {
         *cp = p[0];
         return 1;
     }
     if (p[0] >= 0xC2 && p[0] <= 0xDF) {
         len = 2;
-        v = p[0] & 0x1Fu;
+        v   = p[0] & 0x1Fu;
     } else if ((p[0] & 0xF0) == 0xE0) {
         len = 3;
-        v = p[0] & 0x0Fu;
+        v   = p[0] & 0x0Fu;
         if (p[0] == 0xE0)
             low = 0xA0;
         else if (p[0] == 0xED)
             high = 0x9F;
     } else if (p[0] >= 0xF0 && p[0] <= 0xF4) {
         len = 4;
-        v = p[0] & 0x07u;
+        v   = p[0] & 0x07u;
         if (p[0] == 0xF0)
             low = 0x90;
         else if (p[0] == 0xF4)
@@ -108,7 +118,8 @@ static size_t sequence(const unsigned char *p, size_t n, uint32_t *cp)
     return len;
 }
 
-uint32_t ch_utf8_next(ch_str s, size_t *at)
+uint32_t
+ch_utf8_next(ch_str s, size_t *at)
 {
     uint32_t cp;
     if (*at >= s.n)
@@ -122,7 +133,8 @@ uint32_t ch_utf8_next(ch_str s, size_t *at)
     return cp;
 }
 
-size_t ch_utf8_put(uint32_t cp, char out[4])
+size_t
+ch_utf8_put(uint32_t cp, char out[4])
 {
     if (cp > 0x10FFFF || (cp >= 0xD800 && cp <= 0xDFFF))
         cp = 0xFFFD;
@@ -148,7 +160,8 @@ size_t ch_utf8_put(uint32_t cp, char out[4])
     return 4;
 }
 
-size_t ch_utf8_valid(ch_str s)
+size_t
+ch_utf8_valid(ch_str s)
 {
     const unsigned char *p = (const unsigned char *)s.p;
     for (size_t i = 0; i < s.n;) {

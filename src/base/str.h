@@ -15,21 +15,21 @@ typedef struct ch_str {
 #define CH_STR_EMPTY ((ch_str){"", 0})
 #define CH_STR_LIT(s) ((ch_str){(s), sizeof(s) - 1})
 
-ch_str ch_str_from(const char *z);              /* NULL gives the empty string */
+ch_str ch_str_from(const char *z); /* NULL gives the empty string */
 bool   ch_str_eq(ch_str a, ch_str b);
 bool   ch_str_is(ch_str a, const char *z);
-int    ch_str_cmp(ch_str a, ch_str b);          /* by bytes, like memcmp */
+int    ch_str_cmp(ch_str a, ch_str b); /* by bytes, like memcmp */
 bool   ch_str_starts(ch_str a, const char *z);
 bool   ch_str_ends(ch_str a, const char *z);
-ch_str ch_str_trim(ch_str a);                   /* without XML white space at both ends */
+ch_str ch_str_trim(ch_str a); /* without XML white space at both ends */
 ch_str ch_str_sub(ch_str a, size_t from, size_t to);
 
 /* Decode the code point at s.p[*at] and move *at behind it.
  * An invalid sequence gives U+FFFD and moves one byte. */
 uint32_t ch_utf8_next(ch_str s, size_t *at);
 /* Encode cp into out (4 bytes of room); returns the number of bytes. */
-size_t   ch_utf8_put(uint32_t cp, char out[4]);
+size_t ch_utf8_put(uint32_t cp, char out[4]);
 /* The offset of the first byte that is not valid UTF-8, or s.n. */
-size_t   ch_utf8_valid(ch_str s);
+size_t ch_utf8_valid(ch_str s);
 
 #endif

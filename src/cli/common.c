@@ -51,7 +51,6 @@ void
 cli_print_diagnostics(const cli_options *o, chancery_job *job, size_t from)
 {
     for (size_t i = from; i < chancery_job_diagnostics(job); i++)
-        fputs(o->json ? chancery_job_diagnostic_json(job, i)
-                      : chancery_job_diagnostic_text(job, i),
+        fputs(o->json ? chancery_job_diagnostic_json(job, i) : chancery_job_diagnostic_text(job, i),
               stderr);
 }

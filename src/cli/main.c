@@ -27,7 +27,8 @@ static const char help[] =
     "  -h, --help                this text\n"
     "      --version             the version\n"
     "\n"
-    "Exit status: 0 done; 1 bad input; 2 wrong usage; 3 missing or damaged font; 4 input or output\n"
+    "Exit status: 0 done; 1 bad input; 2 wrong usage; 3 missing or damaged font; 4 input or "
+    "output\n"
     "failed; 5 a warning under --strict; 6 a limit was passed; 7 internal error.\n"
     "Data folder: CHANCERY_DATADIR, else that of the prefix, else that of the source tree.\n";
 
@@ -51,7 +52,7 @@ is_option(const char *arg, const char *name)
 static int
 set_valued(cli_options *o, const char *arg, int argc, char **argv, int *i)
 {
-    static const char *const names[] = {"-o",           "--output", "--style",
+    static const char *const names[] = {"-o",     "--output",      "--style",
                                         "--dump", "--diagnostics", "--allow"};
     for (size_t k = 0; k < sizeof names / sizeof names[0]; k++) {
         if (!is_option(arg, names[k]))
@@ -61,8 +62,12 @@ set_valued(cli_options *o, const char *arg, int argc, char **argv, int *i)
             return cli_usage_error("%s needs a value", names[k]);
         switch (k) {
         case 0:
-        case 1: o->out = value; return 0;
-        case 2: o->style = value; return 0;
+        case 1:
+            o->out = value;
+            return 0;
+        case 2:
+            o->style = value;
+            return 0;
         case 3:
             o->dump = chancery_pass_by_name(value);
             return o->dump >= 0 ? 0

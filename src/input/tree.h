@@ -16,18 +16,18 @@ typedef enum ch_node_kind { CH_NODE_ELEMENT, CH_NODE_TEXT } ch_node_kind;
 
 typedef struct ch_attr {
     uint16_t attr;  /* of the vocabulary */
-    ch_str value;   /* white space normalised as its datatype says */
+    ch_str   value; /* white space normalised as its datatype says */
     ch_where where; /* name="value" */
 } ch_attr;
 
 typedef struct ch_node {
-    ch_node_kind kind;
-    uint16_t elem;  /* of the vocabulary; 0 for text */
-    ch_where where; /* of an element its start tag, of text all its bytes */
-    ch_str text;    /* of text; of an element its name as written */
-    ch_str lang;    /* xml:lang here or inherited; empty when there is none */
-    const ch_attr *attrs;
-    size_t n_attrs;
+    ch_node_kind    kind;
+    uint16_t        elem;  /* of the vocabulary; 0 for text */
+    ch_where        where; /* of an element its start tag, of text all its bytes */
+    ch_str          text;  /* of text; of an element its name as written */
+    ch_str          lang;  /* xml:lang here or inherited; empty when there is none */
+    const ch_attr  *attrs;
+    size_t          n_attrs;
     struct ch_node *parent, *first, *last, *next; /* children and siblings: elements and texts */
 } ch_node;
 
@@ -41,8 +41,8 @@ const ch_node *ch_node_elements_next(const ch_node *n);
  * same primary language, or else the first.  NULL when there is none. */
 const ch_node *ch_node_alternative(const ch_node *n, int elem, ch_str lang);
 
-const ch_attr *ch_node_attr(const ch_node *n, int attr); /* NULL when absent */
-ch_str ch_node_attr_str(const ch_node *n, int attr);     /* empty when absent */
+const ch_attr *ch_node_attr(const ch_node *n, int attr);     /* NULL when absent */
+ch_str         ch_node_attr_str(const ch_node *n, int attr); /* empty when absent */
 /* All the text below, raw, in a. */
 ch_str ch_node_text(ch_arena *a, const ch_node *n);
 

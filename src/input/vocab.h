@@ -101,45 +101,45 @@ typedef enum ch_occurs {
 
 /* One place in a content model.  A list of them ends with occurs 0. */
 typedef struct ch_particle {
-    uint16_t id;    /* element, or class */
-    uint8_t occurs; /* ch_occurs */
-    bool is_class;
+    uint16_t id;     /* element, or class */
+    uint8_t  occurs; /* ch_occurs */
+    bool     is_class;
     uint16_t unless; /* when the element has this attribute, nothing may stand here; 0: none */
 } ch_particle;
 
 /* An attribute of one element.  A list of them ends with attr 0. */
 typedef struct ch_attr_use {
-    uint16_t attr;
-    bool required;
-    uint8_t type;       /* ch_datatype */
+    uint16_t    attr;
+    bool        required;
+    uint8_t     type;   /* ch_datatype */
     const char *values; /* of a CHOICE: the words, a space between; otherwise NULL */
     const char *doc;
 } ch_attr_use;
 
 typedef struct ch_element_def {
-    const char *name;
-    uint8_t content; /* ch_content */
+    const char        *name;
+    uint8_t            content; /* ch_content */
     const ch_particle *children;
     const ch_attr_use *attrs;
-    const char *doc;
+    const char        *doc;
 } ch_element_def;
 
 typedef struct ch_class_def {
-    const char *name;
+    const char     *name;
     const uint16_t *elements; /* ends with 0 */
 } ch_class_def;
 
 typedef struct ch_vocab {
     const char *ns;
-    uint16_t root;
-    bool placeholders;              /* "{record.field}" may stand for any value but xml:*, its:* */
+    uint16_t    root;
+    bool        placeholders;       /* "{record.field}" may stand for any value but xml:*, its:* */
     const ch_element_def *elements; /* [0] is empty; ids count from 1 */
-    uint16_t n_elements;            /* with [0] */
-    const char *const *attrs;       /* XML names, "xml:lang"; [0] is empty */
-    uint16_t n_attrs;
-    const ch_class_def *classes;
-    uint16_t n_classes;
-    const ch_attr_use *everywhere;
+    uint16_t              n_elements; /* with [0] */
+    const char *const    *attrs;      /* XML names, "xml:lang"; [0] is empty */
+    uint16_t              n_attrs;
+    const ch_class_def   *classes;
+    uint16_t              n_classes;
+    const ch_attr_use    *everywhere;
 } ch_vocab;
 
 /* The id of a name, 0 when the vocabulary has none such. */

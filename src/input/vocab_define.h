@@ -51,18 +51,19 @@ static const ch_class_def classes[] = {
 #include CH_VOCAB_FILE
     {NULL, NULL}};
 
-static const char *const attrs[] = {"",
+static const char *const attrs[] = {
+    "",
 #define CH_ATTRIBUTE(name, xml) xml,
 #include CH_VOCAB_FILE
 };
 
-#define CH_EVERYWHERE(attributes) \
+#define CH_EVERYWHERE(attributes)                                                                  \
     static const ch_attr_use everywhere[] = {attributes{0, false, CH_D_TEXT, NULL, NULL}};
 #include CH_VOCAB_FILE
 
-#define CH_ELEMENT(name, content, children, attributes, doc)        \
-    static const ch_particle particles_##name[] = {children{0, 0, false, 0}}; \
-    static const ch_attr_use attrs_##name[] = {attributes{0, false, CH_D_TEXT, NULL, NULL}};
+#define CH_ELEMENT(name, content, children, attributes, doc)                                       \
+    static const ch_particle particles_##name[] = {children{0, 0, false, 0}};                      \
+    static const ch_attr_use attrs_##name[]     = {attributes{0, false, CH_D_TEXT, NULL, NULL}};
 #include CH_VOCAB_FILE
 
 /* TEXT as content and TEXT as the type of an attribute are two things. */
@@ -70,7 +71,7 @@ static const char *const attrs[] = {"",
 #define TEXT CH_CONTENT_TEXT
 static const ch_element_def elements[] = {
     {"", CH_CONTENT_EMPTY, NULL, NULL, ""},
-#define CH_ELEMENT(name, content, children, attributes, doc) \
+#define CH_ELEMENT(name, content, children, attributes, doc)                                       \
     {#name, content, particles_##name, attrs_##name, doc},
 #include CH_VOCAB_FILE
 };

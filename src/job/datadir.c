@@ -59,8 +59,8 @@ ch_data_folder(void)
     static const char *const shares[] = {"/../share/chancery", "/../../share/chancery"};
     for (size_t i = 0; !found && n > 0 && i < sizeof shares / sizeof shares[0]; i++)
         found = folder_if_data(own, n, shares[i]);
-    /* The tree: the program stands in it, or the library in its .libs. */
-    static const char *const trees[] = {"", "/.."};
+    /* The tree: the program stands in it, or in a build folder of it, or one below that. */
+    static const char *const trees[] = {"", "/..", "/../.."};
     for (size_t i = 0; !found && n > 0 && i < sizeof trees / sizeof trees[0]; i++)
         found = folder_if_data(own, n, trees[i]);
     /* The prefix that it was configured for. */

@@ -20,7 +20,7 @@ is_data_folder(const char *folder)
 ch_status
 ch_engine_new(const char *folder, ch_engine **out)
 {
-    *out = NULL;
+    *out         = NULL;
     ch_engine *e = calloc(1, sizeof *e);
     if (!e)
         return CH_ERR_HOST;
@@ -74,9 +74,9 @@ ch_status
 ch_engine_open(ch_engine *e, ch_ctx *cx)
 {
     /* A jump out of the parts (no memory) must not leave the lock taken. */
-    ch_guard          inner = {.over_budget = false};
-    ch_guard         *outer = ch_arena_guard_of(cx->job);
-    volatile ch_status st   = CH_OK;
+    ch_guard           inner = {.over_budget = false};
+    ch_guard          *outer = ch_arena_guard_of(cx->job);
+    volatile ch_status st    = CH_OK;
     pthread_mutex_lock(&e->lock);
     ch_arena_guard(cx->job, &inner);
     ch_arena_guard(cx->scratch, &inner);

@@ -17,9 +17,9 @@
 #include <pthread.h>
 
 typedef struct ch_engine {
-    pthread_mutex_t lock;    /* guards the opening only */
+    pthread_mutex_t lock; /* guards the opening only */
     bool            open;
-    char           *data;    /* the data folder, NUL-terminated, malloc'd */
+    char           *data; /* the data folder, NUL-terminated, malloc'd */
     ch_fonts       *fonts;
     ch_hyphens     *hyphens;
     ch_locales     *locales;

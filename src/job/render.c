@@ -1,7 +1,7 @@
 #include "job/render.h"
 
-#include "input/xml.h"
 #include "input/letter_vocab.h"
+#include "input/xml.h"
 
 #include <string.h>
 
@@ -32,8 +32,11 @@ static ch_status
 report_file_error(ch_ctx *cx, ch_str name, ch_file_error err, int os_error)
 {
     switch (err) {
-    case CH_FILE_OK: return CH_OK;
-    case CH_FILE_MISSING: ch_report(cx, CH_E1001_file_missing, CH_NOWHERE, CH_ARG(name)); break;
+    case CH_FILE_OK:
+        return CH_OK;
+    case CH_FILE_MISSING:
+        ch_report(cx, CH_E1001_file_missing, CH_NOWHERE, CH_ARG(name));
+        break;
     case CH_FILE_IS_DIRECTORY:
         ch_report(cx, CH_E1002_file_is_directory, CH_NOWHERE, CH_ARG(name));
         break;
@@ -53,8 +56,8 @@ read_letter(run *r)
 {
     if (!r->bytes.p) {
         int           os_error = 0;
-        ch_file_error err = ch_file_read(r->cx->job, r->name.p, r->cx->limits.input_bytes,
-                                         &r->bytes, &os_error);
+        ch_file_error err =
+            ch_file_read(r->cx->job, r->name.p, r->cx->limits.input_bytes, &r->bytes, &os_error);
         if (ch_str_is(r->name, "-"))
             r->name = CH_STR_LIT("<stdin>");
         ch_status st = report_file_error(r->cx, r->name, err, os_error);
@@ -75,8 +78,8 @@ build_blocks(run *r)
     ch_str           name = r->job->style ? ch_str_from(r->job->style) : l->style;
     ch_str           base = r->job->style ? CH_STR_EMPTY : ch_path_folder(r->cx->job, r->name);
     ch_sheets       *all  = r->job->engine->sheets;
-    ch_status        st   = name.n > 0 ? ch_sheet_lookup(all, r->cx, name, base, l->where, &r->sheet)
-                                       : ch_sheet_for_kind(all, r->cx, l->kind, l->where, &r->sheet);
+    ch_status        st = name.n > 0 ? ch_sheet_lookup(all, r->cx, name, base, l->where, &r->sheet)
+                                     : ch_sheet_for_kind(all, r->cx, l->kind, l->where, &r->sheet);
     return st == CH_OK ? ch_blocks_build(r->cx, l, r->sheet, &r->blocks) : st;
 }
 
@@ -94,15 +97,22 @@ run_pass(run *r, ch_pass pass)
 {
     ch_page_tools tools = {.text = &r->text, .probe = ch_image_probe_file};
     switch (pass) {
-    case CH_PASS_TREE: return read_letter(r);
+    case CH_PASS_TREE:
+        return read_letter(r);
     case CH_PASS_LETTER:
         return ch_letter_build(r->cx, r->job->engine->locales, r->tree, r->name, &r->letter);
-    case CH_PASS_BLOCKS: return build_blocks(r);
-    case CH_PASS_RUNS: return ch_text_pass(r->cx, &r->text, r->blocks, &r->texts);
-    case CH_PASS_LINES: return ch_line_pass(r->cx, r->texts, &r->lines);
-    case CH_PASS_PAGES: return ch_page_pass(r->cx, &tools, r->lines, &r->pages);
-    case CH_PASS_PDF: return write_pdf(r, &r->job->output);
-    default: return CH_OK; /* the structure is a view of the pages */
+    case CH_PASS_BLOCKS:
+        return build_blocks(r);
+    case CH_PASS_RUNS:
+        return ch_text_pass(r->cx, &r->text, r->blocks, &r->texts);
+    case CH_PASS_LINES:
+        return ch_line_pass(r->cx, r->texts, &r->lines);
+    case CH_PASS_PAGES:
+        return ch_page_pass(r->cx, &tools, r->lines, &r->pages);
+    case CH_PASS_PDF:
+        return write_pdf(r, &r->job->output);
+    default:
+        return CH_OK; /* the structure is a view of the pages */
     }
 }
 
@@ -111,14 +121,29 @@ static void
 print_pass(const run *r, ch_pass pass, ch_buf *out)
 {
     switch (pass) {
-    case CH_PASS_TREE: ch_tree_dump(out, &ch_letter_vocab, r->tree, r->cx->diags); break;
-    case CH_PASS_LETTER: ch_letter_dump(out, r->letter); break;
-    case CH_PASS_BLOCKS: ch_blocks_dump(out, r->blocks); break;
-    case CH_PASS_RUNS: ch_text_dump(out, r->texts); break;
-    case CH_PASS_LINES: ch_line_dump(out, r->lines); break;
-    case CH_PASS_PAGES: ch_page_dump(out, r->pages); break;
-    case CH_PASS_STRUCTURE: ch_pdf_structure_dump(out, r->pages); break;
-    default: break;
+    case CH_PASS_TREE:
+        ch_tree_dump(out, &ch_letter_vocab, r->tree, r->cx->diags);
+        break;
+    case CH_PASS_LETTER:
+        ch_letter_dump(out, r->letter);
+        break;
+    case CH_PASS_BLOCKS:
+        ch_blocks_dump(out, r->blocks);
+        break;
+    case CH_PASS_RUNS:
+        ch_text_dump(out, r->texts);
+        break;
+    case CH_PASS_LINES:
+        ch_line_dump(out, r->lines);
+        break;
+    case CH_PASS_PAGES:
+        ch_page_dump(out, r->pages);
+        break;
+    case CH_PASS_STRUCTURE:
+        ch_pdf_structure_dump(out, r->pages);
+        break;
+    default:
+        break;
     }
 }
 
@@ -155,15 +180,15 @@ begin(ch_job *job)
 {
     ch_arena_reset(job->cx.scratch);
     ch_arena_reset(job->cx.job);
-    job->output       = CH_STR_EMPTY;
-    job->pages        = 0;
-    job->relaxed      = 0;
-    job->cx.diags     = NULL;
-    job->cx.diags     = ch_diags_new(job->cx.job);
-    job->cx.limits    = job->limits;
-    job->cx.explain   = job->explain;
+    job->output     = CH_STR_EMPTY;
+    job->pages      = 0;
+    job->relaxed    = 0;
+    job->cx.diags   = NULL;
+    job->cx.diags   = ch_diags_new(job->cx.job);
+    job->cx.limits  = job->limits;
+    job->cx.explain = job->explain;
     ch_limits_fill(&job->cx.limits);
-    ch_str *allowed   = CH_NEW_N(job->cx.job, ch_str, job->n_allowed);
+    ch_str *allowed = CH_NEW_N(job->cx.job, ch_str, job->n_allowed);
     for (size_t i = 0; i < job->n_allowed; i++)
         allowed[i] = ch_str_from(job->allowed[i]);
     job->cx.allowed   = allowed;
@@ -207,7 +232,10 @@ landed(ch_job *job, work *fn, void *arg)
 }
 
 /* A fresh start: the last letter's memory and messages go. */
-typedef struct task { work *fn; void *arg; } task;
+typedef struct task {
+    work *fn;
+    void *arg;
+} task;
 
 static ch_status
 begin_task(ch_job *job, void *arg)
@@ -227,7 +255,11 @@ guarded(ch_job *job, work *fn, void *arg)
     return st;
 }
 
-typedef struct run_args { const char *name; ch_str bytes; ch_pass last; } run_args;
+typedef struct run_args {
+    const char *name;
+    ch_str      bytes;
+    ch_pass     last;
+} run_args;
 
 static ch_status
 run_letter(ch_job *job, void *arg)
@@ -284,7 +316,7 @@ write_output(ch_job *job, void *arg)
 ch_status
 ch_job_write(ch_job *job, const char *path)
 {
-    char arg[4096]; /* landed() takes what may be written to */
+    char   arg[4096]; /* landed() takes what may be written to */
     size_t n = strlen(path);
     if (n >= sizeof arg || !job->cx.diags)
         return CH_ERR_HOST;
@@ -292,7 +324,11 @@ ch_job_write(ch_job *job, const char *path)
     return landed(job, write_output, arg);
 }
 
-typedef struct print_args { size_t i; ch_diag_form form; const char *out; } print_args;
+typedef struct print_args {
+    size_t       i;
+    ch_diag_form form;
+    const char  *out;
+} print_args;
 
 static ch_status
 print_diagnostic(ch_job *job, void *arg)
@@ -305,8 +341,12 @@ print_diagnostic(ch_job *job, void *arg)
     case CH_DIAG_CODE:
         ch_buf_printf(&out, "%c%04u", ch_code_letter(d->code), ch_code_number(d->code));
         break;
-    case CH_DIAG_TEXT: ch_diag_print_text(&out, job->cx.diags, d); break;
-    case CH_DIAG_JSON: ch_diag_print_json(&out, job->cx.diags, d); break;
+    case CH_DIAG_TEXT:
+        ch_diag_print_text(&out, job->cx.diags, d);
+        break;
+    case CH_DIAG_JSON:
+        ch_diag_print_json(&out, job->cx.diags, d);
+        break;
     }
     a->out = ch_buf_view(&out).p;
     return CH_OK;

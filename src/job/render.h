@@ -9,8 +9,15 @@
 #include "job/engine.h"
 
 typedef enum ch_pass {
-    CH_PASS_TREE, CH_PASS_LETTER, CH_PASS_BLOCKS, CH_PASS_RUNS, CH_PASS_LINES, CH_PASS_PAGES,
-    CH_PASS_STRUCTURE, CH_PASS_PDF, CH_PASS_COUNT
+    CH_PASS_TREE,
+    CH_PASS_LETTER,
+    CH_PASS_BLOCKS,
+    CH_PASS_RUNS,
+    CH_PASS_LINES,
+    CH_PASS_PAGES,
+    CH_PASS_STRUCTURE,
+    CH_PASS_PDF,
+    CH_PASS_COUNT
 } ch_pass;
 
 typedef int ch_progress(void *user, ch_pass pass, size_t bytes);
@@ -18,24 +25,25 @@ typedef int ch_progress(void *user, ch_pass pass, size_t bytes);
 typedef struct ch_job {
     ch_engine   *engine;
     ch_ctx       cx;
-    char        *style;         /* in place of the letter's own; NULL: the letter's */
-    char       **allowed;       /* folders, malloc'd */
+    char        *style;   /* in place of the letter's own; NULL: the letter's */
+    char       **allowed; /* folders, malloc'd */
     size_t       n_allowed;
     bool         strict, explain, has_date;
     int64_t      date;
-    ch_limits    limits;        /* as asked; 0 is the default */
+    ch_limits    limits; /* as asked; 0 is the default */
     ch_progress *progress;
     void        *progress_user;
 
-    ch_str       output;        /* of the last run */
-    size_t       pages, relaxed;
+    ch_str output; /* of the last run */
+    size_t pages, relaxed;
 } ch_job;
 
 /* The names of the passes, as --dump= takes them. */
 const char *ch_pass_name(ch_pass p);
 
 /* Run the passes up to `last`.  bytes.p NULL: read the file `name` ("-": standard input). */
-ch_status ch_job_run(ch_job *job, const char *name, ch_str bytes, ch_pass last, bool *strict_failed);
+ch_status ch_job_run(ch_job *job, const char *name, ch_str bytes, ch_pass last,
+                     bool *strict_failed);
 /* Write the output to a file, as ch_file_write_atomic does; reports E1006. */
 ch_status ch_job_write(ch_job *job, const char *path);
 /* One diagnostic in a printed form, NUL-terminated, in the job's memory. */

@@ -27,7 +27,7 @@ typedef struct ch_props {
 #define PROP(attr, field, type, dflt) type field;
 #include "style/props.def"
 #undef PROP
-    ch_where family_where;    /* where the style sheet names the family: for what font/ reports */
+    ch_where family_where; /* where the style sheet names the family: for what font/ reports */
 #undef ENUM_FACE
 #undef ENUM_CASE
 #undef ENUM_ALIGN
@@ -45,184 +45,215 @@ struct ch_footnote;
 
 typedef enum ch_span_kind {
     CH_SPAN_TEXT,
-    CH_SPAN_BREAK,        /* forced line break */
-    CH_SPAN_NOTE_MARK,    /* text is the mark; note is set */
-    CH_SPAN_PAGE,         /* the page number; filled by page/ (furniture only) */
-    CH_SPAN_PAGES,        /* how many pages; likewise */
-    CH_SPAN_LEADER        /* fills what is left of the line with space */
+    CH_SPAN_BREAK,     /* forced line break */
+    CH_SPAN_NOTE_MARK, /* text is the mark; note is set */
+    CH_SPAN_PAGE,      /* the page number; filled by page/ (furniture only) */
+    CH_SPAN_PAGES,     /* how many pages; likewise */
+    CH_SPAN_LEADER     /* fills what is left of the line with space */
 } ch_span_kind;
 
 /* A stretch of text with one look, one language and one structure element. */
 typedef struct ch_span {
     ch_span_kind              kind;
-    ch_str                    text;       /* UTF-8, NFC not forced */
-    const ch_props           *type;       /* family, size, weight, features, colour of this span */
+    ch_str                    text; /* UTF-8, NFC not forced */
+    const ch_props           *type; /* family, size, weight, features, colour of this span */
     ch_str                    lang;
-    ch_snode                 *node;       /* NULL: artifact */
-    ch_len                    rise;       /* baseline shift upwards (note marks) */
-    unsigned                  isolates_opened;  /* FSI to put before it */
-    unsigned                  isolates_closed;  /* PDI to put after it */
-    ch_str                    uri;        /* a link to it, or "#id" within the letter; else empty */
+    ch_snode                 *node;            /* NULL: artifact */
+    ch_len                    rise;            /* baseline shift upwards (note marks) */
+    unsigned                  isolates_opened; /* FSI to put before it */
+    unsigned                  isolates_closed; /* PDI to put after it */
+    ch_str                    uri; /* a link to it, or "#id" within the letter; else empty */
     const struct ch_footnote *note;
     ch_where                  where;
 } ch_span;
 
 typedef struct ch_para {
-    uint32_t        index;    /* number of this paragraph in its ch_blocks, from 0; texts and lines
+    uint32_t        index; /* number of this paragraph in its ch_blocks, from 0; texts and lines
                                  of the later passes are found by it */
     ch_span        *span;
     size_t          n;
     const ch_props *props;
     ch_str          lang;
     bool            rtl;
-    ch_snode       *node;     /* the paragraph's own element; NULL: artifact */
+    ch_snode       *node; /* the paragraph's own element; NULL: artifact */
     ch_where        where;
 } ch_para;
 
 /* ---- blocks ------------------------------------------------------------------------ */
 
 typedef enum ch_block_kind {
-    CH_BLOCK_PARA, CH_BLOCK_TABLE, CH_BLOCK_RULE, CH_BLOCK_FIGURE, CH_BLOCK_GAP, CH_BLOCK_NEW_PAGE
+    CH_BLOCK_PARA,
+    CH_BLOCK_TABLE,
+    CH_BLOCK_RULE,
+    CH_BLOCK_FIGURE,
+    CH_BLOCK_GAP,
+    CH_BLOCK_NEW_PAGE
 } ch_block_kind;
 
 /* What the page rules need to know of a block (domain: P1..P10). */
 typedef enum ch_part {
-    CH_PART_OPENER, CH_PART_SALUTE /* opening salutation or vocative */, CH_PART_BODY,
-    CH_PART_HEAD, CH_PART_COURTESY, CH_PART_SIGNATURE, CH_PART_AFTER /* enclosures, copies, PS */,
-    CH_PART_ANNEX_HEAD, CH_PART_ANNEX, CH_PART_FURNITURE
+    CH_PART_OPENER,
+    CH_PART_SALUTE /* opening salutation or vocative */,
+    CH_PART_BODY,
+    CH_PART_HEAD,
+    CH_PART_COURTESY,
+    CH_PART_SIGNATURE,
+    CH_PART_AFTER /* enclosures, copies, PS */,
+    CH_PART_ANNEX_HEAD,
+    CH_PART_ANNEX,
+    CH_PART_FURNITURE
 } ch_part;
 
 typedef struct ch_figure {
-    ch_str   path, alt;
-    ch_len   width, height;   /* 0: from the image, at 1 px = 1/96 in or its own resolution, shrunk to the measure */
+    ch_str path, alt;
+    ch_len width,
+        height; /* 0: from the image, at 1 px = 1/96 in or its own resolution, shrunk to the measure */
     ch_where where;
 } ch_figure;
 
 struct ch_block;
-typedef struct ch_block_list { struct ch_block *at; size_t n; } ch_block_list;
+typedef struct ch_block_list {
+    struct ch_block *at;
+    size_t           n;
+} ch_block_list;
 
 typedef enum ch_width_kind { CH_WIDTH_AUTO, CH_WIDTH_FIXED, CH_WIDTH_SHARE } ch_width_kind;
 typedef struct ch_column {
     ch_width_kind kind;
-    ch_len        width;      /* FIXED */
-    int32_t       share;      /* SHARE: parts of what is left */
-    ch_len        min;        /* AUTO: at least this */
+    ch_len        width; /* FIXED */
+    int32_t       share; /* SHARE: parts of what is left */
+    ch_len        min;   /* AUTO: at least this */
 } ch_column;
 
 typedef struct ch_cell {
     ch_block_list content;
-    unsigned      columns;    /* spanned, at least 1 */
-    ch_snode     *node;       /* TH or TD; NULL in layout tables */
+    unsigned      columns; /* spanned, at least 1 */
+    ch_snode     *node;    /* TH or TD; NULL in layout tables */
 } ch_cell;
 
-typedef enum ch_row_kind { CH_ROW_BODY, CH_ROW_HEAD /* repeated on each page */,
-                           CH_ROW_GROUP /* a group's head: keeps with two rows; repeated with "(continued)" */,
-                           CH_ROW_TOTAL /* keeps with the row before */ } ch_row_kind;
+typedef enum ch_row_kind {
+    CH_ROW_BODY,
+    CH_ROW_HEAD /* repeated on each page */,
+    CH_ROW_GROUP /* a group's head: keeps with two rows; repeated with "(continued)" */,
+    CH_ROW_TOTAL /* keeps with the row before */
+} ch_row_kind;
 
 typedef struct ch_row {
     ch_row_kind kind;
-    ch_cell    *cell; size_t n;
-    ch_cell    *continued;    /* GROUP: the cells printed when the group runs over (n of them); artifact */
-    ch_len      min_height;   /* room for ink */
-    bool        rule_below;
-    ch_snode   *node;         /* TR; NULL in layout tables */
-    ch_where    where;
+    ch_cell    *cell;
+    size_t      n;
+    ch_cell
+          *continued;  /* GROUP: the cells printed when the group runs over (n of them); artifact */
+    ch_len min_height; /* room for ink */
+    bool   rule_below;
+    ch_snode *node; /* TR; NULL in layout tables */
+    ch_where  where;
 } ch_row;
 
 typedef enum ch_table_flow {
-    CH_FLOW_ROWS,             /* a table; rows never split, breaks between rows */
-    CH_FLOW_COLUMNS           /* rows of one cell, read down in `newspaper` columns, balanced on the last page */
+    CH_FLOW_ROWS, /* a table; rows never split, breaks between rows */
+    CH_FLOW_COLUMNS /* rows of one cell, read down in `newspaper` columns, balanced on the last page */
 } ch_table_flow;
 
 typedef struct ch_table {
-    uint32_t      index;      /* number of this table in its ch_blocks, from 0 */
+    uint32_t      index; /* number of this table in its ch_blocks, from 0 */
     ch_table_flow flow;
-    ch_column    *column; size_t n_columns;
-    unsigned      newspaper;  /* COLUMNS: how many, 1..8 */
-    ch_len        gutter;     /* between columns */
-    ch_len        row_gap;    /* between rows */
-    ch_len        rule;       /* thickness of head and row rules; 0: none */
+    ch_column    *column;
+    size_t        n_columns;
+    unsigned      newspaper; /* COLUMNS: how many, 1..8 */
+    ch_len        gutter;    /* between columns */
+    ch_len        row_gap;   /* between rows */
+    ch_len        rule;      /* thickness of head and row rules; 0: none */
     uint32_t      rule_colour;
-    ch_row       *row; size_t n_rows;
-    ch_block_list continued_head; /* printed at the top of each further page: "Title (continued)"; artifact */
-    ch_snode     *node;       /* TABLE; NULL in layout tables */
+    ch_row       *row;
+    size_t        n_rows;
+    ch_block_list
+        continued_head; /* printed at the top of each further page: "Title (continued)"; artifact */
+    ch_snode *node;     /* TABLE; NULL in layout tables */
 } ch_table;
 
 typedef struct ch_block {
     ch_block_kind   kind;
     ch_part         part;
     const ch_props *props;
-    ch_len          start, measure;  /* indent from the start edge of its area, and its width there;
+    ch_len          start, measure; /* indent from the start edge of its area, and its width there;
                                         in table cells relative to the cell: measure is then -end margin (<= 0: the
                                         cell's width less start and |measure|) */
-    ch_para        *para;            /* PARA */
-    ch_para        *label;           /* PARA: a list mark or paragraph number, set at label_start; may be NULL */
-    ch_len          label_start, label_width;
-    ch_table       *table;
-    ch_figure      *figure;
-    ch_len          rule_thickness, gap;  /* RULE (colour: props), GAP */
-    ch_snode       *node;            /* FIGURE: its element; else that of para or table */
-    unsigned        unit;            /* blocks of one number (not 0) stay on one page: courtesy + signature */
-    bool            keep_next;       /* stays with the two lines or rows after it */
-    bool            if_needed;       /* NEW_PAGE: only when what follows, up to the next NEW_PAGE or
+    ch_para        *para;           /* PARA */
+    ch_para    *label; /* PARA: a list mark or paragraph number, set at label_start; may be NULL */
+    ch_len      label_start, label_width;
+    ch_table   *table;
+    ch_figure  *figure;
+    ch_len      rule_thickness, gap; /* RULE (colour: props), GAP */
+    ch_snode   *node;                /* FIGURE: its element; else that of para or table */
+    unsigned    unit;      /* blocks of one number (not 0) stay on one page: courtesy + signature */
+    bool        keep_next; /* stays with the two lines or rows after it */
+    bool        if_needed; /* NEW_PAGE: only when what follows, up to the next NEW_PAGE or
                                         the end, does not fit on this page as a whole */
-    const char     *name;            /* role of the style sheet ("paragraph", "salute"): for dumps and --explain */
-    ch_str          bookmark;        /* outline entry of this block, or empty */
-    unsigned        bookmark_level;
-    ch_where        where;
+    const char *name; /* role of the style sheet ("paragraph", "salute"): for dumps and --explain */
+    ch_str      bookmark; /* outline entry of this block, or empty */
+    unsigned    bookmark_level;
+    ch_where    where;
 } ch_block;
 
 typedef struct ch_footnote {
     unsigned      number;
-    ch_block_list content;    /* paragraphs; the first has the mark as label */
-    ch_snode     *node;       /* NOTE */
+    ch_block_list content; /* paragraphs; the first has the mark as label */
+    ch_snode     *node;    /* NOTE */
     ch_where      where;
 } ch_footnote;
 
 /* ---- the sheet of paper -------------------------------------------------------------- */
 
-typedef struct ch_margins { ch_len top, bottom, start, end; } ch_margins;
+typedef struct ch_margins {
+    ch_len top, bottom, start, end;
+} ch_margins;
 
-typedef struct ch_furniture {         /* running head and foot of one class of page */
-    ch_block_list head, foot;         /* artifacts */
+typedef struct ch_furniture { /* running head and foot of one class of page */
+    ch_block_list head, foot; /* artifacts */
 } ch_furniture;
 
 typedef struct ch_geometry {
-    ch_len     width, height;         /* of the paper */
-    ch_margins first, next;           /* of page 1, of the others */
-    ch_len     head_top;              /* from the upper edge to the top of the running head */
-    ch_len     foot_bottom;           /* from the lower edge to the bottom of the running foot */
-    ch_len     letterhead_top;        /* from the upper edge to the top of the letterhead */
-    ch_len     letterhead_gap;        /* at least, between letterhead and text */
-    ch_len     note_gap;              /* between text and footnotes */
+    ch_len     width, height;  /* of the paper */
+    ch_margins first, next;    /* of page 1, of the others */
+    ch_len     head_top;       /* from the upper edge to the top of the running head */
+    ch_len     foot_bottom;    /* from the lower edge to the bottom of the running foot */
+    ch_len     letterhead_top; /* from the upper edge to the top of the letterhead */
+    ch_len     letterhead_gap; /* at least, between letterhead and text */
+    ch_len     note_gap;       /* between text and footnotes */
     ch_len     note_rule, note_rule_width;
-    bool       rtl;                   /* the page mirrors: start is right */
-    bool       bottom_ragged;         /* else spaces stretch to fill the page */
-    ch_rect    window;                /* of the address, from the top left; w == 0: none */
-    bool       number_single_page;    /* number a letter of one page */
+    bool       rtl;                /* the page mirrors: start is right */
+    bool       bottom_ragged;      /* else spaces stretch to fill the page */
+    ch_rect    window;             /* of the address, from the top left; w == 0: none */
+    bool       number_single_page; /* number a letter of one page */
 } ch_geometry;
 
-typedef struct ch_outline_title { ch_str title; } ch_outline_title;
+typedef struct ch_outline_title {
+    ch_str title;
+} ch_outline_title;
 
 typedef struct ch_meta {
     ch_str title, lang, subject, keywords, creator /* sender */, identifier;
-    ch_str date;                      /* ISO 8601 of the letter, may be empty */
+    ch_str date; /* ISO 8601 of the letter, may be empty */
 } ch_meta;
 
 typedef struct ch_blocks {
     ch_geometry   geometry;
-    ch_block_list letterhead;         /* page 1; composed at the measure of page 1 */
-    ch_block_list addressee_foot;     /* at the foot of page 1, its room reserved; may be empty */
-    ch_block_list addressee_window;   /* inside geometry.window; may be empty */
+    ch_block_list letterhead;       /* page 1; composed at the measure of page 1 */
+    ch_block_list addressee_foot;   /* at the foot of page 1, its room reserved; may be empty */
+    ch_block_list addressee_window; /* inside geometry.window; may be empty */
     ch_block_list flow;
     ch_furniture  first, next;
-    ch_footnote **note; size_t n_notes;
-    ch_para     **para; size_t n_paras;   /* every paragraph, by index */
-    ch_table    **table; size_t n_tables; /* every table, by index */
+    ch_footnote **note;
+    size_t        n_notes;
+    ch_para     **para;
+    size_t        n_paras; /* every paragraph, by index */
+    ch_table    **table;
+    size_t        n_tables; /* every table, by index */
     ch_snode     *root;
     ch_meta       meta;
-    const struct ch_locale *locale;   /* for page numbers */
-    size_t        signatories;        /* in the annex; 0 without one */
+    const struct ch_locale *locale;      /* for page numbers */
+    size_t                  signatories; /* in the annex; 0 without one */
 } ch_blocks;
 
 struct ch_letter;
@@ -230,6 +261,6 @@ struct ch_sheet;
 /* Everything in cx->job.  Reports all it finds. */
 ch_status ch_blocks_build(ch_ctx *cx, const struct ch_letter *letter, const struct ch_sheet *sheet,
                           const ch_blocks **out);
-void      ch_blocks_dump(ch_buf *out, const ch_blocks *b);   /* --dump=blocks */
+void      ch_blocks_dump(ch_buf *out, const ch_blocks *b); /* --dump=blocks */
 
 #endif

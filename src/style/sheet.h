@@ -13,7 +13,7 @@
 typedef struct ch_sheets ch_sheets;
 typedef struct ch_sheet  ch_sheet;
 
-ch_status ch_sheets_new(ch_ctx *cx, ch_str folder, ch_sheets **out);   /* .../styles */
+ch_status ch_sheets_new(ch_ctx *cx, ch_str folder, ch_sheets **out); /* .../styles */
 void      ch_sheets_free(ch_sheets *s);
 
 /* By name ("coalition": styles/coalition.xml) or by path (has a '/' or ends in .xml).  A path is
@@ -31,6 +31,6 @@ ch_str    ch_sheet_name(const ch_sheet *s);
  * base when the name is not one of type_roles.def. */
 const ch_props *ch_sheet_role(const ch_sheet *s, const char *role);
 /* Every role with its computed properties, and the geometry. */
-void      ch_sheet_dump(ch_buf *out, const ch_sheet *s);
+void ch_sheet_dump(ch_buf *out, const ch_sheet *s);
 
 #endif

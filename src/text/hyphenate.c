@@ -173,7 +173,7 @@ find_file(ch_hyphens *h, ch_str lang)
                 continue;
             if (cost < best_cost || (cost == best_cost && strcmp(e->d_name, best) < 0)) {
                 best_cost = cost;
-                (void)snprintf(best, sizeof best, "%s", e->d_name);
+                memcpy(best, e->d_name, strlen(e->d_name) + 1);
             }
         }
         if (d)

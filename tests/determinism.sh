@@ -26,7 +26,7 @@ for letter in "$top"/samples/*.xml; do
 done
 letter=$top/samples/ministry-letter.xml
 SOURCE_DATE_EPOCH=1700000000 "$chancery" render "$letter" -o "$work/reference.pdf" 2>/dev/null
-if grep -aq 'D:20231114221320' "$work/reference.pdf"; then passed=$((passed + 1))
+if grep -aq '2023-11-14T22:13:20Z' "$work/reference.pdf"; then passed=$((passed + 1))
 else echo 'not ok: SOURCE_DATE_EPOCH is not in the file'; failed=$((failed + 1)); fi
 echo "CASES $passed $failed 0"
 [ $failed -eq 0 ]

@@ -239,6 +239,7 @@ api_sources = \
 	src/api.c
 
 unit_tests = \
+	tests/unit/api_test \
 	tests/unit/base_test \
 	tests/unit/breaker_test \
 	tests/unit/compose_test \

@@ -55,6 +55,8 @@ expect json 1 '^\{.*"code":"E2[0-9]+".*\}$' "$chancery" render "$work/bad.xml" -
 expect explain 0 'note: .*page [0-9]' "$chancery" render "$top/samples/two-pages.xml" --explain -o /dev/null
 printf '<letter xmlns="urn:chancery:letter:1" xml:lang="en"><body><p>no title, so no claim</p></body></letter>' >"$work/plain.xml"
 expect warning 0 'warning: .*\[W7001' "$chancery" render "$work/plain.xml" -o "$work/p.pdf"
+printf '<letter xmlns="urn:chancery:letter:1" xml:lang="en"><meta><title>T</title></meta><body><p>%s</p></body></letter>' "$(printf 'x%.0s' {1..200})" >"$work/wide.xml"
+expect overfull-line 0 'wide\.xml:1:[0-9]+: warning: .*\[W6001' "$chancery" render "$work/wide.xml" -o /dev/null
 rm -f "$work/p.pdf"
 expect strict 5 'warning: .*\[W7001' "$chancery" render "$work/plain.xml" --strict -o "$work/p.pdf"
 if [ -e "$work/p.pdf" ]; then echo 'not ok: --strict left an output'; failed=$((failed + 1)); else passed=$((passed + 1)); fi

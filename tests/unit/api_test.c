@@ -94,12 +94,19 @@ test_limits(chancery_job *job, const char *file)
 static void
 test_memory_limit(chancery_engine *engine)
 {
+    static char   large[65536];
+    size_t        n   = 0;
     chancery_job *job = chancery_job_new(engine);
+    n += (size_t)snprintf(large, sizeof large,
+                          "<letter xmlns=\"urn:chancery:letter:1\" xml:lang=\"en\"><body>");
+    for (int i = 0; i < 500; i++)
+        n += (size_t)snprintf(large + n, sizeof large - n, "<p>We have the honour to refer.</p>");
+    n += (size_t)snprintf(large + n, sizeof large - n, "</body></letter>");
     chancery_job_set_limit(job, CHANCERY_LIMIT_MEMORY_BYTES, 200000);
-    CHECK(render(job) == CHANCERY_ERR_LIMIT);
+    CHECK(chancery_job_render(job, "large.xml", large, n) == CHANCERY_ERR_LIMIT);
     CHECK(has_code(job, "E1009"));
     chancery_job_set_limit(job, CHANCERY_LIMIT_MEMORY_BYTES, 0);
-    CHECK(render(job) == CHANCERY_OK);
+    CHECK(chancery_job_render(job, "large.xml", large, n) == CHANCERY_OK);
     chancery_job_free(job);
 }
 

@@ -103,9 +103,8 @@ ch_node_attr_str(const ch_node *n, int attr)
     return a ? a->value : CH_STR_EMPTY;
 }
 
-/* The node behind n in document order below root, skipping nothing; NULL at the end. */
-static const ch_node *
-walk(const ch_node *n, const ch_node *root)
+const ch_node *
+ch_node_walk(const ch_node *n, const ch_node *root)
 {
     if (n->first)
         return n->first;
@@ -126,7 +125,7 @@ ch_node_text(ch_arena *a, const ch_node *n)
         return n->first->text;
     ch_buf b;
     ch_buf_init(&b, a);
-    for (const ch_node *c = n; c; c = walk(c, n)) {
+    for (const ch_node *c = n; c; c = ch_node_walk(c, n)) {
         if (c->kind == CH_NODE_TEXT)
             ch_buf_str(&b, c->text);
     }
@@ -164,7 +163,7 @@ ch_tree_dump(ch_buf *out, const ch_vocab *v, const ch_node *root, const ch_diags
         print_quoted(out, s->name);
         ch_buf_putc(out, '\n');
     }
-    for (const ch_node *n = root; n; n = walk(n, root)) {
+    for (const ch_node *n = root; n; n = ch_node_walk(n, root)) {
         for (const ch_node *up = n; up != root; up = up->parent)
             ch_buf_puts(out, "  ");
         if (n->kind == CH_NODE_TEXT)

@@ -37,6 +37,8 @@ const ch_node *ch_node_next(const ch_node *n, int elem);
 /* The first child, or next sibling, that is an element at all. */
 const ch_node *ch_node_elements_first(const ch_node *n);
 const ch_node *ch_node_elements_next(const ch_node *n);
+/* The node behind n in document order below root; NULL at the end. */
+const ch_node *ch_node_walk(const ch_node *n, const ch_node *root);
 /* Of the children of that element, the one for a language: the same tag, or else one with the
  * same primary language, or else the first.  NULL when there is none. */
 const ch_node *ch_node_alternative(const ch_node *n, int elem, ch_str lang);

@@ -6,17 +6,6 @@
 
 /* ---- what must hold before anything is built ---- */
 
-/* The node behind n in document order below root; NULL at the end. */
-static const ch_node *
-walk(const ch_node *n, const ch_node *root)
-{
-    if (n->first)
-        return n->first;
-    while (n != root && !n->next)
-        n = n->parent;
-    return n == root ? NULL : n->next;
-}
-
 static void
 check_record(ch_ctx *cx, const ch_node *n)
 {
@@ -35,7 +24,7 @@ check_tree(ch_ctx *cx, const ch_node *root)
 {
     CH_VEC(const ch_attr *) targets = {0};
     ch_map *ids                     = ch_map_new(cx->scratch);
-    for (const ch_node *n = root; n; n = walk(n, root)) {
+    for (const ch_node *n = root; n; n = ch_node_walk(n, root)) {
         if (n->kind != CH_NODE_ELEMENT)
             continue;
         check_record(cx, n);

@@ -18,6 +18,9 @@ typedef struct ch_glyph {
     ch_len   advance; /* along the line, tracking included */
     ch_len   dx, dy;  /* offset from the pen; dy upwards */
     bool     unsafe;  /* a cut before this glyph's cluster needs reshaping */
+    /* A kashida: drawn as wide as its advance, in the cluster of the letter that it lengthens.
+     * Only line/ makes such glyphs. */
+    bool stretched;
 } ch_glyph;
 
 /* One shaped run. Glyphs are in logical order (for right-to-left runs: reversed from visual), so

@@ -89,6 +89,7 @@ chancery_job_new(chancery_engine *engine)
         return NULL;
     job->in.engine     = engine->in;
     job->in.output     = CH_STR_EMPTY;
+    job->in.digest     = CH_STR_EMPTY;
     job->in.cx.job     = ch_arena_new(0);
     job->in.cx.scratch = ch_arena_new(0);
     if (!job->in.cx.job || !job->in.cx.scratch) {
@@ -309,6 +310,24 @@ size_t
 chancery_job_relaxed(const chancery_job *job)
 {
     return job ? job->in.relaxed : 0;
+}
+
+const char *
+chancery_job_digest(const chancery_job *job)
+{
+    return job && job->in.digest.n > 0 ? job->in.digest.p : "";
+}
+
+int
+chancery_pdf_digest(const void *pdf, size_t size, char digest[65])
+{
+    if (!digest)
+        return 0;
+    digest[0] = '\0';
+    if (pdf && ch_pdf_digest_find((ch_str){pdf, size}, digest))
+        return 1;
+    digest[0] = '\0';
+    return 0;
 }
 
 chancery_status

@@ -162,6 +162,14 @@ CHANCERY_API chancery_status chancery_job_write(chancery_job *job, const char *p
 CHANCERY_API size_t chancery_job_pages(const chancery_job *job);
 CHANCERY_API size_t chancery_job_relaxed(const chancery_job *job);
 
+/* The digest of the last letter's text: SHA-256 of its canonical form (doc/digest.md) in 64
+ * hexadecimal digits; "" when the letter could not be read.  It does not change when people sign. */
+CHANCERY_API const char *chancery_job_digest(const chancery_job *job);
+
+/* The digest that a PDF made by this library carries in its metadata, as 64 digits and a NUL.
+ * Returns: 1; 0 when there is none, or two that differ (digest is then empty). */
+CHANCERY_API int chancery_pdf_digest(const void *pdf, size_t size, char digest[65]);
+
 /* Print which font file each role and script resolves to; the text is the job's output. */
 CHANCERY_API chancery_status chancery_job_list_fonts(chancery_job *job);
 

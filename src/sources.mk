@@ -53,6 +53,8 @@ letter_sources = \
 	src/letter/body.c \
 	src/letter/build.c \
 	src/letter/builder.h \
+	src/letter/canonical.c \
+	src/letter/canonical.h \
 	src/letter/csv.c \
 	src/letter/dump.c \
 	src/letter/files.c \
@@ -233,7 +235,8 @@ cli_sources = \
 	src/cli/common.c \
 	src/cli/fonts.c \
 	src/cli/main.c \
-	src/cli/render.c
+	src/cli/render.c \
+	src/cli/verify.c
 
 api_sources = \
 	src/api.c
@@ -301,4 +304,5 @@ man_pages = \
 doc_files = \
 	README \
 	NEWS \
-	doc/architecture.md
+	doc/architecture.md \
+	doc/digest.md

@@ -23,6 +23,7 @@ typedef struct cli_options {
 int cli_render(const cli_options *o);
 int cli_check(const cli_options *o);
 int cli_fonts(const cli_options *o);
+int cli_verify(const cli_options *o);
 
 /* An engine and a job with the options set; prints why not.  false: *status is the exit status. */
 bool cli_open(const cli_options *o, chancery_engine **engine, chancery_job **job, int *status);

@@ -11,6 +11,7 @@ static const char help[] =
     "Commands\n"
     "  render LETTER     typeset a letter (XML) and write the PDF\n"
     "  check LETTER...   report everything that is wrong with the letters, write nothing\n"
+    "  verify LETTER PDF say whether the PDF was made from this text\n"
     "  fonts             print which font file each role and script resolves to\n"
     "\n"
     "Options\n"
@@ -145,7 +146,8 @@ main(int argc, char **argv)
     static const struct {
         const char *name;
         int (*run)(const cli_options *o);
-    } commands[] = {{"render", cli_render}, {"check", cli_check}, {"fonts", cli_fonts}};
+    } commands[] = {
+        {"render", cli_render}, {"check", cli_check}, {"fonts", cli_fonts}, {"verify", cli_verify}};
 
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error that we report, not a silent end */
     if (asked_for(argc, argv, "-h", "--help"))

@@ -157,6 +157,8 @@ run_passes(run *r, ch_pass last)
         st = run_pass(r, p);
         if (st == CH_OK && ch_diags_errors(r->cx->diags) > 0)
             st = CH_ERR_INPUT; /* a pass reports all it finds, then the job stops */
+        if (p == CH_PASS_LETTER && r->letter)
+            job->digest = r->letter->digest;
         if (p == CH_PASS_PAGES && r->pages) {
             job->pages   = r->pages->n;
             job->relaxed = r->pages->relaxed;
@@ -183,6 +185,7 @@ begin(ch_job *job)
     job->output     = CH_STR_EMPTY;
     job->pages      = 0;
     job->relaxed    = 0;
+    job->digest     = CH_STR_EMPTY;
     job->cx.diags   = NULL;
     job->cx.diags   = ch_diags_new(job->cx.job);
     job->cx.limits  = job->limits;

@@ -36,6 +36,7 @@ typedef struct ch_job {
 
     ch_str output; /* of the last run */
     size_t pages, relaxed;
+    ch_str digest; /* of the last letter's text, NUL-terminated; empty when it got no further */
 } ch_job;
 
 /* The names of the passes, as --dump= takes them. */

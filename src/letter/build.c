@@ -2,6 +2,7 @@
 #include "letter/letter.h"
 
 #include "letter/builder.h"
+#include "letter/canonical.h"
 #include "protocol/protocol.h"
 
 /* ---- what must hold before anything is built ---- */
@@ -312,6 +313,7 @@ build_letter(ch_ctx *cx, ch_locales *locales, const ch_node *root, ch_str path, 
     ch_protocol_check(cx, root);
     ch_str kind = ch_node_attr_str(root, CH_LA_kind);
     l->kind     = kind.n > 0 ? kind : CH_STR_LIT("letter");
+    l->digest   = CH_STR_EMPTY;
     l->lang     = root->lang;
     l->style    = ch_node_attr_str(root, CH_LA_style);
     l->locale   = b.lo;
@@ -347,6 +349,8 @@ ch_letter_build(ch_ctx *cx, ch_locales *locales, const ch_node *root, ch_str let
     ch_status st = build_letter(cx, locales, root, letter_path, &l);
     if (st == CH_OK && ch_diags_errors(cx->diags) > before)
         st = CH_ERR_INPUT;
+    if (st == CH_OK)
+        st = ch_canonical_digest(cx, root, &l->digest);
     if (st == CH_OK)
         *out = l;
     return st;

@@ -191,8 +191,9 @@ typedef struct ch_annex { /* signatories */
 } ch_annex;
 
 typedef struct ch_letter {
-    ch_str           kind, lang, style; /* style may be empty: the kind's own */
-    bool             rtl;
+    ch_str kind, lang, style; /* style may be empty: the kind's own */
+    ch_str digest; /* of its canonical text (canonical.h), in hexadecimal; empty in an attachment */
+    bool   rtl;
     const ch_locale *locale;
     ch_str           title; /* plain; meta/title, else subject, else empty */
     ch_str           subject_plain, keywords, creator;

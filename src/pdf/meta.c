@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define XMP_NS "urn:chancery:xmp:1"
+
 /* ---- dates --------------------------------------------------------------------------- */
 
 typedef struct civil {
@@ -145,25 +147,39 @@ put_alternatives(ch_buf *b, const char *name, ch_str value, ch_str lang)
     ch_buf_printf(b, "</rdf:Alt></%s>\n", name);
 }
 
-/* PDF/A knows the pdfuaid schema only when the file describes it (ISO 19005-2, 6.6.2.3). */
+/* PDF/A knows a schema that is not its own only when the file describes it (ISO 19005-2,
+ * 6.6.2.3). */
+static void
+put_schema(ch_buf *b, const char *title, const char *uri, const char *prefix, const char *property,
+           const char *type, const char *what)
+{
+    ch_buf_printf(b,
+                  "<rdf:li rdf:parseType=\"Resource\">\n"
+                  "<pdfaSchema:schema>%s</pdfaSchema:schema>\n"
+                  "<pdfaSchema:namespaceURI>%s</pdfaSchema:namespaceURI>\n"
+                  "<pdfaSchema:prefix>%s</pdfaSchema:prefix>\n"
+                  "<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">\n"
+                  "<pdfaProperty:name>%s</pdfaProperty:name>\n"
+                  "<pdfaProperty:valueType>%s</pdfaProperty:valueType>\n"
+                  "<pdfaProperty:category>internal</pdfaProperty:category>\n"
+                  "<pdfaProperty:description>%s</pdfaProperty:description>\n"
+                  "</rdf:li></rdf:Seq></pdfaSchema:property>\n"
+                  "</rdf:li>\n",
+                  title, uri, prefix, property, type, what);
+}
+
 static void
 put_claims(ch_buf *b)
 {
     ch_buf_puts(b, "<pdfaid:part>2</pdfaid:part>\n"
                    "<pdfaid:conformance>A</pdfaid:conformance>\n"
                    "<pdfuaid:part>1</pdfuaid:part>\n"
-                   "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\n"
-                   "<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>\n"
-                   "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/"
-                   "</pdfaSchema:namespaceURI>\n"
-                   "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\n"
-                   "<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">\n"
-                   "<pdfaProperty:name>part</pdfaProperty:name>\n"
-                   "<pdfaProperty:valueType>Integer</pdfaProperty:valueType>\n"
-                   "<pdfaProperty:category>internal</pdfaProperty:category>\n"
-                   "<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>\n"
-                   "</rdf:li></rdf:Seq></pdfaSchema:property>\n"
-                   "</rdf:li></rdf:Bag></pdfaExtension:schemas>\n");
+                   "<pdfaExtension:schemas><rdf:Bag>\n");
+    put_schema(b, "PDF/UA identification", "http://www.aiim.org/pdfua/ns/id/", "pdfuaid", "part",
+               "Integer", "Part of ISO 14289");
+    put_schema(b, "Chancery", XMP_NS, "chancery", "digest", "Text",
+               "SHA-256 of the canonical text of the letter");
+    ch_buf_puts(b, "</rdf:Bag></pdfaExtension:schemas>\n");
 }
 
 static const char xmp_head[] =
@@ -178,7 +194,8 @@ static const char xmp_head[] =
     " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"\n"
     " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\"\n"
     " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\"\n"
-    " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n";
+    " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\"\n"
+    " xmlns:chancery=\"" XMP_NS "\">\n";
 
 static ch_str
 make_xmp(ch_arena *a, const ch_pdf_meta *m, ch_str producer)
@@ -196,6 +213,7 @@ make_xmp(ch_arena *a, const ch_pdf_meta *m, ch_str producer)
     put_property(&b, "pdf:Keywords", l->keywords);
     put_property(&b, "pdf:Producer", producer);
     put_property(&b, "xmp:CreatorTool", CH_STR_LIT("Chancery"));
+    put_property(&b, "chancery:digest", l->digest);
     if (m->has_date) {
         ch_str date = print_date(a, m->date, "%04u-%02u-%02uT%02u:%02u:%02uZ");
         put_property(&b, "xmp:CreateDate", date);
@@ -273,4 +291,38 @@ ch_pdf_meta_write(ch_ctx *cx, ch_haru *h, const ch_pdf_meta *m, ch_buf *digest)
     else
         ch_report(cx, CH_E9001_internal, CH_NOWHERE, "there is no SHA-256 for the file's ID");
     return st;
+}
+
+/* ---- reading it back ----------------------------------------------------------------- */
+
+static bool
+is_hex(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+}
+
+/* XMP is made to be found by looking for it: its stream is not compressed. */
+bool
+ch_pdf_digest_find(ch_str file, char out[65])
+{
+    static const char open[] = "<chancery:digest>", close[] = "</chancery:digest>";
+    const size_t      n = sizeof open - 1, all = n + 64 + sizeof close - 1;
+    bool              found = false;
+    for (size_t i = 0; i + all <= file.n; i++) {
+        const char *p = memchr(file.p + i, '<', file.n - all - i + 1);
+        if (!p)
+            break;
+        i = (size_t)(p - file.p);
+        if (memcmp(p, open, n) != 0 || memcmp(p + n + 64, close, sizeof close - 1) != 0)
+            continue;
+        for (size_t k = 0; k < 64; k++)
+            if (!is_hex(p[n + k]))
+                return false;
+        if (found && memcmp(out, p + n, 64) != 0)
+            return false; /* two that differ are none */
+        memcpy(out, p + n, 64);
+        out[64] = '\0';
+        found   = true;
+    }
+    return found;
 }

@@ -24,6 +24,9 @@ typedef struct ch_pdf_options {
  * to PDF/A-2a and PDF/UA-1 (no claim is made then). */
 ch_status ch_pdf_write(ch_ctx *cx, ch_pdf_cache *cache, const ch_pages *pages,
                        const ch_pdf_options *opt, ch_str *out);
+/* The digest of the letter's text that a file carries, in 64 hexadecimal digits and a NUL.  false:
+ * it carries none, or none that can be relied on. */
+bool ch_pdf_digest_find(ch_str file, char out[65]);
 /* --dump=structure: the tree with its content, as it is written. */
 void ch_pdf_structure_dump(ch_buf *out, const ch_pages *pages);
 

@@ -234,7 +234,8 @@ typedef struct ch_outline_title {
 
 typedef struct ch_meta {
     ch_str title, lang, subject, keywords, creator /* sender */, identifier;
-    ch_str date; /* ISO 8601 of the letter, may be empty */
+    ch_str date;   /* ISO 8601 of the letter, may be empty */
+    ch_str digest; /* of the letter's text, in hexadecimal */
 } ch_meta;
 
 typedef struct ch_blocks {

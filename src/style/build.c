@@ -268,6 +268,7 @@ fill_meta(ch_styler *s)
     m->keywords         = l->keywords;
     m->creator          = l->creator;
     m->identifier       = reference_of(l, s->a);
+    m->digest           = l->digest;
     m->date             = l->date_iso;
     s->out->signatories = l->annex.present ? l->annex.count : 0;
 }

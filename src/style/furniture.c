@@ -3,7 +3,7 @@
 
 typedef struct slots {
     ch_styler *s;
-    ch_str     value[CH_SLOT_TITLE + 1];
+    ch_str     value[CH_SLOTS];
 } slots;
 
 static ch_str
@@ -16,6 +16,15 @@ first_of(ch_styler *s, const ch_person *p)
                 : p->orgs.n > 0  ? p->orgs.at[0]
                                  : p->honorific;
     return ch_rich_plain(s->a, r);
+}
+
+/* The first 64 bits of the digest, in groups that can be read aloud. */
+static ch_str
+short_digest(ch_arena *a, ch_str hex)
+{
+    return hex.n < 16
+               ? CH_STR_EMPTY
+               : ch_arena_printf(a, "%.4s %.4s %.4s %.4s", hex.p, hex.p + 4, hex.p + 8, hex.p + 12);
 }
 
 static slots
@@ -31,6 +40,7 @@ slots_of(ch_styler *s)
     x.value[CH_SLOT_CLASSIFICATION] = ch_rich_plain(s->a, l->classification);
     x.value[CH_SLOT_SUBJECT]        = l->subject_plain;
     x.value[CH_SLOT_TITLE]          = l->title;
+    x.value[CH_SLOT_DIGEST]         = short_digest(s->a, l->digest);
     if (l->sender)
         x.value[CH_SLOT_SENDER] = l->sender->orgs.n > 0 ? ch_rich_plain(s->a, l->sender->orgs.at[0])
                                                         : first_of(s, l->sender);

@@ -64,7 +64,9 @@ typedef enum ch_slot {
     CH_SLOT_CLASSIFICATION,
     CH_SLOT_SENDER,
     CH_SLOT_SUBJECT,
-    CH_SLOT_TITLE
+    CH_SLOT_TITLE,
+    CH_SLOT_DIGEST,
+    CH_SLOTS
 } ch_slot;
 
 typedef struct ch_piece {

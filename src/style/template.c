@@ -17,8 +17,10 @@ static const struct {
     {"sender", CH_SLOT_SENDER},
     {"subject", CH_SLOT_SUBJECT},
     {"title", CH_SLOT_TITLE},
+    {"digest", CH_SLOT_DIGEST},
 };
-#define SLOT_WORDS "page pages page-of addressee date reference classification sender subject title"
+#define SLOT_WORDS                                                                                 \
+    "page pages page-of addressee date reference classification sender subject title digest"
 
 static bool
 slot_of(ch_str name, ch_slot *out)

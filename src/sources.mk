@@ -132,6 +132,7 @@ font_sources = \
 text_sources = \
 	src/text/breaks.c \
 	src/text/dump.c \
+	src/text/edges.def \
 	src/text/hyphenate.c \
 	src/text/inside.h \
 	src/text/itemize.c \

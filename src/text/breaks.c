@@ -149,16 +149,23 @@ keeps_space(ch_str s, ch_str lang, size_t space, size_t offset)
     return keeps_initial(s, space, next) || keeps_word(s, lang, space, next);
 }
 
+/* Where a word of letters ends: at white space, and beside Han and full-width signs. */
+static bool
+ends_word(uint32_t cp)
+{
+    return is_space(cp) || cp >= 0x2E80;
+}
+
 /* A document's symbol ("A/78/PV.14") stays whole, an address on the net may be parted. */
 static bool
 keeps_slash(ch_str s, size_t offset)
 {
     size_t from = offset, to = offset;
     bool   address = false;
-    while (from > 0 && !is_space((unsigned char)s.p[from - 1]))
-        from--;
-    while (to < s.n && !is_space((unsigned char)s.p[to]) && to - from <= 2 * SYMBOL_MOST)
-        to++;
+    while (from > 0 && !ends_word(char_before(s, from)))
+        from = step_back(s, from);
+    while (to < s.n && !ends_word(char_at(s, to)) && to - from <= 2 * SYMBOL_MOST)
+        (void)ch_utf8_next(s, &to);
     for (size_t i = from; i + 1 < to && !address; i++)
         address = (s.p[i] == '/' && s.p[i + 1] == '/') || s.p[i] == '@';
     return !address && to - from <= SYMBOL_MOST;
@@ -177,6 +184,25 @@ keeps_hyphen(ch_str s, size_t offset)
     return u_isalpha((UChar32)char_at(s, letter)) && opens(char_before(s, letter));
 }
 
+/* Signs that Unicode lets begin or end a line, and a Chinese or Japanese page does not. */
+static const struct {
+    uint32_t cp;
+    bool     start, end; /* it may begin a line; end one */
+} EDGES[] = {
+#define EDGE(cp, start, end) {cp, start, end},
+#include "text/edges.def"
+#undef EDGE
+};
+
+static bool
+keeps_edge(uint32_t before, uint32_t after)
+{
+    for (size_t i = 0; i < sizeof EDGES / sizeof *EDGES; i++)
+        if ((EDGES[i].cp == after && !EDGES[i].start) || (EDGES[i].cp == before && !EDGES[i].end))
+            return true;
+    return false;
+}
+
 static bool
 is_kept(const ch_joined *j, const ch_span *span, size_t offset, size_t span_from,
         ch_break_kind kind, size_t space)
@@ -189,6 +215,8 @@ is_kept(const ch_joined *j, const ch_span *span, size_t offset, size_t span_from
     if (kind == CH_BREAK_SPACE)
         return keeps_space(s, lang, space, offset);
     uint32_t before = char_before(s, offset);
+    if (kind == CH_BREAK_ALLOWED && keeps_edge(before, char_at(s, offset)))
+        return true;
     if (before == '/')
         return keeps_slash(s, offset);
     return (before == '-' || before == 0x2010) && keeps_hyphen(s, offset);

@@ -311,13 +311,15 @@ ch_kit_take(ch_hyphens *h, ch_ctx *cx)
 UBreakIterator *
 ch_kit_lines(ch_kit *k, ch_str lang)
 {
-    /* The rules differ for few languages; the others share the root's. */
-    static const char *const OWN[] = {"zh", "ja", "ko", "fi", "sv"};
-    const char              *name  = "";
-    UErrorCode               e     = U_ZERO_ERROR;
+    /* The rules differ for few languages; the others share the root's.  A letter takes the
+     * strict ones: no small kana and no length mark at the beginning of a line. */
+    static const char *const OWN[][2] = {
+        {"zh", "zh@lb=strict"}, {"ja", "ja@lb=strict"}, {"ko", "ko"}, {"fi", "fi"}, {"sv", "sv"}};
+    const char *name = "";
+    UErrorCode  e    = U_ZERO_ERROR;
     for (size_t i = 0; i < sizeof OWN / sizeof *OWN; i++)
-        if (ch_str_starts(lang, OWN[i]) && (lang.n == 2 || lang.p[2] == '-'))
-            name = OWN[i];
+        if (ch_str_starts(lang, OWN[i][0]) && (lang.n == 2 || lang.p[2] == '-'))
+            name = OWN[i][1];
     for (size_t i = 0; i < CH_KIT_ITERATORS; i++) {
         if (k->lines[i].it && !strcmp(k->lines[i].lang, name))
             return k->lines[i].it;

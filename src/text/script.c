@@ -3,7 +3,12 @@
  * A character that several scripts share takes the script before it, or at the beginning the
  * one that follows; a closing bracket takes that of its opening one; marks take their base's.
  * Characters that only some scripts share (the Arabic comma, the ideographic stop) keep to
- * these. */
+ * these.
+ *
+ * Beside Han the likeness of a character tells its script: the full-width forms are Han even
+ * behind a Latin word, ASCII signs and digits are Latin even behind a Han character.  Quotation
+ * marks, dashes and the ellipsis are one character for both; in a language that is written in
+ * Han they are Han, but for an apostrophe inside a Latin word. */
 #include "text/inside.h"
 
 #include <hb.h>
@@ -18,7 +23,10 @@ typedef struct bracket {
 } bracket;
 
 typedef struct walker {
-    UScriptCode now; /* USCRIPT_COMMON until the first letter */
+    ch_str      lang;          /* of the text here */
+    bool        east;          /* it is written in Han */
+    UChar32     before, after; /* the characters beside an apostrophe; 0: none */
+    UScriptCode now;           /* USCRIPT_COMMON until the first letter */
     bracket     open[BRACKETS];
     unsigned    n;
 } walker;
@@ -84,11 +92,55 @@ shared_character(walker *w, UChar32 c)
     return among(c, w->now);
 }
 
+/* ---- beside Han ---- */
+
+static bool
+is_eastern(UScriptCode code)
+{
+    return code == USCRIPT_HAN || code == USCRIPT_HIRAGANA || code == USCRIPT_KATAKANA ||
+           code == USCRIPT_BOPOMOFO || code == USCRIPT_SIMPLIFIED_HAN ||
+           code == USCRIPT_TRADITIONAL_HAN || code == USCRIPT_JAPANESE;
+}
+
+static bool
+is_alphabetic(UChar32 c)
+{
+    UErrorCode e = U_ZERO_ERROR;
+    return c && u_isalpha(c) && !is_eastern(uscript_getScript(c, &e));
+}
+
+/* A shared character whose script its likeness tells, or COMMON: it takes that of its
+ * neighbours. */
+static UScriptCode
+by_likeness(const walker *w, UChar32 c)
+{
+    if (c < 0x80)
+        return c > ' ' && (is_eastern(w->now) || w->now == USCRIPT_COMMON) ? USCRIPT_LATIN
+                                                                           : USCRIPT_COMMON;
+    if (c < 0x2010)
+        return USCRIPT_COMMON;
+    bool apostrophe = c == 0x2019 && is_alphabetic(w->before) && is_alphabetic(w->after);
+    bool ambiguous =
+        c == 0x2014 || c == 0x2018 || c == 0x2019 || c == 0x201C || c == 0x201D || c == 0x2026;
+    if (ambiguous)
+        return w->east && !apostrophe ? USCRIPT_HAN : USCRIPT_COMMON;
+    if (is_eastern(w->now) || c < 0x3000)
+        return USCRIPT_COMMON;
+    int32_t width = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
+    bool    wide  = width == U_EA_FULLWIDTH || (width == U_EA_WIDE && c < 0x3100);
+    return wide && w->now != USCRIPT_HANGUL ? USCRIPT_HAN : USCRIPT_COMMON;
+}
+
 static UScriptCode
 script_of(walker *w, UChar32 c)
 {
-    UErrorCode  e = U_ZERO_ERROR;
-    UScriptCode code;
+    UErrorCode  e    = U_ZERO_ERROR;
+    UScriptCode code = USCRIPT_COMMON;
+    if (w->east || is_eastern(w->now)) {
+        code = by_likeness(w, c);
+        if (code != USCRIPT_COMMON && uscript_getScript(c, &e) == USCRIPT_COMMON)
+            return code;
+    }
     if (c < 0x80) {
         bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
         bool paired = c == '(' || c == ')' || c == '[' || c == ']' || c == '{' || c == '}';
@@ -120,6 +172,12 @@ script_of_language(ch_ctx *cx, ch_str lang)
     return U_SUCCESS(e) && n > 0 ? code[0] : USCRIPT_LATIN;
 }
 
+static bool
+written_in_han(ch_ctx *cx, ch_str lang)
+{
+    return is_eastern(script_of_language(cx, lang));
+}
+
 static void
 enter(ch_ctx *cx, ch_scripts *out, size_t at, UScriptCode code)
 {
@@ -139,6 +197,10 @@ pass_spans(ch_ctx *cx, const ch_joined *j, size_t at, walker *w, isolates *in, c
 {
     for (; in->span < j->para->n && j->from[in->span] <= at; in->span++) {
         const ch_span *s = &j->para->span[in->span];
+        if (s->lang.n && !ch_str_eq(s->lang, w->lang)) {
+            w->lang = s->lang;
+            w->east = written_in_han(cx, s->lang);
+        }
         for (unsigned k = 0; in->span && k < s[-1].isolates_closed && in->n; k++) {
             UScriptCode code = in->before[--in->n];
             if (code == USCRIPT_COMMON || code == w->now)
@@ -154,14 +216,19 @@ pass_spans(ch_ctx *cx, const ch_joined *j, size_t at, walker *w, isolates *in, c
 void
 ch_text_scripts(ch_ctx *cx, const ch_joined *j, ch_scripts *out)
 {
-    walker   w  = {.now = USCRIPT_COMMON};
+    walker   w  = {.now = USCRIPT_COMMON, .lang = CH_STR_EMPTY};
     isolates in = {.n = 0};
     for (size_t i = 0; i < j->text.n;) {
         size_t at = i;
         pass_spans(cx, j, at, &w, &in, out);
-        unsigned char c    = (unsigned char)j->text.p[i];
-        UChar32       cp   = c < 0x80 ? (UChar32)(i++, c) : (UChar32)ch_utf8_next(j->text, &i);
-        UScriptCode   code = script_of(&w, cp);
+        unsigned char c  = (unsigned char)j->text.p[i];
+        UChar32       cp = c < 0x80 ? (UChar32)(i++, c) : (UChar32)ch_utf8_next(j->text, &i);
+        if (cp == 0x2019) {
+            size_t next = i;
+            w.after     = i < j->text.n ? (UChar32)ch_utf8_next(j->text, &next) : 0;
+        }
+        UScriptCode code = script_of(&w, cp);
+        w.before         = cp;
         if (code == w.now)
             continue;
         enter(cx, out, at, code);

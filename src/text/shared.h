@@ -18,7 +18,7 @@ typedef struct ch_kit {
     struct hb_buffer_t *buffer;
     struct UBiDi       *bidi;
     struct {
-        char                   lang[12];
+        char                   lang[16];
         struct UBreakIterator *it;
     } lines[CH_KIT_ITERATORS];
 } ch_kit;

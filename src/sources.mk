@@ -66,6 +66,8 @@ letter_sources = \
 	src/letter/version.c
 
 locale_sources = \
+	src/locale/calendar.c \
+	src/locale/calendar.h \
 	src/locale/date.c \
 	src/locale/icu.c \
 	src/locale/labels.def \
@@ -271,17 +273,34 @@ data_files = \
 	styles/catalogue.xml \
 	styles/coalition.xml \
 	styles/letter.xml \
+	styles/locales/ar-EG.xml \
+	styles/locales/ar-SA.xml \
 	styles/locales/ar.xml \
+	styles/locales/da.xml \
 	styles/locales/de.xml \
+	styles/locales/el.xml \
 	styles/locales/en-US.xml \
 	styles/locales/en.xml \
 	styles/locales/es.xml \
 	styles/locales/fa-AF.xml \
 	styles/locales/fa.xml \
 	styles/locales/fr.xml \
+	styles/locales/he.xml \
+	styles/locales/hi.xml \
+	styles/locales/pl.xml \
 	styles/locales/prs.xml \
 	styles/locales/ps.xml \
+	styles/locales/pt-BR.xml \
+	styles/locales/pt.xml \
 	styles/locales/ru.xml \
+	styles/locales/sv.xml \
+	styles/locales/th.xml \
+	styles/locales/tr.xml \
+	styles/locales/uk.xml \
+	styles/locales/zh-HK.xml \
+	styles/locales/zh-Hant.xml \
+	styles/locales/zh-MO.xml \
+	styles/locales/zh-TW.xml \
 	styles/locales/zh.xml \
 	styles/ministry.xml \
 	styles/note-verbale.xml \

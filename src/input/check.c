@@ -316,6 +316,7 @@ report_value(checker *k, const ch_attr *a, const ch_attr_use *u)
     const char *name = k->v->attrs[a->attr];
     switch ((ch_datatype)u->type) {
     case CH_D_CHOICE:
+    case CH_D_CHOICES:
     case CH_D_YES_NO: {
         ch_report(k->cx, CH_E2023_unknown_value, a->where, CH_ARG(a->value), name);
         ch_buf_clear(&k->words);

@@ -127,6 +127,11 @@ datatype(ch_buf *out, int depth, const ch_attr_use *u)
     case CH_D_CHOICE:
         words(out, depth, u->values);
         break;
+    case CH_D_CHOICES:
+        line(out, depth, "<list><oneOrMore>");
+        words(out, depth + 1, u->values);
+        line(out, depth, "</oneOrMore></list>");
+        break;
     case CH_D_URI:
         data(out, depth, "token", "[^ ]+");
         break;

@@ -222,6 +222,22 @@ ch_attr_choice(const ch_attr_use *use, ch_str value)
     return -1;
 }
 
+/* All of them words of a CHOICES; white space between them counts as one space. */
+static bool
+are_choices(const ch_attr_use *use, ch_str s)
+{
+    size_t at = 0, n = 0;
+    while (at < s.n) {
+        size_t from = at;
+        while (at < s.n && !is_space(s.p[at]))
+            at++;
+        if (at > from && (n++, ch_attr_choice(use, ch_str_sub(s, from, at)) < 0))
+            return false;
+        at += at == from;
+    }
+    return n > 0;
+}
+
 bool
 ch_attr_value_ok(const ch_attr_use *use, ch_str value)
 {
@@ -254,6 +270,8 @@ ch_attr_value_ok(const ch_attr_use *use, ch_str value)
     case CH_D_YES_NO:
     case CH_D_CHOICE:
         return ch_attr_choice(use, s) >= 0;
+    case CH_D_CHOICES:
+        return are_choices(use, s);
     case CH_D_URI:
         return s.n > 0 && !has_space(s);
     }
@@ -298,6 +316,8 @@ ch_datatype_says(ch_datatype type)
         return "yes or no";
     case CH_D_CHOICE:
         return "one of the words that the format knows";
+    case CH_D_CHOICES:
+        return "some of the words that the format knows, a space between";
     case CH_D_URI:
         return "an address without white space";
     case CH_D_PATH:

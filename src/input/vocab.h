@@ -28,7 +28,7 @@
  *                SOME_OF_UNLESS(c, a): SOME_OF without attribute a, and none with it.
  *                A greedy match from left to right must do: no ANY(x) ONE(x).
  *   Attributes:  REQUIRED(a, type, doc) ALLOWED(a, type, doc), one behind the other.
- *   Types:       see ch_datatype; CHOICE("v w") is one of the words.
+ *   Types:       see ch_datatype; CHOICE("v w") is one of the words, CHOICES("v w") some of them.
  *   NOTHING:     no children, or no attributes.
  *
  * The room's header makes the enumerators (0 is kept for "none"):
@@ -80,6 +80,7 @@ typedef enum ch_datatype {
     CH_D_NUMBER,        /* NUMBER: digits, perhaps a point and digits, perhaps a minus */
     CH_D_YES_NO,        /* YES_NO: yes or no */
     CH_D_CHOICE,        /* CHOICE("..."): one of the words */
+    CH_D_CHOICES,       /* CHOICES("..."): one of them or more, a space between */
     CH_D_URI,           /* URI: not blank, no white space inside */
     CH_D_PATH           /* PATH: a file name, not blank */
 } ch_datatype;
@@ -112,7 +113,7 @@ typedef struct ch_attr_use {
     uint16_t    attr;
     bool        required;
     uint8_t     type;   /* ch_datatype */
-    const char *values; /* of a CHOICE: the words, a space between; otherwise NULL */
+    const char *values; /* of CHOICE and CHOICES: the words, a space between; otherwise NULL */
     const char *doc;
 } ch_attr_use;
 

@@ -34,6 +34,7 @@
 #define NUMBER CH_D_NUMBER, NULL
 #define YES_NO CH_D_YES_NO, "yes no"
 #define CHOICE(words) CH_D_CHOICE, words
+#define CHOICES(words) CH_D_CHOICES, words
 #define URI CH_D_URI, NULL
 #define PATH CH_D_PATH, NULL
 

@@ -10,6 +10,7 @@ typedef struct writer {
     CH_VEC(ch_leaf) leaves;
     ch_inline *root;
     bool       gap;
+    bool       beside; /* dates stand beside dates of other calendars */
 } writer;
 
 static ch_inline *
@@ -132,6 +133,21 @@ ch_node_has_content(const ch_node *n)
     return false;
 }
 
+static ch_str
+print_date(writer *w, const ch_node *n, const ch_locale *lo, ch_str iso)
+{
+    ch_date_asked  q     = {.iso       = iso,
+                            .calendars = ch_node_attr_str(n, CH_LA_calendar),
+                            .form      = ch_node_attr_str(n, CH_LA_form),
+                            .lunar     = ch_node_attr_str(n, CH_LA_lunar),
+                            .beside    = w->beside,
+                            .where     = n->where};
+    const ch_attr *lunar = ch_node_attr(n, CH_LA_lunar);
+    if (lunar)
+        q.where = lunar->where;
+    return ch_locale_date(lo, w->b->cx, &q);
+}
+
 static void
 write_date(writer *w, const ch_node *n, const ch_inline *in)
 {
@@ -147,10 +163,7 @@ write_date(writer *w, const ch_node *n, const ch_inline *in)
     }
     ch_str iso = ch_node_attr_str(n, CH_LA_when);
     if (ch_date_valid(iso)) /* otherwise it waits for a record, which has been said */
-        write_ours(w,
-                   ch_locale_date(lo, w->b->cx, iso, ch_node_attr_str(n, CH_LA_calendar), "long",
-                                  n->where),
-                   in, n->where);
+        write_ours(w, print_date(w, n, lo, iso), in, n->where);
 }
 
 static void
@@ -287,7 +300,8 @@ dates_of(ch_builder *b, const ch_node *dateline)
 static void
 write_dates(writer *w, ch_str name, void *arg)
 {
-    dates d = *(dates *)arg;
+    dates d   = *(dates *)arg;
+    w->beside = w->beside || d.n > 1;
     if (ch_str_is(name, "second")) {
         write_element(w, d.at[d.n - 1], w->root);
         return;

@@ -146,9 +146,12 @@ ch_signer_finish(ch_builder *b, ch_person *p, ch_str status, ch_str date)
         break;
     }
     if (ch_date_valid(date))
-        p->date = ch_rich_from(b->cx->job,
-                               ch_locale_date(b->lo, b->cx, date, CH_STR_EMPTY, "short", p->where),
-                               b->lang, p->where);
+        p->date = ch_rich_from(
+            b->cx->job,
+            ch_locale_date(
+                b->lo, b->cx,
+                &(ch_date_asked){.iso = date, .form = CH_STR_LIT("short"), .where = p->where}),
+            b->lang, p->where);
 }
 
 static void

@@ -4,129 +4,53 @@
 #include "locale/pack.h"
 
 #include <string.h>
-#include <unicode/ucal.h>
 
-/* ---- reading ---- */
+/* A date that is being printed. */
+typedef struct printing {
+    const ch_locale     *lo;
+    ch_ctx              *cx;
+    const ch_date_asked *q;
+    int32_t              day[3]; /* Gregorian; 0 for what is not given */
+    bool                 beside; /* a date of another calendar */
+} printing;
 
-/* The number at s[from, to), -1 when it is not all digits. */
-static int32_t
-digits(ch_str s, size_t from, size_t to)
-{
-    int32_t v = 0;
-    if (to > s.n)
-        return -1;
-    for (size_t i = from; i < to; i++) {
-        if (s.p[i] < '0' || s.p[i] > '9')
-            return -1;
-        v = v * 10 + (s.p[i] - '0');
-    }
-    return v;
-}
-
-static int32_t
-days_in_month(int32_t y, int32_t m)
-{
-    static const int8_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    bool                leap   = (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
-    return days[m - 1] + (m == 2 && leap);
-}
-
-/* Year, month and day, 0 for what is not given; false when it is no date. */
-static bool
-parse(ch_str iso, int32_t ymd[3])
-{
-    ymd[0] = digits(iso, 0, 4);
-    ymd[1] = ymd[2] = 0;
-    if (ymd[0] < 1)
-        return false;
-    if (iso.n == 4)
-        return true;
-    ymd[1] = digits(iso, 5, 7);
-    if (iso.p[4] != '-' || ymd[1] < 1 || ymd[1] > 12)
-        return false;
-    if (iso.n == 7)
-        return true;
-    ymd[2] = digits(iso, 8, 10);
-    return iso.n == 10 && iso.p[7] == '-' && ymd[2] >= 1 && ymd[2] <= days_in_month(ymd[0], ymd[1]);
-}
-
-bool
-ch_date_valid(ch_str iso)
-{
-    int32_t ymd[3];
-    return parse(iso, ymd);
-}
-
-/* ---- calendars ---- */
-
-/* Days from 1970-01-01 of the proleptic Gregorian calendar: years begin in March, so that
- * the leap day is the last of them. */
-static int64_t
-day_number(const int32_t ymd[3])
-{
-    int64_t y = ymd[0] - (ymd[1] <= 2), m = ymd[1] + (ymd[1] > 2 ? -3 : 9);
-    int64_t era = y / 400, of_era = y % 400;
-    return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + (153 * m + 2) / 5 + ymd[2] -
-           1 - 719468;
-}
-
-static ch_status
-convert(ch_ctx *cx, const int32_t from[3], const char *calendar, int32_t to[3])
-{
-    static const UChar utc[] = {'E', 't', 'c', '/', 'U', 'T', 'C', 0};
-    UErrorCode         err   = U_ZERO_ERROR;
-    UCalendar         *cal   = ucal_open(utc, -1, calendar, UCAL_DEFAULT, &err);
-    ucal_setMillis(cal, (double)day_number(from) * 86400000.0, &err);
-    to[0] = ucal_get(cal, UCAL_EXTENDED_YEAR, &err);
-    to[1] = ucal_get(cal, UCAL_MONTH, &err) + 1;
-    to[2] = ucal_get(cal, UCAL_DATE, &err);
-    if (cal)
-        ucal_close(cal);
-    if (U_SUCCESS(err))
-        return CH_OK;
-    ch_report(cx, CH_E3007_icu_failed, CH_NOWHERE, "convert a date", u_errorName(err));
-    return CH_ERR_HOST;
-}
-
-ch_status
-ch_date_convert(ch_ctx *cx, ch_str iso, ch_str calendar, int32_t ymd[3])
-{
-    int32_t from[3];
-    if (!parse(iso, from) || from[2] == 0)
-        return CH_ERR_INTERNAL;
-    if (ch_str_is(calendar, "persian"))
-        return convert(cx, from, "en@calendar=persian", ymd);
-    if (ch_str_is(calendar, "islamic"))
-        return convert(cx, from, "en@calendar=islamic-umalqura", ymd);
-    if (ch_str_is(calendar, "islamic-civil"))
-        return convert(cx, from, "en@calendar=islamic-civil", ymd);
-    memcpy(ymd, from, sizeof from);
-    return CH_OK;
-}
-
-/* ---- printing ---- */
-
-static const char *const CALENDARS[CH_CALENDARS] = {"gregorian", "persian", "islamic"};
-
-static ch_calendar
-choose_calendar(const ch_locale *lo, ch_str given, bool whole)
-{
-    if (!whole)
-        return CH_GREGORIAN;
-    for (int c = 0; c < CH_CALENDARS; c++)
-        if (ch_str_is(given, CALENDARS[c]))
-            return (ch_calendar)c;
-    return lo->calendar;
-}
+/* ---- numbers in a date ---- */
 
 static ch_str
-two_digits(const ch_locale *lo, ch_arena *a, int32_t v)
+two_digits(const ch_digits *d, ch_arena *a, int32_t v)
 {
     ch_buf b;
     ch_buf_init(&b, a);
     if (v < 10)
-        ch_buf_str(&b, ch_locale_number(lo, a, 0));
-    ch_buf_str(&b, ch_locale_number(lo, a, v));
+        ch_digits_put(d, &b, 0);
+    ch_digits_put(d, &b, v);
+    return ch_buf_view(&b);
+}
+
+/* A day or a month: Han numerals count (ten-five), all others have a digit a place. */
+static ch_str
+counted(const ch_digits *d, ch_arena *a, int32_t v)
+{
+    ch_buf b;
+    ch_buf_init(&b, a);
+    if (!d->counts || v < 10 || v > 99) {
+        ch_digits_put(d, &b, v);
+        return ch_buf_view(&b);
+    }
+    if (v >= 20)
+        ch_digits_put(d, &b, v / 10);
+    ch_buf_utf8(&b, 0x5341); /* ten */
+    if (v % 10)
+        ch_digits_put(d, &b, v % 10);
+    return ch_buf_view(&b);
+}
+
+static ch_str
+year_of(const ch_digits *d, ch_arena *a, int32_t v)
+{
+    ch_buf b;
+    ch_buf_init(&b, a);
+    ch_digits_put(d, &b, v);
     return ch_buf_view(&b);
 }
 
@@ -134,49 +58,161 @@ static ch_str
 fill_pattern(const ch_locale *lo, ch_arena *a, const ch_pack_days *d, ch_date_form form,
              const int32_t ymd[3])
 {
-    size_t month = ymd[1] > 0 ? (size_t)ymd[1] - 1 : 0;
-    ch_str day   = ch_locale_number(lo, a, ymd[2]);
-    if (form == CH_DATE_LONG && ymd[2] == 1 && d->first_day.n > 0)
+    const ch_pack_pattern *p      = &d->pattern[form];
+    const ch_digits       *digits = p->digits.digit[0] ? &p->digits : &lo->digits;
+    size_t                 month  = ymd[1] > 0 ? (size_t)ymd[1] - 1 : 0;
+    ch_str                 day    = counted(digits, a, ymd[2]);
+    if (form != CH_DATE_SHORT && ymd[2] == 1 && d->first_day.n > 0)
         day = d->first_day;
     ch_fill fill[] = {{"day", day},
                       {"month", form == CH_DATE_MONTH ? d->alone[month] : d->month[month]},
-                      {"year", ch_locale_number(lo, a, ymd[0])},
-                      {"m", ch_locale_number(lo, a, ymd[1])},
-                      {"d2", two_digits(lo, a, ymd[2])},
-                      {"m2", two_digits(lo, a, ymd[1])}};
-    return ch_locale_fill(a, d->pattern[form].text, fill, sizeof fill / sizeof *fill);
+                      {"year", year_of(digits, a, ymd[0])},
+                      {"m", counted(digits, a, ymd[1])},
+                      {"d2", two_digits(digits, a, ymd[2])},
+                      {"m2", two_digits(digits, a, ymd[1])}};
+    return ch_locale_fill(a, p->text, fill, sizeof fill / sizeof *fill);
+}
+
+/* ---- which form ---- */
+
+static ch_date_form
+form_of(const printing *p)
+{
+    static const struct {
+        const char  *name;
+        ch_date_form form;
+    } forms[] = {{"medium", CH_DATE_MEDIUM}, {"short", CH_DATE_SHORT}, {"formal", CH_DATE_FORMAL}};
+    if (p->day[1] == 0)
+        return CH_DATE_YEAR;
+    if (p->day[2] == 0)
+        return CH_DATE_MONTH;
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (ch_str_is(p->q->form, forms[i].name))
+            return forms[i].form;
+    return p->beside ? CH_DATE_BESIDE : CH_DATE_LONG;
+}
+
+/* The forms that many languages do without are there the long one. */
+static ch_date_form
+form_in(const ch_pack_days *d, ch_date_form form)
+{
+    bool may = form == CH_DATE_MEDIUM || form == CH_DATE_FORMAL || form == CH_DATE_BESIDE;
+    return may && d->pattern[form].text.n == 0 ? CH_DATE_LONG : form;
+}
+
+/* ---- lunar dates ---- */
+
+/* The day that the letter gives, in place of the computed one. */
+static bool
+given_lunar(const printing *p, ch_calendar c, int32_t ymd[3])
+{
+    enum { MOST = 2 }; /* days that the sighting of the moon may differ from any table */
+    int64_t apart = 0;
+    if (!ch_date_parse_lunar(p->q->lunar, ymd)) {
+        ch_report(p->cx, CH_E3041_bad_lunar_date, p->q->where, CH_ARG(p->q->lunar));
+        ch_hint(p->cx, "write year, month and day of the lunar calendar as 1445-12-09");
+        return false;
+    }
+    if (ch_calendar_distance(p->cx, c, p->day, ymd, &apart) != CH_OK)
+        return false;
+    if (apart >= -MOST && apart <= MOST)
+        return true;
+    ch_report(p->cx, CH_E3042_lunar_date_apart, p->q->where, CH_ARG(p->q->lunar),
+              CH_ARG(p->q->iso));
+    if (ch_calendar_knows(c, p->day) && ch_calendar_day(p->cx, c, p->day, ymd) == CH_OK)
+        ch_hint(p->cx, "the computed day is %04d-%02d-%02d", (int)ymd[0], (int)ymd[1], (int)ymd[2]);
+    return false;
+}
+
+static bool
+day_in_calendar(const printing *p, ch_calendar c, int32_t ymd[3])
+{
+    const ch_calendar_def *def = &ch_calendars[c];
+    if (def->lunar && p->q->lunar.n > 0)
+        return given_lunar(p, c, ymd);
+    if (p->day[2] > 0 && !ch_calendar_knows(c, p->day)) {
+        ch_report(p->cx, CH_E3040_calendar_range, p->q->where, def->name, def->from, def->to,
+                  CH_ARG(p->q->iso));
+        ch_hint(p->cx, "write the date out as the content of its element");
+        return false;
+    }
+    if (ch_calendar_day(p->cx, c, p->day, ymd) != CH_OK)
+        return false;
+    if (def->lunar) {
+        ch_report(p->cx, CH_W3004_computed_lunar_date, p->q->where, CH_ARG(p->q->iso));
+        ch_hint(p->cx, "give the day in the attribute 'lunar' as %04d-%02d-%02d", (int)ymd[0],
+                (int)ymd[1], (int)ymd[2]);
+    }
+    return true;
+}
+
+/* ---- printing ---- */
+
+static ch_str
+print_in(const printing *p, ch_calendar c)
+{
+    const ch_locale    *lo  = p->lo;
+    const ch_pack_days *d   = &lo->days[ch_calendars[c].words];
+    ch_date_form        how = form_in(d, form_of(p));
+    int32_t             ymd[3];
+    if (!d->has || d->pattern[how].text.n == 0) {
+        ch_report(p->cx, CH_E3006_no_calendar, p->q->where, CH_ARG(lo->lang), ch_calendars[c].name);
+        ch_hint(p->cx, "write the date out as the content of its element");
+        return CH_STR_EMPTY;
+    }
+    if (!day_in_calendar(p, c, ymd))
+        return CH_STR_EMPTY;
+    if (d->pattern[how].review || (d->review && how != CH_DATE_YEAR && how != CH_DATE_SHORT))
+        ch_pack_says_review(lo, p->cx, "dates");
+    return fill_pattern(lo, p->cx->job, d, how, ymd);
+}
+
+/* The next calendar of a list of names; CH_CALENDARS at the end. */
+static ch_calendar
+next_calendar(ch_str list, size_t *at)
+{
+    while (*at < list.n) {
+        size_t from = *at;
+        while (*at < list.n && !strchr(" \t\r\n", list.p[*at]))
+            ++*at;
+        int c = ch_calendar_of(ch_str_sub(list, from, *at));
+        if (c >= 0)
+            return (ch_calendar)c;
+        ++*at;
+    }
+    return CH_CALENDARS;
+}
+
+/* Does any of a list of calendars go by the moon?  `first`, `next`: those read already. */
+static bool
+is_lunar(ch_calendar first, ch_calendar next, ch_str rest, size_t at)
+{
+    bool lunar = ch_calendars[first].lunar;
+    for (; next != CH_CALENDARS; next = next_calendar(rest, &at))
+        lunar = lunar || ch_calendars[next].lunar;
+    return lunar;
 }
 
 ch_str
-ch_locale_date(const ch_locale *lo, ch_ctx *cx, ch_str iso, ch_str calendar, const char *form,
-               ch_where where)
+ch_locale_date(const ch_locale *lo, ch_ctx *cx, const ch_date_asked *q)
 {
-    int32_t given[3], ymd[3];
-    if (!parse(iso, given))
+    printing p  = {.lo = lo, .cx = cx, .q = q};
+    size_t   at = 0;
+    if (!ch_date_parse(q->iso, p.day))
         return CH_STR_EMPTY;
-    ch_date_form        how = given[1] == 0                ? CH_DATE_YEAR
-                              : given[2] == 0              ? CH_DATE_MONTH
-                              : strcmp(form, "short") == 0 ? CH_DATE_SHORT
-                                                           : CH_DATE_LONG;
-    ch_calendar         c   = choose_calendar(lo, calendar, given[2] > 0);
-    const ch_pack_days *d   = &lo->days[c];
-    ch_str              cal = ch_str_from(CALENDARS[c]);
-    if (!d->has || d->pattern[how].text.n == 0) {
-        ch_report(cx, CH_E3006_no_calendar, where, CH_ARG(lo->lang), CH_ARG(cal));
-        ch_hint(cx, "write the date out as the content of its element");
-        return CH_STR_EMPTY;
+    /* Part of a date is printed in the Gregorian calendar. */
+    if (p.day[2] == 0)
+        return print_in(&p, CH_GREGORIAN);
+    ch_calendar c = next_calendar(q->calendars, &at), next = next_calendar(q->calendars, &at);
+    if (q->lunar.n > 0 && !is_lunar(c == CH_CALENDARS ? lo->calendar : c, next, q->calendars, at))
+        ch_report(cx, CH_W3043_lunar_unused, q->where);
+    p.beside   = q->beside || next != CH_CALENDARS;
+    ch_str sum = print_in(&p, c == CH_CALENDARS ? lo->calendar : c);
+    for (; next != CH_CALENDARS; next = next_calendar(q->calendars, &at)) {
+        ch_fill both[] = {{"first", sum}, {"second", print_in(&p, next)}};
+        sum            = ch_locale_fill(cx->job, ch_locale_two_dates(lo, cx), both, 2);
     }
-    if (c == CH_GREGORIAN)
-        memcpy(ymd, given, sizeof ymd);
-    else if (ch_date_convert(cx, iso, cal, ymd) != CH_OK)
-        return CH_STR_EMPTY;
-    if (c == CH_ISLAMIC) {
-        ch_report(cx, CH_W3004_computed_lunar_date, where, CH_ARG(iso));
-        ch_hint(cx, "write the date out as the content of its element");
-    }
-    if (d->pattern[how].review || (d->review && how != CH_DATE_YEAR && how != CH_DATE_SHORT))
-        ch_pack_says_review(lo, cx, "dates");
-    return fill_pattern(lo, cx->job, d, how, ymd);
+    return sum;
 }
 
 static ch_str

@@ -7,6 +7,7 @@
 #include <unicode/ucol.h>
 #include <unicode/uloc.h>
 #include <unicode/unorm2.h>
+#include <unicode/unumsys.h>
 #include <unicode/upluralrules.h>
 #include <unicode/ustring.h>
 
@@ -160,6 +161,28 @@ ch_collation_key(const ch_collator *c, ch_arena *a, ch_str text)
     uint8_t *key  = ch_arena_alloc(a, (size_t)size + 1);
     ucol_getSortKey(c->icu, u, n, key, size);
     return (ch_str){(const char *)key, (size_t)(size > 0 ? size - 1 : 0)};
+}
+
+/* ---- digits ---- */
+
+ch_str
+ch_icu_digits(ch_str name, char *buf, size_t room)
+{
+    char              z[32];
+    UChar             u[32];
+    UErrorCode        err = U_ZERO_ERROR;
+    int32_t           n = 0, len = 0;
+    UNumberingSystem *system = NULL;
+    if (name.n == 0 || name.n >= sizeof z)
+        return CH_STR_EMPTY;
+    memcpy(z, name.p, name.n);
+    z[name.n] = '\0';
+    system    = unumsys_openByName(z, &err);
+    if (U_SUCCESS(err) && !unumsys_isAlgorithmic(system) && unumsys_getRadix(system) == 10)
+        n = unumsys_getDescription(system, u, 32, &err);
+    u_strToUTF8(buf, (int32_t)room, &len, u, U_SUCCESS(err) ? n : 0, &err);
+    unumsys_close(system);
+    return U_SUCCESS(err) ? (ch_str){buf, (size_t)len} : CH_STR_EMPTY;
 }
 
 /* ---- characters ---- */

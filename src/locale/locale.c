@@ -308,6 +308,38 @@ ch_locale_label(const ch_locale *lo, ch_ctx *cx, const char *name, ch_where wher
     return lo->label[at].text;
 }
 
+/* The tag is one of some. */
+static bool
+has_tag(ch_str tags, ch_str tag)
+{
+    for (size_t at = 0; at < tags.n; at++) {
+        size_t from = at;
+        while (at < tags.n && tags.p[at] != ' ')
+            at++;
+        if (ch_str_eq(ch_str_sub(tags, from, at), tag))
+            return true;
+    }
+    return false;
+}
+
+ch_str
+ch_locale_language(const ch_locale *lo, ch_ctx *cx, ch_str lang, bool from, ch_where where)
+{
+    char   buf[TAG_MAX + 1];
+    ch_str what = ch_arena_printf(cx->job, "the language %.*s", CH_ARG(lang));
+    for (ch_str tag = canonical(lang, buf); tag.n > 0; tag = truncate_tag(tag))
+        for (size_t i = 0; i < lo->n_languages; i++) {
+            const ch_pack_language *l = &lo->language[i];
+            if (!has_tag(l->tags, tag))
+                continue;
+            if (l->review)
+                ch_pack_says_review(lo, cx, what.p);
+            return from ? l->from : l->name;
+        }
+    ch_report(cx, CH_E3002_no_label, where, CH_ARG(lo->lang), what.p);
+    return CH_STR_EMPTY;
+}
+
 ch_str
 ch_locale_fill(ch_arena *a, ch_str text, const ch_fill *fill, size_t n)
 {

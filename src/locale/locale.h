@@ -40,6 +40,10 @@ bool ch_locale_has_label(const ch_locale *lo, const char *name);
 ch_str ch_locale_label_n(const ch_locale *lo, ch_ctx *cx, const char *name, int64_t n,
                          ch_where where);
 
+/* The name of a language for the labels "original-language" and, with from, "translated-from"
+ * ("arabe", "de l'arabe"); E3002 and "" when the pack does not say it. */
+ch_str ch_locale_language(const ch_locale *lo, ch_ctx *cx, ch_str lang, bool from, ch_where where);
+
 typedef struct ch_fill {
     const char *name;
     ch_str      value;
@@ -59,19 +63,29 @@ char ch_locale_attachment_style(const ch_locale *lo);
 ch_str ch_locale_list_mark(const ch_locale *lo, ch_arena *a, bool ordered, unsigned level,
                            int64_t v, char *style);
 
-/* A date: `iso` is YYYY-MM-DD, YYYY-MM or YYYY (already checked; without a day it is printed in
- * the Gregorian calendar); calendar "" (the locale's own default), "gregorian", "persian" or
- * "islamic" (Umm al-Qura, with warning W3004); form "long" (letters) or "short". */
-ch_str ch_locale_date(const ch_locale *lo, ch_ctx *cx, ch_str iso, ch_str calendar,
-                      const char *form, ch_where where);
+/* A date that is to be printed. */
+typedef struct ch_date_asked {
+    ch_str   iso;       /* YYYY-MM-DD, YYYY-MM or YYYY, already checked; without a day it is
+                           printed in the Gregorian calendar */
+    ch_str   calendars; /* names, a space between: gregorian, persian (Solar Hijri), islamic (Umm
+                           al-Qura), islamic-civil (tabular), buddhist; empty: the locale's own */
+    ch_str   form;      /* long (as in letters; also if empty), medium, short, formal */
+    ch_str   lunar;     /* the day of the lunar calendar, YYYY-MM-DD; empty: it is computed */
+    bool     beside;    /* it stands beside a date of another calendar */
+    ch_where where;
+} ch_date_asked;
+/* The date; by several calendars as the pack's pattern `both` joins them.  Empty when it cannot
+ * be printed.
+ * Reports: E3006 no words for the calendar; E3040 a day outside the calendar's tables; E3041,
+ * E3042 a wrong `lunar`; W3043 one without use; W3004 a computed lunar date; W3003. */
+ch_str ch_locale_date(const ch_locale *lo, ch_ctx *cx, const ch_date_asked *q);
 /* A dateline of place and date ("{place}, {date}"), and a date by two calendars ("{first},
  * {second}"): patterns for ch_locale_fill. */
 ch_str ch_locale_dateline(const ch_locale *lo, ch_ctx *cx);
 ch_str ch_locale_two_dates(const ch_locale *lo, ch_ctx *cx);
 /* YYYY[-MM[-DD]], a real day of the (proleptic Gregorian) calendar? */
 bool ch_date_valid(ch_str iso);
-/* Year, month (from 1) and day of a valid YYYY-MM-DD in a calendar: gregorian, persian,
- * islamic (Umm al-Qura) or islamic-civil. */
+/* Year, month (from 1) and day of a valid YYYY-MM-DD in a calendar. */
 ch_status ch_date_convert(ch_ctx *cx, ch_str iso, ch_str calendar, int32_t ymd[3]);
 
 /* Quotes of level 0 (outer) or 1 (inner). */

@@ -3,10 +3,35 @@
 
 #include "locale/pack.h"
 
-static void
-put_digit(const ch_locale *lo, ch_buf *b, char digit)
+bool
+ch_digits_named(ch_str text, ch_digits *out)
 {
-    ch_buf_utf8(b, lo->zero + (uint32_t)(digit - '0'));
+    static const struct {
+        const char *name;
+        uint32_t    zero;
+    } common[] = {{"latn", '0'}, {"arab", 0x660}, {"arabext", 0x6F0}};
+    *out       = (ch_digits){.counts = ch_str_is(text, "hanidec")};
+    for (size_t i = 0; i < sizeof common / sizeof *common; i++)
+        for (uint32_t d = 0; d < 10 && ch_str_is(text, common[i].name); d++)
+            out->digit[d] = common[i].zero + d;
+    if (out->digit[0])
+        return true;
+    ch_str ten = text.n > 0 && (unsigned char)text.p[0] < 0x80 ? CH_STR_EMPTY : text;
+    char   buf[64];
+    if (ten.n == 0)
+        ten = ch_icu_digits(text, buf, sizeof buf);
+    size_t at = 0, n = 0;
+    while (at < ten.n && n < 10)
+        out->digit[n++] = ch_utf8_next(ten, &at);
+    return n == 10 && at == ten.n;
+}
+
+void
+ch_digits_put(const ch_digits *d, ch_buf *b, int64_t v)
+{
+    if (v >= 10)
+        ch_digits_put(d, b, v / 10);
+    ch_buf_utf8(b, d->digit[v % 10]);
 }
 
 static ch_str
@@ -24,7 +49,7 @@ print_number(const ch_locale *lo, ch_arena *a, int64_t v, bool grouped)
     if (v < 0)
         ch_buf_utf8(&b, 0x2212);
     while (n-- > 0) {
-        put_digit(lo, &b, dec[n]);
+        ch_buf_utf8(&b, lo->digits.digit[dec[n] - '0']);
         if (grouped && n > 0 && n % 3 == 0)
             ch_buf_str(&b, lo->group);
     }

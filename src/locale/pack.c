@@ -99,13 +99,19 @@ split_letters(reading *r, ch_str all)
 }
 
 static void
+read_digits(reading *r, const ch_node *n, ch_digits *out)
+{
+    const ch_attr *a = ch_node_attr(n, CH_CA_digits);
+    if (a && !ch_digits_named(a->value, out))
+        say_wrong(r, a->where,
+                  "neither a numbering system of ten digits nor the ten digits:", a->value);
+}
+
+static void
 read_numbers(reading *r, const ch_node *n)
 {
-    static const char *const digits[] = {"latn", "arab", "arabext"};
-    static const uint32_t    zero[]   = {'0', 0x660, 0x6F0};
-    ch_locale               *lo       = r->lo;
-    if (ch_node_attr(n, CH_CA_digits))
-        lo->zero = zero[word(ch_node_attr_str(n, CH_CA_digits), digits, 3)];
+    ch_locale *lo = r->lo;
+    read_digits(r, n, &lo->digits);
     if (ch_node_attr(n, CH_CA_group))
         lo->group = attr(r, n, CH_CA_group);
     ch_str from = ch_node_attr_str(n, CH_CA_from);
@@ -127,14 +133,21 @@ read_mark(reading *r, const ch_node *n)
     m->text             = text_of(r, n);
 }
 
-static const char *const CALENDARS[] = {"gregorian", "persian", "islamic"};
+/* A calendar that the table of packs knows. */
+static ch_calendar
+calendar_of(const ch_node *n)
+{
+    int c = ch_calendar_of(ch_node_attr_str(n, CH_CA_calendar));
+    return c < 0 ? CH_GREGORIAN : (ch_calendar)c;
+}
 
 static void
 read_days(reading *r, const ch_node *n)
 {
-    static const char *const forms[] = {"long", "short", "month", "year"};
-    ch_pack_days *d     = &r->lo->days[word(ch_node_attr_str(n, CH_CA_calendar), CALENDARS, 3)];
-    bool          fresh = !d->has;
+    static const char *const forms[] = {"long",   "medium", "short", "formal",
+                                        "beside", "month",  "year"};
+    ch_pack_days            *d       = &r->lo->days[calendar_of(n)];
+    bool                     fresh   = !d->has;
     if (ch_node_attr(n, CH_CA_first_day))
         d->first_day = attr(r, n, CH_CA_first_day);
     const ch_node *first = ch_node_child(n, CH_C_month);
@@ -155,9 +168,12 @@ read_days(reading *r, const ch_node *n)
         say_wrong(r, n->where, "a month is missing in the calendar",
                   ch_node_attr_str(n, CH_CA_calendar));
     for (const ch_node *p = ch_node_child(n, CH_C_pattern); p; p = ch_node_next(p, CH_C_pattern)) {
-        ch_pack_text *t = &d->pattern[word(ch_node_attr_str(p, CH_CA_form), forms, 4)];
-        t->text         = text_of(r, p);
-        t->review       = yes(p, CH_CA_review);
+        ch_pack_pattern *t =
+            &d->pattern[word(ch_node_attr_str(p, CH_CA_form), forms, CH_DATE_FORMS)];
+        t->text   = text_of(r, p);
+        t->review = yes(p, CH_CA_review);
+        t->digits = (ch_digits){.counts = false};
+        read_digits(r, p, &t->digits);
     }
     d->has = true;
 }
@@ -167,8 +183,7 @@ read_dates(reading *r, const ch_node *n)
 {
     const ch_node *line = ch_node_child(n, CH_C_dateline), *both = ch_node_child(n, CH_C_both);
     if (ch_node_attr(n, CH_CA_calendar))
-        r->lo->calendar =
-            (ch_calendar)word(ch_node_attr_str(n, CH_CA_calendar), CALENDARS, CH_CALENDARS);
+        r->lo->calendar = calendar_of(n);
     if (line)
         r->lo->dateline = (ch_pack_text){text_of(r, line), yes(line, CH_CA_review)};
     if (both)
@@ -177,7 +192,26 @@ read_dates(reading *r, const ch_node *n)
         read_days(r, d);
     if (!r->lo->days[r->lo->calendar].has)
         say_wrong(r, n->where, "no days of the usual calendar",
-                  ch_str_from(CALENDARS[r->lo->calendar]));
+                  ch_str_from(ch_calendars[r->lo->calendar].name));
+}
+
+/* The languages of a pack are looked at before those of the one that it extends. */
+static void
+read_languages(reading *r, const ch_node *n)
+{
+    CH_VEC(ch_pack_language) v = {0};
+    for (const ch_node *c = ch_node_child(n, CH_C_language); c;
+         c                = ch_node_next(c, CH_C_language)) {
+        ch_str name = text_of(r, c), from = attr(r, c, CH_CA_from);
+        *CH_PUSH(r->lo->arena, v) = (ch_pack_language){.tags   = attr(r, c, CH_CA_tags),
+                                                       .name   = name,
+                                                       .from   = from.n > 0 ? from : name,
+                                                       .review = yes(c, CH_CA_review)};
+    }
+    for (size_t i = 0; i < r->lo->n_languages; i++)
+        *CH_PUSH(r->lo->arena, v) = r->lo->language[i];
+    r->lo->language    = v.at;
+    r->lo->n_languages = v.n;
 }
 
 static void
@@ -235,6 +269,8 @@ read_all(reading *r, const ch_node *root)
         read_mark(r, n);
     if ((n = ch_node_child(root, CH_C_dates)))
         read_dates(r, n);
+    if ((n = ch_node_child(root, CH_C_languages)))
+        read_languages(r, n);
     n = ch_node_child(root, CH_C_labels);
     for (n = ch_node_child(n, CH_C_label); n; n = ch_node_next(n, CH_C_label))
         read_label(r, n);
@@ -246,9 +282,9 @@ set_defaults(ch_locale *lo)
 {
     static const char *const bullet[] = {"\xE2\x80\xA2", "\xE2\x80\x93", "\xC2\xB7"};
     static const char *const count[]  = {"1", "a", "i"};
-    lo->zero                          = '0';
-    lo->group_from                    = 4;
-    lo->attachments                   = 'I';
+    ch_digits_named(CH_STR_LIT("latn"), &lo->digits);
+    lo->group_from  = 4;
+    lo->attachments = 'I';
     lo->quote[0][0] = lo->quote[0][1] = CH_STR_LIT("\"");
     lo->quote[1][0] = lo->quote[1][1] = CH_STR_LIT("'");
     lo->pair = lo->join = lo->end = CH_STR_LIT("{a}, {b}");

@@ -78,7 +78,9 @@ locale_sources = \
 	src/locale/locale_vocab.h \
 	src/locale/number.c \
 	src/locale/pack.c \
-	src/locale/pack.h
+	src/locale/pack.h \
+	src/locale/script.c \
+	src/locale/script.h
 
 protocol_sources = \
 	src/protocol/kinds.c \
@@ -107,6 +109,7 @@ style_sources = \
 	src/style/sheet.h \
 	src/style/sheet_data.h \
 	src/style/sheet_dump.c \
+	src/style/sheet_langs.c \
 	src/style/sheet_read.c \
 	src/style/sheet_roles.c \
 	src/style/spans.c \

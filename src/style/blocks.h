@@ -13,6 +13,22 @@
 typedef enum ch_align { CH_ALIGN_START, CH_ALIGN_END, CH_ALIGN_CENTER, CH_ALIGN_JUSTIFY } ch_align;
 typedef enum ch_case { CH_CASE_NONE, CH_CASE_UPPER, CH_CASE_SMALL_CAPS } ch_case;
 
+/* What the type of a script needs beside Latin type, in thousandths. */
+typedef struct ch_script_type {
+    uint32_t tag; /* "Arab" as a number: locale/script.h, and as HarfBuzz has it */
+    int32_t  size, leading, space;
+    bool     upright; /* it has no italic: words are emphasised by weight */
+    bool     closed;  /* its letters are never set apart */
+} ch_script_type;
+
+typedef struct ch_script_types {
+    const ch_script_type *at;
+    size_t                n;
+} ch_script_types;
+
+/* The entry of a script; that of Latin type for one that has none.  t may be NULL. */
+const ch_script_type *ch_script_type_of(const ch_script_types *t, uint32_t tag);
+
 /* Computed properties (props.def), and whether each was given. All lengths in ch_len. */
 typedef struct ch_props {
 #define ENUM_FACE ch_font_role
@@ -28,6 +44,8 @@ typedef struct ch_props {
 #include "style/props.def"
 #undef PROP
     ch_where family_where; /* where the style sheet names the family: for what font/ reports */
+    uint32_t script;       /* that size and leading are made for; 0: Latin type */
+    const ch_script_types *scripts; /* of the sheet; NULL: all alike */
 #undef ENUM_FACE
 #undef ENUM_CASE
 #undef ENUM_ALIGN
@@ -256,6 +274,12 @@ typedef struct ch_blocks {
     const struct ch_locale *locale;      /* for page numbers */
     size_t                  signatories; /* in the annex; 0 without one */
 } ch_blocks;
+
+/* The size that a script's letters have in type of these properties, so that they look as large
+ * as those which it was made for. */
+ch_len ch_props_size(const ch_props *p, uint32_t script);
+/* Are that script's letters italic in it? */
+bool ch_props_italic(const ch_props *p, uint32_t script);
 
 struct ch_letter;
 struct ch_sheet;

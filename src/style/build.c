@@ -1,6 +1,8 @@
 /* style/build.c -- the letter as blocks: what all parts share, and the parts in order. */
 #include "style/styler.h"
 
+#include "locale/script.h"
+
 /* ---- looks ---- */
 
 /* A role of the sheet as this job sees it. */
@@ -16,17 +18,56 @@ ch_styler_role(ch_styler *s, ch_type_role role)
     return s->role[role];
 }
 
-const ch_props *
-ch_styler_look(ch_styler *s, const ch_props *of, unsigned what)
+const ch_known_lang *
+ch_styler_lang(ch_styler *s, ch_str lang)
 {
-    if (what == 0)
+    for (size_t i = 0; i < s->langs.n; i++) {
+        if (ch_str_eq(s->langs.at[i].lang, lang))
+            return &s->langs.at[i];
+    }
+    ch_known_lang *k = CH_PUSH(s->a, s->langs);
+    *k               = (ch_known_lang){lang, ch_lang_script(lang), ch_lang_rtl(lang)};
+    return k;
+}
+
+static void
+change_script(ch_props *p, uint32_t script, bool lines)
+{
+    const ch_script_type *from = ch_script_type_of(p->scripts, p->script);
+    const ch_script_type *to   = ch_script_type_of(p->scripts, script);
+    p->size                    = ch_props_size(p, script);
+    if (lines) {
+        p->leading = ch_len_scale(p->leading, to->leading, from->leading);
+        p->before  = ch_len_scale(p->before, to->space, from->space);
+        p->after   = ch_len_scale(p->after, to->space, from->space);
+    }
+    p->italic = p->italic && !to->upright;
+    if (to->closed)
+        p->tracking = 0;
+    p->script = script;
+}
+
+const ch_props *
+ch_styler_look_in(ch_styler *s, const ch_props *of, unsigned what, uint32_t script)
+{
+    bool changed =
+        script != 0 && script != of->script &&
+        ch_script_type_of(of->scripts, script) != ch_script_type_of(of->scripts, of->script);
+    if (!changed) {
+        what &= ~CH_LOOK_LINES;
+        script = of->script;
+    }
+    if (what == 0 && !changed)
         return of;
     for (size_t i = 0; i < s->variants.n; i++) {
-        if (s->variants.at[i].of == of && s->variants.at[i].what == what)
-            return s->variants.at[i].props;
+        const ch_variant *v = &s->variants.at[i];
+        if (v->of == of && v->what == what && v->script == script)
+            return v->props;
     }
     ch_props *p = CH_NEW(s->a, ch_props);
     *p          = *of;
+    if (changed)
+        change_script(p, script, what & CH_LOOK_LINES);
     if (what & CH_LOOK_ITALIC)
         p->italic = !p->italic;
     if (what & CH_LOOK_BOLD)
@@ -37,8 +78,14 @@ ch_styler_look(ch_styler *s, const ch_props *of, unsigned what)
         p->align = what & CH_LOOK_START    ? CH_ALIGN_START
                    : what & CH_LOOK_CENTER ? CH_ALIGN_CENTER
                                            : CH_ALIGN_END;
-    *CH_PUSH(s->a, s->variants) = (ch_variant){of, what, p};
+    *CH_PUSH(s->a, s->variants) = (ch_variant){of, what, script, p};
     return p;
+}
+
+const ch_props *
+ch_styler_look(ch_styler *s, const ch_props *of, unsigned what)
+{
+    return ch_styler_look_in(s, of, what, of->script);
 }
 
 /* ---- structure ---- */
@@ -315,15 +362,18 @@ ch_blocks_build(ch_ctx *cx, const ch_letter *letter, const ch_sheet *sheet, cons
 {
     size_t     before = ch_diags_errors(cx->diags);
     ch_styler *s      = CH_NEW(cx->job, ch_styler);
-    *s                = (ch_styler){.cx = cx, .a = cx->job, .letter = letter, .sheet = sheet};
-    ch_blocks *b      = CH_NEW(cx->job, ch_blocks);
-    s->out            = b;
-    b->geometry       = sheet->geometry;
-    b->geometry.rtl   = letter->rtl;
-    b->locale         = letter->locale;
-    s->measure        = b->geometry.width - b->geometry.first.start - b->geometry.first.end;
-    b->root           = ch_snode_new(cx->job, NULL, CH_ROLE_DOCUMENT, letter->where);
-    b->root->lang     = letter->lang;
+    sheet             = ch_sheet_in(cx, sheet, letter->lang);
+    if (!sheet)
+        return CH_ERR_INPUT;
+    *s              = (ch_styler){.cx = cx, .a = cx->job, .letter = letter, .sheet = sheet};
+    ch_blocks *b    = CH_NEW(cx->job, ch_blocks);
+    s->out          = b;
+    b->geometry     = sheet->geometry;
+    b->geometry.rtl = letter->rtl;
+    b->locale       = letter->locale;
+    s->measure      = b->geometry.width - b->geometry.first.start - b->geometry.first.end;
+    b->root         = ch_snode_new(cx->job, NULL, CH_ROLE_DOCUMENT, letter->where);
+    b->root->lang   = letter->lang;
     fill_meta(s);
     ch_block_vec head = {0}, flow = {0};
     ch_area      area = {.to = &head, .measure = s->measure, .part = CH_PART_OPENER};

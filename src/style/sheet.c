@@ -284,6 +284,7 @@ load(ch_sheets *s, ch_ctx *cx, ch_str path, const reading *outer, const ch_sheet
         return st == CH_OK ? CH_ERR_HOST : st;
     ch_sheet *sheet  = CH_NEW(l->arena, ch_sheet);
     sheet->arena     = l->arena;
+    sheet->catalogue = c;
     sheet->file.path = ch_arena_str(l->arena, path);
     const ch_node *root;
     size_t         before = ch_diags_errors(cx->diags);
@@ -296,7 +297,7 @@ load(ch_sheets *s, ch_ctx *cx, ch_str path, const reading *outer, const ch_sheet
         st          = load_parent(s, cx, root, &now, sheet);
     }
     if (st == CH_OK)
-        st = ch_sheet_fill(cx, c, root, sheet);
+        st = ch_sheet_fill(cx, root, sheet);
     if (st == CH_OK && ch_diags_errors(cx->diags) > before)
         st = CH_ERR_INPUT;
     if (st == CH_OK)

@@ -26,7 +26,11 @@ ch_status ch_sheet_lookup(ch_sheets *s, ch_ctx *cx, ch_str name, ch_str base, ch
  * those that no sheet names. */
 ch_status ch_sheet_for_kind(ch_sheets *s, ch_ctx *cx, ch_str kind, ch_where where,
                             const ch_sheet **out);
-ch_str    ch_sheet_name(const ch_sheet *s);
+/* The sheet as it is for letters in a language: what it says of that language, and the sizes of
+ * its script.  Made in cx->job, or the sheet itself when nothing differs.  Reports a page that
+ * this leaves no room on; NULL then. */
+const ch_sheet *ch_sheet_in(ch_ctx *cx, const ch_sheet *s, ch_str lang);
+ch_str          ch_sheet_name(const ch_sheet *s);
 /* The computed properties of a role ("paragraph", "salute", "annex-name", ...); those of the
  * base when the name is not one of type_roles.def. */
 const ch_props *ch_sheet_role(const ch_sheet *s, const char *role);

@@ -7,6 +7,7 @@
 #ifndef CH_STYLE_SHEET_DATA_H
 #define CH_STYLE_SHEET_DATA_H
 
+#include "input/tree.h"
 #include "style/blocks.h"
 #include "style/sheet.h"
 
@@ -49,6 +50,7 @@ typedef struct ch_role_text {
     ch_place where, based_on_where;
     ch_str   value[CH_PROP_COUNT];
     ch_place value_where[CH_PROP_COUNT]; /* file NULL: not named */
+    bool     own[CH_PROP_COUNT];         /* named for the language itself: not scaled by script */
 } ch_role_text;
 
 /* ---- templates of running lines ---- */
@@ -131,7 +133,6 @@ typedef struct ch_sheet_parts {
         bool   numbered;
         ch_len label;
     } paragraphs;
-    ch_str bold_langs; /* emphasis by weight: "ar fa zh" */
     struct {
         ch_str marks;
         ch_len indent, label;
@@ -154,22 +155,6 @@ typedef struct ch_sheet_parts {
         ch_len          gutter, row_gap, ink, signature, rule;
     } annex;
 } ch_sheet_parts;
-
-struct ch_sheet {
-    struct ch_sheet       *next; /* in the cache */
-    ch_arena              *arena;
-    ch_str                 name;
-    ch_sheet_file          file;     /* of this sheet alone */
-    const struct ch_sheet *parent;   /* that it extends, or NULL */
-    ch_geometry            geometry; /* rtl is the letter's to say */
-    ch_sheet_parts         parts;
-    const ch_running      *running;
-    size_t                 n_running;
-    ch_role_text         **text; /* as written, parents' merged in; in order of first naming */
-    size_t                 n_text;
-    ch_props               role[CH_TYPE_COUNT]; /* family_where is NOWHERE: see family_place */
-    ch_place               family_place[CH_TYPE_COUNT];
-};
 
 /* ---- the catalogue ---- */
 
@@ -195,26 +180,60 @@ typedef struct ch_catalogue {
     size_t     n_windows;
 } ch_catalogue;
 
+struct ch_sheet {
+    struct ch_sheet       *next; /* in the cache */
+    ch_arena              *arena;
+    ch_str                 name;
+    ch_sheet_file          file;     /* of this sheet alone */
+    const struct ch_sheet *parent;   /* that it extends, or NULL */
+    ch_geometry            geometry; /* rtl is the letter's to say */
+    ch_sheet_parts         parts;
+    const ch_running      *running;
+    size_t                 n_running;
+    const ch_script_types *scripts;
+    CH_VEC(ch_role_text *) text;   /* as written, parents' merged in; in order of first naming */
+    CH_VEC(const ch_node *) local; /* of this sheet alone: what is for some languages */
+    const ch_catalogue *catalogue;
+    ch_props            role[CH_TYPE_COUNT]; /* family_where is NOWHERE: see family_place */
+    ch_place            family_place[CH_TYPE_COUNT];
+};
+
 /* All names of the catalogue, a space between, for hints. */
 ch_str ch_catalogue_sheets(ch_arena *a, const ch_catalogue *c);
 
-struct ch_node;
 /* What the tree of catalogue.xml says, in `keep`. */
-ch_status ch_catalogue_fill(ch_ctx *cx, ch_arena *keep, const struct ch_node *root,
-                            ch_catalogue **out);
+ch_status ch_catalogue_fill(ch_ctx *cx, ch_arena *keep, const ch_node *root, ch_catalogue **out);
 /* NULL when there is none of that name. */
 const ch_format *ch_catalogue_format(const ch_catalogue *c, ch_str name);
 const ch_window *ch_catalogue_window(const ch_catalogue *c, ch_str name);
 
-/* ---- reading (sheet_read.c, sheet_roles.c) ---- */
+/* ---- reading (sheet_read.c, sheet_langs.c, sheet_roles.c) ---- */
 
-/* Fill a sheet, whose name, file, arena and parent are set, from its tree. */
-ch_status ch_sheet_fill(ch_ctx *cx, const ch_catalogue *c, const struct ch_node *root,
-                        ch_sheet *sheet);
-/* The roles of the tree over those of the parent, then the properties of every role. */
-void ch_sheet_fill_roles(ch_ctx *cx, const struct ch_node *root, ch_sheet *sheet);
+/* Elements of one sheet that come over all that was before. */
+typedef struct ch_layer {
+    const ch_sheet_file *file;
+    bool                 own; /* they have `for` */
+    CH_VEC(const ch_node *) node;
+} ch_layer;
+
+/* Fill a sheet, whose name, file, arena, catalogue and parent are set, from its tree. */
+ch_status ch_sheet_fill(ch_ctx *cx, const ch_node *root, ch_sheet *sheet);
+/* What the layers say, in order, over what the sheet has; the roles are those of a letter in a
+ * script (0: Latin).  Where the geometry comes from, for ch_sheet_check_geometry, in *where. */
+void ch_sheet_apply(ch_ctx *cx, ch_sheet *sheet, const ch_layer *layer, size_t n, uint32_t script,
+                    ch_where *where);
+void ch_sheet_check_geometry(ch_ctx *cx, const ch_sheet *sheet, ch_where where);
+/* The roles of another sheet as its own, so that a merge leaves those as they are. */
+void ch_sheet_copy_roles(ch_sheet *sheet, const ch_sheet *from);
+/* Roles: those of a layer over those that the sheet has; whether names and circles are right;
+ * then the properties of every role. */
+void ch_sheet_merge_roles(ch_ctx *cx, ch_sheet *sheet, const ch_layer *layer);
+bool ch_sheet_check_roles(ch_ctx *cx, const ch_sheet *sheet, const ch_sheet_file *file);
+void ch_sheet_compute_roles(ch_sheet *sheet, uint32_t script);
+/* Keep the elements with `for`, and report what is wrong with them, whatever the language. */
+void ch_sheet_keep_local(ch_ctx *cx, const ch_node *root, ch_sheet *sheet);
 /* "65%" in thousandths; reports E4006 and gives dflt when it is none. */
 int32_t  ch_sheet_percent(ch_ctx *cx, ch_str attr, ch_str value, ch_where where, int32_t dflt);
-ch_place ch_sheet_place(const ch_sheet *sheet, ch_where where);
+ch_place ch_sheet_place(const ch_sheet_file *file, ch_where where);
 
 #endif

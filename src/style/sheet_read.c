@@ -1,15 +1,15 @@
-/* style/sheet_read.c -- what a sheet says of the page and of the parts of a letter. */
+/* style/sheet_read.c -- what a sheet says of the page and of the parts of a letter: each element
+ * over what was before, which is the parent's, or the sheet's own without regard to language. */
 #include "style/sheet_data.h"
 
-#include "input/tree.h"
+#include "locale/script.h"
 #include "style/style_vocab.h"
 
 typedef struct filler {
-    ch_ctx             *cx;
-    const ch_catalogue *catalogue;
-    const ch_node      *root;
-    ch_sheet           *sheet;
-    ch_len              em; /* the size of the role base */
+    ch_ctx   *cx;
+    ch_sheet *sheet;
+    ch_len    em;       /* the size of the role base */
+    ch_where  geometry; /* the last that had a say in it */
 } filler;
 
 /* ---- attributes over what the parent says ---- */
@@ -17,7 +17,7 @@ typedef struct filler {
 static void
 len(const filler *f, const ch_node *n, int attr, ch_len *to)
 {
-    const ch_attr *a = n ? ch_node_attr(n, attr) : NULL;
+    const ch_attr *a = ch_node_attr(n, attr);
     if (a && !ch_len_parse(a->value, f->em, to))
         *to = 0; /* "0" */
 }
@@ -25,7 +25,7 @@ len(const filler *f, const ch_node *n, int attr, ch_len *to)
 static void
 flag(const ch_node *n, int attr, const char *word, bool *to)
 {
-    const ch_attr *a = n ? ch_node_attr(n, attr) : NULL;
+    const ch_attr *a = ch_node_attr(n, attr);
     if (a)
         *to = ch_str_is(a->value, word);
 }
@@ -34,7 +34,7 @@ flag(const ch_node *n, int attr, const char *word, bool *to)
 static void
 choice(const ch_node *n, int attr, unsigned *to)
 {
-    const ch_attr *a = n ? ch_node_attr(n, attr) : NULL;
+    const ch_attr *a = ch_node_attr(n, attr);
     if (!a)
         return;
     int i = ch_attr_choice(ch_vocab_use(&ch_style_vocab, n->elem, a->attr), a->value);
@@ -44,7 +44,7 @@ choice(const ch_node *n, int attr, unsigned *to)
 static void
 text(const filler *f, const ch_node *n, int attr, ch_str *to)
 {
-    const ch_attr *a = n ? ch_node_attr(n, attr) : NULL;
+    const ch_attr *a = ch_node_attr(n, attr);
     if (a)
         *to = ch_arena_str(f->sheet->arena, a->value);
 }
@@ -62,30 +62,22 @@ role(const filler *f, const ch_node *n, ch_type_role dflt)
     return dflt;
 }
 
-static const ch_node *
-child(const filler *f, int elem)
-{
-    return ch_node_child(f->root, elem);
-}
-
 /* ---- the page ---- */
 
 static void
-fill_paper(filler *f)
+fill_paper(filler *f, const ch_node *n)
 {
-    const ch_node *n = child(f, CH_S_paper);
-    ch_geometry   *g = &f->sheet->geometry;
-    if (!n)
-        return;
-    const ch_attr *size = ch_node_attr(n, CH_SA_size);
+    const ch_catalogue *c    = f->sheet->catalogue;
+    ch_geometry        *g    = &f->sheet->geometry;
+    const ch_attr      *size = ch_node_attr(n, CH_SA_size);
+    f->geometry              = n->where;
     if (size) {
-        const ch_format *format = ch_catalogue_format(f->catalogue, size->value);
+        const ch_format *format = ch_catalogue_format(c, size->value);
         if (!format) {
             ch_buf names;
             ch_buf_init(&names, f->cx->job);
-            for (size_t i = 0; i < f->catalogue->n_formats; i++)
-                ch_buf_printf(&names, "%s%.*s", i ? ", " : "",
-                              CH_ARG(f->catalogue->format[i].name));
+            for (size_t i = 0; i < c->n_formats; i++)
+                ch_buf_printf(&names, "%s%.*s", i ? ", " : "", CH_ARG(c->format[i].name));
             ch_report(f->cx, CH_E4003_unknown_paper, size->where, CH_ARG(size->value));
             ch_hint(f->cx, "the formats are: %s; or give width and height", ch_buf_view(&names).p);
             return;
@@ -98,65 +90,56 @@ fill_paper(filler *f)
 }
 
 static void
-fill_margins(filler *f)
+fill_margins(filler *f, const ch_node *n)
 {
-    ch_geometry *g = &f->sheet->geometry;
-    for (const ch_node *n = child(f, CH_S_margins); n; n = ch_node_next(n, CH_S_margins)) {
-        ch_str      page  = ch_node_attr_str(n, CH_SA_page);
-        ch_margins *at[2] = {ch_str_is(page, "next") ? NULL : &g->first,
-                             ch_str_is(page, "first") ? NULL : &g->next};
-        for (int i = 0; i < 2; i++) {
-            if (!at[i])
-                continue;
-            len(f, n, CH_SA_top, &at[i]->top);
-            len(f, n, CH_SA_bottom, &at[i]->bottom);
-            len(f, n, CH_SA_start, &at[i]->start);
-            len(f, n, CH_SA_end, &at[i]->end);
-        }
+    ch_geometry *g     = &f->sheet->geometry;
+    ch_str       page  = ch_node_attr_str(n, CH_SA_page);
+    ch_margins  *at[2] = {ch_str_is(page, "next") ? NULL : &g->first,
+                         ch_str_is(page, "first") ? NULL : &g->next};
+    f->geometry = n->where;
+    for (int i = 0; i < 2; i++) {
+        if (!at[i])
+            continue;
+        len(f, n, CH_SA_top, &at[i]->top);
+        len(f, n, CH_SA_bottom, &at[i]->bottom);
+        len(f, n, CH_SA_start, &at[i]->start);
+        len(f, n, CH_SA_end, &at[i]->end);
     }
-    len(f, child(f, CH_S_head), CH_SA_top, &g->head_top);
-    len(f, child(f, CH_S_foot), CH_SA_bottom, &g->foot_bottom);
-    flag(child(f, CH_S_pages), CH_SA_fill, "ragged", &g->bottom_ragged);
-    flag(child(f, CH_S_pages), CH_SA_number_single, "yes", &g->number_single_page);
-}
-
-/* The innermost element of this sheet that had a say in the geometry, for reports. */
-static ch_where
-geometry_where(const filler *f)
-{
-    const ch_node *n = child(f, CH_S_margins);
-    for (const ch_node *x = n; x; x = ch_node_next(x, CH_S_margins))
-        n = x;
-    if (!n)
-        n = child(f, CH_S_paper);
-    return n ? n->where : f->root->where;
 }
 
 static void
-check_room(const filler *f, const ch_margins *m, const char *page)
+fill_pages(filler *f, const ch_node *n)
 {
-    const ch_geometry *g    = &f->sheet->geometry;
+    ch_geometry *g = &f->sheet->geometry;
+    flag(n, CH_SA_fill, "ragged", &g->bottom_ragged);
+    flag(n, CH_SA_number_single, "yes", &g->number_single_page);
+}
+
+static void
+check_room(ch_ctx *cx, const ch_sheet *s, const ch_margins *m, const char *page, ch_where where)
+{
+    const ch_geometry *g    = &s->geometry;
+    const ch_props    *base = &s->role[CH_TYPE_base];
     ch_len             wide = g->width - m->start - m->end, high = g->height - m->top - m->bottom;
-    ch_len             least = 3 * f->sheet->role[CH_TYPE_base].leading;
-    if (wide >= 5 * f->em && high >= least)
+    if (wide >= 5 * base->size && high >= 3 * base->leading)
         return;
     ch_buf b;
-    ch_buf_init(&b, f->cx->job);
+    ch_buf_init(&b, cx->job);
     ch_len_print(&b, wide);
     ch_buf_puts(&b, "pt wide, ");
     ch_len_print(&b, high);
     ch_buf_puts(&b, "pt high");
-    ch_report(f->cx, CH_E4007_no_room, geometry_where(f), page, CH_ARG(ch_buf_view(&b)));
+    ch_report(cx, CH_E4007_no_room, where, page, CH_ARG(ch_buf_view(&b)));
 }
 
-static void
-check_geometry(const filler *f)
+void
+ch_sheet_check_geometry(ch_ctx *cx, const ch_sheet *s, ch_where where)
 {
-    const ch_geometry *g = &f->sheet->geometry;
-    check_room(f, &g->first, "page 1");
-    check_room(f, &g->next, "further pages");
+    const ch_geometry *g = &s->geometry;
+    check_room(cx, s, &g->first, "page 1", where);
+    check_room(cx, s, &g->next, "further pages", where);
     if (g->first.start + g->first.end != g->next.start + g->next.end)
-        ch_report(f->cx, CH_E4010_uneven_measure, geometry_where(f));
+        ch_report(cx, CH_E4010_uneven_measure, where);
 }
 
 /* ---- letterhead and running lines ---- */
@@ -191,12 +174,9 @@ head_item(const filler *f, const ch_node *n)
 }
 
 static void
-fill_letterhead(filler *f)
+fill_letterhead(filler *f, const ch_node *n)
 {
-    const ch_node  *n = child(f, CH_S_letterhead);
     ch_sheet_parts *p = &f->sheet->parts;
-    if (!n)
-        return;
     flag(n, CH_SA_print, "yes", &p->letterhead.print);
     len(f, n, CH_SA_top, &f->sheet->geometry.letterhead_top);
     len(f, n, CH_SA_gap, &f->sheet->geometry.letterhead_gap);
@@ -224,19 +204,23 @@ running(const filler *f, const ch_node *n)
     return r;
 }
 
-/* The parent's lines of a page and place stand until the sheet has one of its own there. */
+/* The lines of a page and place that were before stand until the layer has one of its own there. */
 static void
-fill_running(filler *f)
+fill_running(filler *f, const ch_layer *layer)
 {
     ch_sheet *s            = f->sheet;
     CH_VEC(ch_running) all = {0};
     bool own[2][2]         = {{false, false}, {false, false}};
-    for (const ch_node *n = child(f, CH_S_running); n; n = ch_node_next(n, CH_S_running)) {
-        *CH_PUSH(s->arena, all)                             = running(f, n);
+    for (size_t i = 0; i < layer->node.n; i++) {
+        if (layer->node.at[i]->elem != CH_S_running)
+            continue;
+        *CH_PUSH(s->arena, all)                             = running(f, layer->node.at[i]);
         own[all.at[all.n - 1].next][all.at[all.n - 1].foot] = true;
     }
-    for (size_t i = 0; s->parent && i < s->parent->n_running; i++) {
-        const ch_running *r = &s->parent->running[i];
+    if (all.n == 0)
+        return;
+    for (size_t i = 0; i < s->n_running; i++) {
+        const ch_running *r = &s->running[i];
         if (!own[r->next][r->foot])
             *CH_PUSH(s->arena, all) = *r;
     }
@@ -249,19 +233,19 @@ fill_running(filler *f)
 static void
 fill_window(filler *f, const ch_node *n)
 {
-    const ch_attr *a = n ? ch_node_attr(n, CH_SA_window) : NULL;
+    const ch_attr *a = ch_node_attr(n, CH_SA_window);
     ch_geometry   *g = &f->sheet->geometry;
     if (!a)
         return;
     g->window = (ch_rect){0, 0, 0, 0};
     if (ch_str_is(a->value, "none"))
         return;
-    const ch_window *w = ch_catalogue_window(f->catalogue, a->value);
+    const ch_window *w = ch_catalogue_window(f->sheet->catalogue, a->value);
     if (!w) {
         ch_buf names;
         ch_buf_init(&names, f->cx->job);
-        for (size_t i = 0; i < f->catalogue->n_windows; i++)
-            ch_buf_printf(&names, "%.*s, ", CH_ARG(f->catalogue->window[i].name));
+        for (size_t i = 0; i < f->sheet->catalogue->n_windows; i++)
+            ch_buf_printf(&names, "%.*s, ", CH_ARG(f->sheet->catalogue->window[i].name));
         ch_report(f->cx, CH_E4011_unknown_window, a->where, CH_ARG(a->value));
         ch_hint(f->cx, "the windows are: %snone", ch_buf_view(&names).p);
         return;
@@ -275,34 +259,38 @@ fill_window(filler *f, const ch_node *n)
 }
 
 static void
-fill_opening(filler *f)
+fill_opening(filler *f, const ch_node *n)
 {
     ch_sheet_parts *p = &f->sheet->parts;
-    const ch_node  *n = child(f, CH_S_opening);
     unsigned        i = p->opening.reference;
     choice(n, CH_SA_reference, &i);
     p->opening.reference = (ch_beside)i;
     flag(n, CH_SA_classification, "yes", &p->opening.classification);
     flag(n, CH_SA_subject_label, "yes", &p->opening.subject_label);
-    n = child(f, CH_S_addressee);
+}
+
+static void
+fill_addressee(filler *f, const ch_node *n)
+{
+    ch_sheet_parts *p = &f->sheet->parts;
     flag(n, CH_SA_position, "foot", &p->addressee.foot);
     flag(n, CH_SA_honorific, "line", &p->addressee.honorific_line);
     fill_window(f, n);
 }
 
 static void
-fill_text_parts(filler *f)
+fill_lists(filler *f, const ch_node *n)
 {
     ch_sheet_parts *p = &f->sheet->parts;
-    const ch_node  *n = child(f, CH_S_paragraphs);
-    flag(n, CH_SA_numbered, "yes", &p->paragraphs.numbered);
-    len(f, n, CH_SA_label, &p->paragraphs.label);
-    text(f, child(f, CH_S_emphasis), CH_SA_bold, &p->bold_langs);
-    n = child(f, CH_S_lists);
     text(f, n, CH_SA_marks, &p->lists.marks);
     len(f, n, CH_SA_indent, &p->lists.indent);
     len(f, n, CH_SA_label, &p->lists.label);
-    n = child(f, CH_S_tables);
+}
+
+static void
+fill_tables(filler *f, const ch_node *n)
+{
+    ch_sheet_parts *p = &f->sheet->parts;
     len(f, n, CH_SA_rule, &p->tables.rule);
     len(f, n, CH_SA_gutter, &p->tables.gutter);
     len(f, n, CH_SA_row_gap, &p->tables.row_gap);
@@ -311,18 +299,17 @@ fill_text_parts(filler *f)
 static void
 percent(const filler *f, const ch_node *n, int attr, int32_t *to)
 {
-    const ch_attr *a = n ? ch_node_attr(n, attr) : NULL;
+    const ch_attr *a = ch_node_attr(n, attr);
     if (a)
         *to = ch_sheet_percent(f->cx, ch_str_from(ch_style_vocab.attrs[attr]), a->value, a->where,
                                *to);
 }
 
 static void
-fill_notes(filler *f)
+fill_notes(filler *f, const ch_node *n)
 {
     ch_sheet_parts *p = &f->sheet->parts;
     ch_geometry    *g = &f->sheet->geometry;
-    const ch_node  *n = child(f, CH_S_notes);
     len(f, n, CH_SA_gap, &g->note_gap);
     len(f, n, CH_SA_rule, &g->note_rule);
     len(f, n, CH_SA_width, &g->note_rule_width);
@@ -340,18 +327,22 @@ columns(const ch_node *n, unsigned *to)
 }
 
 static void
-fill_signing(filler *f)
+fill_signatures(filler *f, const ch_node *n)
 {
     ch_sheet_parts *p = &f->sheet->parts;
-    const ch_node  *n = child(f, CH_S_signatures);
-    unsigned        i = p->annex.layout;
     columns(n, &p->signatures.columns);
     len(f, n, CH_SA_start, &p->signatures.start);
     len(f, n, CH_SA_gutter, &p->signatures.gutter);
     len(f, n, CH_SA_gap, &p->signatures.gap);
     len(f, n, CH_SA_ink, &p->signatures.ink);
     len(f, n, CH_SA_line, &p->signatures.line);
-    n = child(f, CH_S_annex);
+}
+
+static void
+fill_annex(filler *f, const ch_node *n)
+{
+    ch_sheet_parts *p = &f->sheet->parts;
+    unsigned        i = p->annex.layout;
     choice(n, CH_SA_layout, &i);
     p->annex.layout = (ch_annex_layout)i;
     columns(n, &p->annex.columns);
@@ -362,6 +353,113 @@ fill_signing(filler *f)
     len(f, n, CH_SA_ink, &p->annex.ink);
     len(f, n, CH_SA_signature, &p->annex.signature);
     len(f, n, CH_SA_rule, &p->annex.rule);
+}
+
+static void
+fill_part(filler *f, const ch_node *n)
+{
+    switch (n->elem) {
+    case CH_S_paper:
+        fill_paper(f, n);
+        break;
+    case CH_S_margins:
+        fill_margins(f, n);
+        break;
+    case CH_S_head:
+        len(f, n, CH_SA_top, &f->sheet->geometry.head_top);
+        break;
+    case CH_S_foot:
+        len(f, n, CH_SA_bottom, &f->sheet->geometry.foot_bottom);
+        break;
+    case CH_S_pages:
+        fill_pages(f, n);
+        break;
+    case CH_S_letterhead:
+        fill_letterhead(f, n);
+        break;
+    case CH_S_opening:
+        fill_opening(f, n);
+        break;
+    case CH_S_addressee:
+        fill_addressee(f, n);
+        break;
+    case CH_S_paragraphs:
+        flag(n, CH_SA_numbered, "yes", &f->sheet->parts.paragraphs.numbered);
+        len(f, n, CH_SA_label, &f->sheet->parts.paragraphs.label);
+        break;
+    case CH_S_lists:
+        fill_lists(f, n);
+        break;
+    case CH_S_tables:
+        fill_tables(f, n);
+        break;
+    case CH_S_notes:
+        fill_notes(f, n);
+        break;
+    case CH_S_signatures:
+        fill_signatures(f, n);
+        break;
+    case CH_S_annex:
+        fill_annex(f, n);
+        break;
+    default: /* running, script, role */
+        break;
+    }
+}
+
+/* ---- scripts ---- */
+
+typedef CH_VEC(ch_script_type) script_vec;
+
+static void
+fill_script(filler *f, const ch_node *n, ch_str code, const ch_attr *name, script_vec *all)
+{
+    uint32_t tag = ch_script_tag(code);
+    size_t   i   = 0;
+    if (tag == 0) {
+        ch_report(f->cx, CH_E4006_bad_style_value, name->where, CH_ARG(code),
+                  CH_ARG(CH_STR_LIT("name")), "a script of four letters, as Arab");
+        return;
+    }
+    while (i < all->n && all->at[i].tag != tag)
+        i++;
+    if (i == all->n)
+        *CH_PUSH(f->sheet->arena, *all) = (ch_script_type){tag, 1000, 1000, 1000, false, false};
+    ch_script_type *t = &all->at[i];
+    percent(f, n, CH_SA_size, &t->size);
+    percent(f, n, CH_SA_leading, &t->leading);
+    percent(f, n, CH_SA_space, &t->space);
+    flag(n, CH_SA_emphasis, "bold", &t->upright);
+    flag(n, CH_SA_tracking, "no", &t->closed);
+    if (t->size < 100)
+        t->size = 100; /* a size is never nothing */
+}
+
+static void
+fill_scripts(filler *f, const ch_layer *layer)
+{
+    const ch_script_types *before = f->sheet->scripts;
+    script_vec             all    = {0};
+    bool                   any    = false;
+    for (size_t i = 0; before && i < before->n; i++)
+        *CH_PUSH(f->sheet->arena, all) = before->at[i];
+    for (size_t i = 0; i < layer->node.n; i++) {
+        const ch_node *n    = layer->node.at[i];
+        const ch_attr *name = ch_node_attr(n, CH_SA_name);
+        if (n->elem != CH_S_script)
+            continue;
+        any = true;
+        for (size_t from = 0, to; from < name->value.n; from = to + 1) {
+            for (to = from; to < name->value.n && name->value.p[to] != ' '; to++) {
+            }
+            fill_script(f, n, ch_str_sub(name->value, from, to), name, &all);
+        }
+    }
+    if (!any)
+        return;
+    ch_script_types *made = CH_NEW(f->sheet->arena, ch_script_types);
+    *made                 = (ch_script_types){all.at, all.n};
+    f->sheet->scripts     = made;
 }
 
 /* What holds where no sheet says anything: a plain A4 page. */
@@ -385,7 +483,6 @@ defaults(ch_sheet *s)
             .letterhead = {.print = true},
             .opening    = {.classification = true, .subject_label = true},
             .paragraphs = {.label = 8 * CH_MM},
-            .bold_langs = CH_STR_EMPTY,
             .lists      = {.marks = CH_STR_LIT("\xE2\x80\xA2 \xE2\x80\x93"), .label = 6 * CH_MM},
             .tables     = {.rule = CH_PT / 2, .gutter = 4 * CH_MM, .row_gap = 3 * CH_PT},
             .notes      = {.label = 5 * CH_MM, .mark_size = 650, .mark_rise = 350},
@@ -403,28 +500,53 @@ defaults(ch_sheet *s)
                            .rule      = CH_PT / 2}};
 }
 
-ch_status
-ch_sheet_fill(ch_ctx *cx, const ch_catalogue *c, const ch_node *root, ch_sheet *sheet)
+void
+ch_sheet_apply(ch_ctx *cx, ch_sheet *sheet, const ch_layer *layer, size_t n, uint32_t script,
+               ch_where *where)
 {
-    size_t before = ch_diags_errors(cx->diags);
-    filler f      = {.cx = cx, .catalogue = c, .root = root, .sheet = sheet};
-    defaults(sheet);
-    if (sheet->parent) {
-        sheet->geometry = sheet->parent->geometry;
-        sheet->parts    = sheet->parent->parts;
+    filler f = {.cx = cx, .sheet = sheet, .geometry = *where};
+    for (size_t i = 0; i < n; i++) {
+        fill_scripts(&f, &layer[i]);
+        ch_sheet_merge_roles(cx, sheet, &layer[i]);
     }
-    ch_sheet_fill_roles(cx, root, sheet);
+    for (size_t i = 0; i < n; i++) {
+        if (!ch_sheet_check_roles(cx, sheet, layer[i].file))
+            return;
+    }
+    ch_sheet_compute_roles(sheet, script);
     f.em = sheet->role[CH_TYPE_base].size;
-    if (f.em == 0)
-        f.em = 11 * CH_PT; /* the roles are wrong and have been reported */
-    fill_paper(&f);
-    fill_margins(&f);
-    fill_letterhead(&f);
-    fill_opening(&f);
-    fill_text_parts(&f);
-    fill_notes(&f);
-    fill_signing(&f);
-    fill_running(&f);
-    check_geometry(&f);
+    for (size_t i = 0; i < n; i++) {
+        for (size_t k = 0; k < layer[i].node.n; k++)
+            fill_part(&f, layer[i].node.at[k]);
+        fill_running(&f, &layer[i]);
+    }
+    *where = f.geometry;
+}
+
+ch_status
+ch_sheet_fill(ch_ctx *cx, const ch_node *root, ch_sheet *sheet)
+{
+    size_t          before = ch_diags_errors(cx->diags);
+    ch_where        where  = root->where;
+    ch_layer        plain  = {.file = &sheet->file};
+    const ch_sheet *parent = sheet->parent;
+    defaults(sheet);
+    if (parent) {
+        sheet->geometry  = parent->geometry;
+        sheet->parts     = parent->parts;
+        sheet->scripts   = parent->scripts;
+        sheet->running   = parent->running;
+        sheet->n_running = parent->n_running;
+        ch_sheet_copy_roles(sheet, parent);
+    }
+    for (const ch_node *n = ch_node_elements_first(root); n; n = ch_node_elements_next(n)) {
+        if (!ch_node_attr(n, CH_SA_only_for))
+            *CH_PUSH(cx->job, plain.node) = n;
+    }
+    ch_sheet_apply(cx, sheet, &plain, 1, 0, &where);
+    if (ch_diags_errors(cx->diags) > before)
+        return CH_ERR_INPUT;
+    ch_sheet_check_geometry(cx, sheet, where);
+    ch_sheet_keep_local(cx, root, sheet);
     return ch_diags_errors(cx->diags) > before ? CH_ERR_INPUT : CH_OK;
 }

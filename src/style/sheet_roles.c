@@ -39,9 +39,9 @@ ch_type_role_of(ch_str name)
 }
 
 ch_place
-ch_sheet_place(const ch_sheet *sheet, ch_where where)
+ch_sheet_place(const ch_sheet_file *file, ch_where where)
 {
-    return (ch_place){&sheet->file, where.from, where.to};
+    return (ch_place){file, where.from, where.to};
 }
 
 /* ---- values ---- */
@@ -188,57 +188,61 @@ check_value(ch_ctx *cx, ch_prop p, const ch_attr *a)
 static ch_role_text *
 find_text(const ch_sheet *s, ch_str name)
 {
-    for (size_t i = 0; i < s->n_text; i++) {
-        if (ch_str_eq(s->text[i]->name, name))
-            return s->text[i];
+    for (size_t i = 0; i < s->text.n; i++) {
+        if (ch_str_eq(s->text.at[i]->name, name))
+            return s->text.at[i];
     }
     return NULL;
 }
 
 static void
-merge_role(ch_ctx *cx, const ch_node *node, ch_sheet *s)
+merge_role(ch_ctx *cx, const ch_node *node, ch_sheet *s, const ch_layer *layer)
 {
     const ch_attr *name = ch_node_attr(node, CH_SA_name);
     ch_role_text  *t    = find_text(s, name->value);
     if (!t) {
-        t                    = CH_NEW(s->arena, ch_role_text);
-        t->name              = ch_arena_str(s->arena, name->value);
-        t->based_on          = CH_STR_EMPTY;
-        s->text[s->n_text++] = t;
+        t                           = CH_NEW(s->arena, ch_role_text);
+        t->name                     = ch_arena_str(s->arena, name->value);
+        t->based_on                 = CH_STR_EMPTY;
+        *CH_PUSH(s->arena, s->text) = t;
     }
-    t->where = ch_sheet_place(s, name->where);
+    t->where = ch_sheet_place(layer->file, name->where);
     for (size_t i = 0; i < node->n_attrs; i++) {
         const ch_attr *a = &node->attrs[i];
         if (a->attr == CH_SA_based_on) {
             t->based_on       = ch_arena_str(s->arena, a->value);
-            t->based_on_where = ch_sheet_place(s, a->where);
+            t->based_on_where = ch_sheet_place(layer->file, a->where);
         }
         for (int p = 0; p < CH_PROP_COUNT; p++) {
             if (a->attr != ATTRS[p])
                 continue;
             check_value(cx, (ch_prop)p, a);
             t->value[p]       = ch_arena_str(s->arena, a->value);
-            t->value_where[p] = ch_sheet_place(s, a->where);
+            t->value_where[p] = ch_sheet_place(layer->file, a->where);
+            t->own[p]         = layer->own;
         }
     }
 }
 
-/* The parent's roles, copied, so that a merge leaves the parent as it is. */
-static void
-merge(ch_ctx *cx, const ch_node *root, ch_sheet *s)
+void
+ch_sheet_copy_roles(ch_sheet *s, const ch_sheet *from)
 {
-    size_t                 n    = s->parent ? s->parent->n_text : 0;
-    const ch_style_element role = CH_S_role;
-    for (const ch_node *r = ch_node_child(root, role); r; r = ch_node_next(r, role))
-        n++;
-    s->text = CH_NEW_N(s->arena, ch_role_text *, n);
-    for (size_t i = 0; s->parent && i < s->parent->n_text; i++) {
-        ch_role_text *t      = CH_NEW(s->arena, ch_role_text);
-        *t                   = *s->parent->text[i];
-        s->text[s->n_text++] = t;
+    s->text.at = NULL;
+    s->text.n = s->text.cap = 0;
+    for (size_t i = 0; i < from->text.n; i++) {
+        ch_role_text *t             = CH_NEW(s->arena, ch_role_text);
+        *t                          = *from->text.at[i];
+        *CH_PUSH(s->arena, s->text) = t;
     }
-    for (const ch_node *r = ch_node_child(root, role); r; r = ch_node_next(r, role))
-        merge_role(cx, r, s);
+}
+
+void
+ch_sheet_merge_roles(ch_ctx *cx, ch_sheet *s, const ch_layer *layer)
+{
+    for (size_t i = 0; i < layer->node.n; i++) {
+        if (layer->node.at[i]->elem == CH_S_role)
+            merge_role(cx, layer->node.at[i], s, layer);
+    }
 }
 
 /* ---- inheritance ---- */
@@ -294,9 +298,10 @@ role_words(ch_ctx *cx, const ch_sheet *s, ch_str but)
     ch_buf_init(&b, cx->job);
     for (int r = 0; r < CH_TYPE_COUNT; r++)
         ch_buf_printf(&b, "%s ", TYPES[r].name);
-    for (size_t i = 0; i < s->n_text; i++) {
-        if (ch_type_role_of(s->text[i]->name) == CH_TYPE_COUNT && !ch_str_eq(s->text[i]->name, but))
-            ch_buf_printf(&b, "%.*s ", CH_ARG(s->text[i]->name));
+    for (size_t i = 0; i < s->text.n; i++) {
+        if (ch_type_role_of(s->text.at[i]->name) == CH_TYPE_COUNT &&
+            !ch_str_eq(s->text.at[i]->name, but))
+            ch_buf_printf(&b, "%.*s ", CH_ARG(s->text.at[i]->name));
     }
     return ch_str_trim(ch_buf_view(&b));
 }
@@ -314,21 +319,21 @@ report_unknown(ch_ctx *cx, const ch_sheet *s, ch_str name, ch_place place)
 static bool
 is_base(const ch_sheet *s, ch_str name)
 {
-    for (size_t i = 0; i < s->n_text; i++) {
-        if (ch_str_eq(s->text[i]->based_on, name) && !ch_str_eq(s->text[i]->name, name))
+    for (size_t i = 0; i < s->text.n; i++) {
+        if (ch_str_eq(s->text.at[i]->based_on, name) && !ch_str_eq(s->text.at[i]->name, name))
             return true;
     }
     return false;
 }
 
-/* The roles that this very sheet names; those of its parents have been looked at before. */
-static bool
-check_roles(ch_ctx *cx, const ch_sheet *s)
+/* The roles that this very file names; those of the parents have been looked at before. */
+bool
+ch_sheet_check_roles(ch_ctx *cx, const ch_sheet *s, const ch_sheet_file *file)
 {
     bool ok = true;
-    for (size_t i = 0; i < s->n_text; i++) {
-        const ch_role_text *t = s->text[i];
-        if (t->where.file != &s->file)
+    for (size_t i = 0; i < s->text.n; i++) {
+        const ch_role_text *t = s->text.at[i];
+        if (t->where.file != file)
             continue;
         if (ch_type_role_of(t->name) == CH_TYPE_COUNT && !is_base(s, t->name)) {
             report_unknown(cx, s, t->name, t->where);
@@ -351,14 +356,19 @@ check_roles(ch_ctx *cx, const ch_sheet *s)
 
 /* ---- computing ---- */
 
+/* The size in type of a script: what is named in units of its own grows with the script. */
 static ch_len
-size_of(const chain *c)
+size_of(const chain *c, const ch_script_type *script)
 {
-    ch_len size = 11 * CH_PT;
+    ch_len size = ch_len_scale(11 * CH_PT, script->size, 1000);
     for (size_t i = c->n; i-- > 0;) {
         const ch_role_text *t = c->text[i];
-        if (t && t->value_where[CH_PROP_size].file)
-            size = parse_len(t->value[CH_PROP_size], size);
+        if (!t || !t->value_where[CH_PROP_size].file)
+            continue;
+        ch_str v = t->value[CH_PROP_size];
+        size     = parse_len(v, size);
+        if (!t->own[CH_PROP_size] && !ch_str_ends(v, "em"))
+            size = ch_len_scale(size, script->size, 1000);
     }
     return size;
 }
@@ -445,13 +455,41 @@ value_ENUM_ALIGN(ch_str v, ch_len em)
                                      : CH_ALIGN_START;
 }
 
-static void
-compute(ch_sheet *s, ch_type_role r)
+static bool
+is_own(const chain *c, ch_prop p)
 {
-    chain               c    = chain_of(s, ch_str_from(TYPES[r].name));
-    ch_props           *out  = &s->role[r];
-    ch_len              size = size_of(&c);
-    const ch_role_text *t;
+    const ch_role_text *t = giver(c, p);
+    return t && t->own[p];
+}
+
+/* What sheets say of type without naming a language is meant for Latin type. */
+static void
+fit_to_script(ch_props *p, const chain *c, const ch_script_type *script)
+{
+    const ch_role_text *t = giver(c, CH_PROP_leading);
+    /* As a part of the size, or in em, it has grown with the size before. */
+    bool grown = t && (ch_str_ends(t->value[CH_PROP_leading], "%") ||
+                       ch_str_ends(t->value[CH_PROP_leading], "em"));
+    if (!is_own(c, CH_PROP_leading))
+        p->leading = ch_len_scale(p->leading, script->leading, grown ? script->size : 1000);
+    if (!is_own(c, CH_PROP_before))
+        p->before = ch_len_scale(p->before, script->space, 1000);
+    if (!is_own(c, CH_PROP_after))
+        p->after = ch_len_scale(p->after, script->space, 1000);
+    if (script->upright && !is_own(c, CH_PROP_italic))
+        p->italic = false;
+    if (script->closed && !is_own(c, CH_PROP_tracking))
+        p->tracking = 0;
+}
+
+static void
+compute(ch_sheet *s, ch_type_role r, uint32_t tag)
+{
+    const ch_script_type *script = ch_script_type_of(s->scripts, tag);
+    chain                 c      = chain_of(s, ch_str_from(TYPES[r].name));
+    ch_props             *out    = &s->role[r];
+    ch_len                size   = size_of(&c, script);
+    const ch_role_text   *t;
 #define PROP(attr, field, type, dflt)                                                              \
     t = giver(&c, CH_PROP_##field);                                                                \
     if (t)                                                                                         \
@@ -469,18 +507,51 @@ compute(ch_sheet *s, ch_type_role r)
 #define default_ENUM_ALIGN(to, v) (*(to) = (ch_align)(v))
 #include "style/props.def"
 #undef PROP
-    out->size          = size;
-    out->family_where  = CH_NOWHERE;
+    out->size         = size;
+    out->family_where = CH_NOWHERE;
+    out->script       = tag;
+    out->scripts      = s->scripts;
+    fit_to_script(out, &c, script);
     t                  = giver(&c, CH_PROP_family);
     s->family_place[r] = t ? t->value_where[CH_PROP_family] : (ch_place){NULL, 0, 0};
 }
 
 void
-ch_sheet_fill_roles(ch_ctx *cx, const ch_node *root, ch_sheet *sheet)
+ch_sheet_compute_roles(ch_sheet *sheet, uint32_t script)
 {
-    merge(cx, root, sheet);
-    if (!check_roles(cx, sheet))
-        return;
     for (int r = 0; r < CH_TYPE_COUNT; r++)
-        compute(sheet, (ch_type_role)r);
+        compute(sheet, (ch_type_role)r, script);
+}
+
+/* ---- scripts ---- */
+
+const ch_script_type *
+ch_script_type_of(const ch_script_types *t, uint32_t tag)
+{
+    static const ch_script_type LATIN = {0, 1000, 1000, 1000, false, false};
+    for (size_t i = 0; t && i < t->n; i++) {
+        if (t->at[i].tag == tag)
+            return &t->at[i];
+    }
+    return &LATIN;
+}
+
+/* Signs and marks that take the script of what is round them: Zyyy, Zinh. */
+#define COMMON 0x5A797979u
+#define INHERITED 0x5A696E68u
+
+ch_len
+ch_props_size(const ch_props *p, uint32_t script)
+{
+    bool common = script == 0 || script == COMMON || script == INHERITED;
+    if (common || script == p->script)
+        return p->size;
+    return ch_len_scale(p->size, ch_script_type_of(p->scripts, script)->size,
+                        ch_script_type_of(p->scripts, p->script)->size);
+}
+
+bool
+ch_props_italic(const ch_props *p, uint32_t script)
+{
+    return p->italic && (script == p->script || !ch_script_type_of(p->scripts, script)->upright);
 }

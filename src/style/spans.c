@@ -1,39 +1,11 @@
 /* style/spans.c -- running text as spans: look, language, isolation, structure, links, notes. */
 #include "style/styler.h"
 
-bool
-ch_lang_in(ch_str lang, ch_str list)
-{
-    size_t n = 0;
-    while (n < lang.n && lang.p[n] != '-')
-        n++;
-    ch_str primary = ch_str_sub(lang, 0, n);
-    for (size_t i = 0; primary.n > 0 && i < list.n;) {
-        size_t end = i;
-        while (end < list.n && list.p[end] != ' ')
-            end++;
-        if (ch_str_eq(ch_str_sub(list, i, end), primary))
-            return true;
-        i = end + 1;
-    }
-    return false;
-}
-
 /* The direction of a language: the letter's own is known, of others the script decides. */
 static bool
-lang_rtl(const ch_styler *s, ch_str lang)
+lang_rtl(ch_styler *s, ch_str lang)
 {
-    static const char RTL[] = "ar arc ckb dv fa he ks ku nqo prs ps sd syr ug ur yi";
-    if (ch_str_eq(lang, s->letter->lang))
-        return s->letter->rtl;
-    for (size_t i = 0; i + 5 <= lang.n; i++) {
-        ch_str part = ch_str_sub(lang, i, i + 5);
-        if (ch_str_is(part, "-Latn") || ch_str_is(part, "-Cyrl"))
-            return false;
-        if (ch_str_is(part, "-Arab") || ch_str_is(part, "-Hebr"))
-            return true;
-    }
-    return ch_lang_in(lang, CH_STR_LIT(RTL)) && !ch_lang_in(lang, CH_STR_LIT("ku"));
+    return ch_str_eq(lang, s->letter->lang) ? s->letter->rtl : ch_styler_lang(s, lang)->rtl;
 }
 
 ch_spanner
@@ -43,7 +15,15 @@ ch_spanner_new(ch_styler *s, const ch_props *props, ch_snode *node, ch_where whe
         .s = s, .props = props, .node = node, .where = where, .lang = s->letter->lang};
 }
 
-/* The first text gives the paragraph its language. */
+/* The look of a text in a language, in this paragraph. */
+static const ch_props *
+look_in(ch_spanner *sp, unsigned what, ch_str lang)
+{
+    uint32_t script = lang.n > 0 ? ch_styler_lang(sp->s, lang)->script : 0;
+    return ch_styler_look_in(sp->s, sp->props, what, script);
+}
+
+/* The first text gives the paragraph its language, and so its lines the size of its script. */
 static void
 settle_lang(ch_spanner *sp, ch_str lang)
 {
@@ -51,6 +31,7 @@ settle_lang(ch_spanner *sp, ch_str lang)
         return;
     sp->has_lang = true;
     sp->lang     = lang;
+    sp->props    = look_in(sp, CH_LOOK_LINES, lang);
     if (sp->node && !ch_str_eq(ch_snode_lang(sp->node), lang))
         sp->node->lang = lang;
 }
@@ -150,18 +131,26 @@ isolates_not_round(const ch_inline *in, const ch_inline *other)
     return n;
 }
 
+/* Words are emphasised by weight where their script has no italic. */
+static unsigned
+emphasis(ch_spanner *sp, ch_str lang)
+{
+    const ch_known_lang *k = ch_styler_lang(sp->s, lang.n > 0 ? lang : sp->lang);
+    return ch_script_type_of(sp->props->scripts, k->script)->upright ? CH_LOOK_BOLD
+                                                                     : CH_LOOK_ITALIC;
+}
+
 static const ch_props *
 look(ch_spanner *sp, const ch_inline *in)
 {
     unsigned what = 0;
     for (const ch_inline *x = in; x; x = x->parent) {
         if (x->kind == CH_INLINE_EMPH)
-            what ^=
-                ch_lang_in(x->lang, sp->s->sheet->parts.bold_langs) ? CH_LOOK_BOLD : CH_LOOK_ITALIC;
+            what ^= emphasis(sp, x->lang);
         if (x->kind == CH_INLINE_NOTE)
             what |= CH_LOOK_MARK;
     }
-    return ch_styler_look(sp->s, sp->props, what);
+    return look_in(sp, what, in->lang.n > 0 ? in->lang : sp->lang);
 }
 
 static ch_str
@@ -246,7 +235,7 @@ ch_spanner_text(ch_spanner *sp, ch_str text, ch_str lang)
     settle_lang(sp, lang);
     *CH_PUSH(sp->s->a, sp->span) = (ch_span){.kind  = CH_SPAN_TEXT,
                                              .text  = text,
-                                             .type  = sp->props,
+                                             .type  = look_in(sp, 0, lang),
                                              .lang  = lang,
                                              .node  = sp->node,
                                              .uri   = CH_STR_EMPTY,

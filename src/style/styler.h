@@ -19,7 +19,8 @@ typedef CH_VEC(ch_row) ch_row_vec;
 /* A look that differs from a role's: made once, found again. */
 typedef struct ch_variant {
     const ch_props *of;
-    unsigned        what; /* CH_LOOK_ bits */
+    unsigned        what;   /* CH_LOOK_ bits */
+    uint32_t        script; /* that it is for; that of `of`: no change */
     ch_props       *props;
 } ch_variant;
 
@@ -29,15 +30,24 @@ typedef struct ch_variant {
 #define CH_LOOK_START 8u  /* other edges of lines */
 #define CH_LOOK_CENTER 16u
 #define CH_LOOK_END 32u
+#define CH_LOOK_LINES 64u /* with a change of script: leading and space too */
+
+/* What is known of a language, asked for each word in it. */
+typedef struct ch_known_lang {
+    ch_str   lang;
+    uint32_t script;
+    bool     rtl;
+} ch_known_lang;
 
 typedef struct ch_styler {
     ch_ctx          *cx;
     ch_arena        *a;      /* cx->job */
     const ch_letter *letter; /* the one at work: an attachment may be a letter of its own */
-    const ch_sheet  *sheet;
+    const ch_sheet  *sheet;  /* in the letter's language */
     ch_blocks       *out;
     const ch_props  *role[CH_TYPE_COUNT];
     CH_VEC(ch_variant) variants;
+    CH_VEC(ch_known_lang) langs;
     CH_VEC(ch_para *) paras;
     CH_VEC(ch_table *) tables;
     CH_VEC(ch_footnote *) notes;
@@ -61,6 +71,9 @@ typedef struct ch_area {
 
 const ch_props *ch_styler_role(ch_styler *s, ch_type_role role);
 const ch_props *ch_styler_look(ch_styler *s, const ch_props *of, unsigned what);
+/* The same as made for a script. */
+const ch_props *ch_styler_look_in(ch_styler *s, const ch_props *of, unsigned what, uint32_t script);
+const ch_known_lang *ch_styler_lang(ch_styler *s, ch_str lang);
 
 /* The area for what stands in a cell. */
 ch_area ch_area_in_cell(ch_block_vec *to, const ch_area *around);
@@ -118,8 +131,6 @@ bool     ch_spanner_empty(const ch_spanner *sp);
 ch_para *ch_spanner_done(ch_spanner *sp);
 /* A paragraph of one text. */
 ch_para *ch_para_of(ch_styler *s, const ch_props *props, ch_rich text, ch_snode *node);
-/* Is a language one of a list "ar fa zh", by its first part? */
-bool ch_lang_in(ch_str lang, ch_str list);
 
 /* ---- parts ---- */
 

@@ -32,7 +32,7 @@ first_face(ch_texter *t, const ch_span *span, uint32_t script)
     ch_font_want    want = {.family = p->family,
                             .role   = p->face,
                             .weight = (uint16_t)p->weight,
-                            .italic = p->italic,
+                            .italic = ch_props_italic(p, script),
                             .script = script,
                             .lang   = span->lang};
     if (t->face && same_want(&want, &t->want))

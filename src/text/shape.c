@@ -220,7 +220,7 @@ ch_text_shape_piece(ch_texter *t, const ch_joined *j, const ch_piece *p, ch_run 
     complaint       c    = {t, j, p};
     const ch_props *type = p->span->type;
     *out                 = (ch_run){.face   = p->face,
-                                    .size   = type->size,
+                                    .size   = ch_props_size(type, p->script),
                                     .level  = p->level,
                                     .script = p->script,
                                     .span   = p->span,

@@ -2,7 +2,7 @@
  *
  *     style_test [--update]
  *
- * sheets.case: "--- NAME", lines "show PREFIX", then files ("file NAME" and their text); the
+ * sheets.case: "--- NAME", perhaps a line "in LANG", lines "show PREFIX", then files ("file NAME" and their text); the
  * first file is read.  Expected: the lines of its print that start with a PREFIX, and the
  * diagnostics, word for word.
  * blocks.case: "--- NAME", a line "style NAME" or "kind", lines "show PREFIX" (none: all), then
@@ -113,7 +113,12 @@ write_file(ch_str name, ch_str text)
 static void
 run_sheet(test *t, ch_str body, ch_buf *out)
 {
-    size_t at    = 0;
+    size_t at   = 0;
+    ch_str lang = CH_STR_EMPTY;
+    if (ch_str_starts(body, "in ")) {
+        lang = next_line(body, &at);
+        lang = ch_str_sub(lang, 3, lang.n);
+    }
     lines  shows = read_shows(t, body, &at);
     ch_str first = CH_STR_EMPTY, name = CH_STR_EMPTY;
     size_t from = at;
@@ -135,7 +140,8 @@ run_sheet(test *t, ch_str body, ch_buf *out)
     const ch_sheet *sheet;
     if (first.n == 0)
         first = CH_STR_LIT("letter");
-    if (ch_sheet_lookup(t->sheets, &t->cx, first, CH_STR_EMPTY, CH_NOWHERE, &sheet) == CH_OK) {
+    if (ch_sheet_lookup(t->sheets, &t->cx, first, CH_STR_EMPTY, CH_NOWHERE, &sheet) == CH_OK &&
+        (lang.n == 0 || (sheet = ch_sheet_in(&t->cx, sheet, lang)))) {
         ch_buf dump;
         ch_buf_init(&dump, t->cx.job);
         ch_sheet_dump(&dump, sheet);

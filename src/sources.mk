@@ -80,7 +80,9 @@ locale_sources = \
 	src/locale/pack.c \
 	src/locale/pack.h \
 	src/locale/script.c \
-	src/locale/script.h
+	src/locale/script.h \
+	src/locale/typography.c \
+	src/locale/typography.h
 
 protocol_sources = \
 	src/protocol/kinds.c \
@@ -136,16 +138,18 @@ font_sources = \
 
 text_sources = \
 	src/text/breaks.c \
+	src/text/chars.c \
 	src/text/dump.c \
 	src/text/edges.def \
 	src/text/hyphenate.c \
 	src/text/inside.h \
 	src/text/itemize.c \
-	src/text/keeps.def \
+	src/text/keeps.c \
 	src/text/levels.c \
 	src/text/paragraph.c \
 	src/text/patterns.c \
 	src/text/patterns.h \
+	src/text/rooms.c \
 	src/text/script.c \
 	src/text/shape.c \
 	src/text/shared.h \
@@ -287,6 +291,8 @@ data_files = \
 	styles/locales/es.xml \
 	styles/locales/fa-AF.xml \
 	styles/locales/fa.xml \
+	styles/locales/fr-CA.xml \
+	styles/locales/fr-CH.xml \
 	styles/locales/fr.xml \
 	styles/locales/he.xml \
 	styles/locales/hi.xml \
@@ -300,6 +306,7 @@ data_files = \
 	styles/locales/th.xml \
 	styles/locales/tr.xml \
 	styles/locales/uk.xml \
+	styles/locales/und.xml \
 	styles/locales/zh-HK.xml \
 	styles/locales/zh-Hant.xml \
 	styles/locales/zh-MO.xml \

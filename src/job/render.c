@@ -152,7 +152,9 @@ run_passes(run *r, ch_pass last)
 {
     ch_job   *job = r->job;
     ch_status st  = ch_engine_open(job->engine, r->cx);
-    r->text       = (ch_text_tools){.fonts = job->engine->fonts, .hyphens = job->engine->hyphens};
+    r->text       = (ch_text_tools){.fonts   = job->engine->fonts,
+                                    .hyphens = job->engine->hyphens,
+                                    .locales = job->engine->locales};
     for (ch_pass p = CH_PASS_TREE; st == CH_OK && p <= last; p++) {
         st = run_pass(r, p);
         if (st == CH_OK && ch_diags_errors(r->cx->diags) > 0)

@@ -39,7 +39,8 @@ bool
 ch_word_space(const ch_shaped *s, const ch_glyph *g, ch_glue *out)
 {
     const char *c = s->text.p + g->cluster;
-    if (*c != ' ' && (*c != '\xC2' || c[1] != '\xA0'))
+    if (g->space == CH_SPACE_FIXED ||
+        (g->space != CH_SPACE_WORD && *c != ' ' && (*c != '\xC2' || c[1] != '\xA0')))
         return false;
     const ch_props *p = s->para->props;
     *out              = (ch_glue){.width = permille(g->advance, p->word_space)};

@@ -360,6 +360,7 @@ ch_pack_read(ch_ctx *cx, ch_str path, ch_pack_base *base_of, void *arg, ch_local
     if (base)
         memcpy(r.lo->label, base->label, LABEL_COUNT * sizeof *r.lo->label);
     read_all(&r, root);
+    r.wrong |= !ch_pack_read_typography(&inner, r.lo, base, ch_node_child(root, CH_C_typography));
     if (r.wrong)
         return CH_ERR_INPUT; /* the arena goes with the job */
     ch_arena_guard(*holder, NULL);

@@ -8,6 +8,7 @@
 
 #include "locale/calendar.h"
 #include "locale/locale.h"
+#include "locale/typography.h"
 
 #include <pthread.h>
 
@@ -93,6 +94,7 @@ struct ch_locale {
     ch_pack_label    *label; /* in the order of labels.def */
     ch_pack_language *language;
     size_t            n_languages;
+    ch_typography     typography;
 };
 
 /* The place of a label in labels.def, -1 when it is none. */
@@ -112,6 +114,12 @@ bool ch_digits_named(ch_str text, ch_digits *out);
 /* The ten digits of a numbering system, written into buf; empty when ICU does not know it. */
 ch_str ch_icu_digits(ch_str name, char *buf, size_t room);
 void   ch_digits_put(const ch_digits *d, ch_buf *b, int64_t v); /* v >= 0 */
+
+struct ch_node;
+/* The typography of a pack: that of the pack it extends (NULL: none), its own element (NULL: none)
+ * and the names of its months, which it has already.  false: a fault was reported. */
+bool ch_pack_read_typography(ch_ctx *cx, ch_locale *lo, const ch_locale *base,
+                             const struct ch_node *n);
 
 /* Say that a text awaits review, once a job for each text. */
 void ch_pack_says_review(const ch_locale *lo, ch_ctx *cx, const char *what);

@@ -10,50 +10,12 @@ enum { WORD_LEAST = 5, POINTS_MOST = 64, SYMBOL_MOST = 24 };
 
 typedef CH_VEC(ch_break_at) break_list;
 
-/* ---- looking at the text ---- */
-
-static uint32_t
-char_at(ch_str s, size_t at)
-{
-    return at < s.n ? ch_utf8_next(s, &at) : 0;
-}
-
-/* The beginning of the character before `at`, which is not 0. */
-static size_t
-step_back(ch_str s, size_t at)
-{
-    do
-        at--;
-    while (at > 0 && ((unsigned char)s.p[at] & 0xC0) == 0x80);
-    return at;
-}
-
-static uint32_t
-char_before(ch_str s, size_t at)
-{
-    return at ? char_at(s, step_back(s, at)) : 0;
-}
-
-/* White space at which lines end and which vanishes there. */
-static bool
-is_space(uint32_t cp)
-{
-    return cp == ' ' || cp == '\n' || cp == 0x1680 ||
-           (cp >= 0x2000 && cp <= 0x200A && cp != 0x2007) || cp == 0x205F || cp == 0x3000;
-}
-
 static size_t
 space_start(ch_str s, size_t at)
 {
-    while (at > 0 && is_space(char_before(s, at)))
-        at = step_back(s, at);
+    while (at > 0 && ch_char_is_space(ch_char_before(s, at)))
+        at = ch_char_back(s, at);
     return at;
-}
-
-static bool
-is_upper(uint32_t cp)
-{
-    return cp && (u_isupper((UChar32)cp) || u_istitle((UChar32)cp));
 }
 
 /* The span of a byte; spans come in order, so the search goes on from the last one. */
@@ -67,93 +29,11 @@ span_at(const ch_joined *j, size_t at, size_t *i)
 
 /* ---- what must not be parted ---- */
 
-enum keep_kind { NUMBER, NAME };
-
-static const struct {
-    const char    *lang, *word;
-    enum keep_kind before;
-} KEEPS[] = {
-#define KEEP(lang, word, before) {lang, word, before},
-#include "text/keeps.def"
-#undef KEEP
-};
-
-static bool
-speaks(ch_str lang, const char *of)
-{
-    size_t n = strlen(of);
-    return !strcmp(of, "*") || (ch_str_starts(lang, of) && (lang.n == n || lang.p[n] == '-'));
-}
-
-static bool
-opens(uint32_t cp)
-{
-    return cp == 0 || is_space(cp) || cp == 0xA0 || cp == '(' || cp == '[' || cp == 0xAB ||
-           cp == 0x201C || cp == 0x2018;
-}
-
-/* "No." and its number, a title and its name. */
-static bool
-keeps_word(ch_str s, ch_str lang, size_t end, uint32_t next)
-{
-    bool digit = next && u_isdigit((UChar32)next), capital = is_upper(next);
-    if (!digit && !capital)
-        return false;
-    for (size_t i = 0; i < sizeof KEEPS / sizeof *KEEPS; i++) {
-        size_t n = strlen(KEEPS[i].word);
-        if ((KEEPS[i].before == NUMBER ? digit : capital) && n <= end &&
-            !memcmp(s.p + end - n, KEEPS[i].word, n) && speaks(lang, KEEPS[i].lang) &&
-            opens(char_before(s, end - n)))
-            return true;
-    }
-    return false;
-}
-
-/* "J. Okafor", "J.-P. Sart", "A. B. Ivanova": an initial keeps what follows it. */
-static bool
-keeps_initial(ch_str s, size_t end, uint32_t next)
-{
-    if (!is_upper(next) || end < 2 || s.p[end - 1] != '.')
-        return false;
-    size_t letter = step_back(s, end - 1);
-    if (!is_upper(char_at(s, letter)))
-        return false;
-    uint32_t before = char_before(s, letter);
-    return opens(before) || before == '.' || before == '-';
-}
-
-/* French sets a space before high punctuation and inside its quotation marks. */
-static bool
-keeps_french(uint32_t last, uint32_t next)
-{
-    return last == 0xAB || next == ';' || next == ':' || next == '!' || next == '?' || next == 0xBB;
-}
-
-/* Russian: the patronymic's initial is covered above; a dash keeps to the word before it. */
-static bool
-keeps_dash(uint32_t next)
-{
-    return next == 0x2014 || next == 0x2013;
-}
-
-static bool
-keeps_space(ch_str s, ch_str lang, size_t space, size_t offset)
-{
-    uint32_t next = char_at(s, offset), last = char_before(s, space);
-    if (space == 0 || offset == s.n)
-        return false;
-    if (speaks(lang, "fr") && keeps_french(last, next))
-        return true;
-    if ((speaks(lang, "ru") || speaks(lang, "uk")) && keeps_dash(next))
-        return true;
-    return keeps_initial(s, space, next) || keeps_word(s, lang, space, next);
-}
-
 /* Where a word of letters ends: at white space, and beside Han and full-width signs. */
 static bool
 ends_word(uint32_t cp)
 {
-    return is_space(cp) || cp >= 0x2E80;
+    return ch_char_is_space(cp) || cp >= 0x2E80;
 }
 
 /* A document's symbol ("A/78/PV.14") stays whole, an address on the net may be parted. */
@@ -162,9 +42,9 @@ keeps_slash(ch_str s, size_t offset)
 {
     size_t from = offset, to = offset;
     bool   address = false;
-    while (from > 0 && !ends_word(char_before(s, from)))
-        from = step_back(s, from);
-    while (to < s.n && !ends_word(char_at(s, to)) && to - from <= 2 * SYMBOL_MOST)
+    while (from > 0 && !ends_word(ch_char_before(s, from)))
+        from = ch_char_back(s, from);
+    while (to < s.n && !ends_word(ch_char_at(s, to)) && to - from <= 2 * SYMBOL_MOST)
         (void)ch_utf8_next(s, &to);
     for (size_t i = from; i + 1 < to && !address; i++)
         address = (s.p[i] == '/' && s.p[i + 1] == '/') || s.p[i] == '@';
@@ -175,13 +55,13 @@ keeps_slash(ch_str s, size_t offset)
 static bool
 keeps_hyphen(ch_str s, size_t offset)
 {
-    size_t hyphen = step_back(s, offset);
+    size_t hyphen = ch_char_back(s, offset);
     if (hyphen == 0)
         return true;
-    size_t letter = step_back(s, hyphen);
-    if (char_at(s, letter) == '.')
+    size_t letter = ch_char_back(s, hyphen);
+    if (ch_char_at(s, letter) == '.')
         return true;
-    return u_isalpha((UChar32)char_at(s, letter)) && opens(char_before(s, letter));
+    return u_isalpha((UChar32)ch_char_at(s, letter)) && ch_char_opens(ch_char_before(s, letter));
 }
 
 /* Signs that Unicode lets begin or end a line, and a Chinese or Japanese page does not. */
@@ -204,7 +84,7 @@ keeps_edge(uint32_t before, uint32_t after)
 }
 
 static bool
-is_kept(const ch_joined *j, const ch_span *span, size_t offset, size_t span_from,
+is_kept(ch_texter *t, const ch_joined *j, const ch_span *span, size_t offset, size_t span_from,
         ch_break_kind kind, size_t space)
 {
     ch_str s = j->text, lang = span ? span->lang : j->para->lang;
@@ -213,9 +93,9 @@ is_kept(const ch_joined *j, const ch_span *span, size_t offset, size_t span_from
     if (span && span->kind == CH_SPAN_NOTE_MARK && offset <= span_from)
         return kind != CH_BREAK_SPACE;
     if (kind == CH_BREAK_SPACE)
-        return keeps_space(s, lang, space, offset);
-    uint32_t before = char_before(s, offset);
-    if (kind == CH_BREAK_ALLOWED && keeps_edge(before, char_at(s, offset)))
+        return space > 0 && offset < s.n && ch_text_keeps(t, s, lang, space, offset);
+    uint32_t before = ch_char_before(s, offset);
+    if (kind == CH_BREAK_ALLOWED && keeps_edge(before, ch_char_at(s, offset)))
         return true;
     if (before == '/')
         return keeps_slash(s, offset);
@@ -241,14 +121,14 @@ add_opportunity(ch_texter *t, const ch_joined *j, break_list *out, size_t offset
         return;
     }
     const ch_span *here = span_at(j, offset - 1, span);
-    ch_break_kind  kind = space < offset                   ? CH_BREAK_SPACE
-                          : char_before(s, offset) == 0xAD ? CH_BREAK_SOFT
-                                                           : CH_BREAK_ALLOWED;
-    if (is_kept(j, here, offset, 0, kind, space))
+    ch_break_kind  kind = space < offset                      ? CH_BREAK_SPACE
+                          : ch_char_before(s, offset) == 0xAD ? CH_BREAK_SOFT
+                                                              : CH_BREAK_ALLOWED;
+    if (is_kept(t, j, here, offset, 0, kind, space))
         return;
     size_t         next  = *span;
     const ch_span *after = span_at(j, offset, &next);
-    if (after != here && is_kept(j, after, offset, j->from[next], kind, space))
+    if (after != here && is_kept(t, j, after, offset, j->from[next], kind, space))
         return;
     add(t, out, offset, kind == CH_BREAK_SPACE ? space : offset, kind);
 }
@@ -302,19 +182,19 @@ static bool
 next_word(ch_str s, size_t at, size_t to, word *w)
 {
     *w = (word){0};
-    while (at < to && !is_word_char(char_at(s, at)))
+    while (at < to && !is_word_char(ch_char_at(s, at)))
         (void)ch_utf8_next(s, &at);
     w->from = w->to = at;
     while (at < to) {
         size_t   next       = at;
         uint32_t cp         = ch_utf8_next(s, &next);
         bool     apostrophe = cp == '\'' || cp == 0x2019;
-        if (apostrophe && !(next < to && is_word_char(char_at(s, next))))
+        if (apostrophe && !(next < to && is_word_char(ch_char_at(s, next))))
             break;
         if (!apostrophe && !is_word_char(cp))
             break;
         w->letters += !apostrophe;
-        w->capitals += is_upper(cp);
+        w->capitals += ch_char_is_upper(cp);
         w->to = at = next;
     }
     return w->to > w->from;
@@ -325,13 +205,13 @@ may_hyphenate(ch_str s, const word *w)
 {
     if (w->letters < WORD_LEAST || w->capitals == w->letters || w->to - w->from > CH_WORD_MOST)
         return false;
-    uint32_t after = char_at(s, w->to);
-    if (binds(char_before(s, w->from)) || binds(after))
+    uint32_t after = ch_char_at(s, w->to);
+    if (binds(ch_char_before(s, w->from)) || binds(after))
         return false;
     /* "example.org": a full stop with a letter behind it. */
-    return !(after == '.' && is_word_char(char_at(s, w->to + 1))) &&
-           !(char_before(s, w->from) == '.' && w->from > 1 &&
-             is_word_char(char_before(s, w->from - 1)));
+    return !(after == '.' && is_word_char(ch_char_at(s, w->to + 1))) &&
+           !(ch_char_before(s, w->from) == '.' && w->from > 1 &&
+             is_word_char(ch_char_before(s, w->from - 1)));
 }
 
 static const ch_patterns *
@@ -357,8 +237,8 @@ find_hyphens(ch_texter *t, const ch_joined *j, const ch_shaped *s, break_list *o
         const ch_patterns *p   = patterns_of(t, run->span);
         word               w;
         for (size_t i = run->from; p && next_word(j->text, i, run->to, &w); i = w.to) {
-            bool cut = (w.from == run->from && is_word_char(char_before(j->text, w.from))) ||
-                       (w.to == run->to && is_word_char(char_at(j->text, w.to)));
+            bool cut = (w.from == run->from && is_word_char(ch_char_before(j->text, w.from))) ||
+                       (w.to == run->to && is_word_char(ch_char_at(j->text, w.to)));
             if (cut || !may_hyphenate(j->text, &w))
                 continue;
             size_t n = ch_hyphenate_by(p, ch_str_sub(j->text, w.from, w.to), at, POINTS_MOST);

@@ -1,6 +1,8 @@
 /* text/dump.c -- the text pass in print: runs, and the text with the places where lines may end. */
 #include "text/text.h"
 
+#include "locale/typography.h"
+
 #include <hb.h>
 #include <string.h>
 
@@ -79,6 +81,31 @@ put_breaks(ch_buf *out, const ch_shaped *s)
     ch_buf_putc(out, '\n');
 }
 
+/* The text, with the room beside signs in thousandths of an em: that of a space [200], that added
+ * where there is none [+200]; a word space is [w]. */
+static void
+put_rooms(ch_buf *out, const ch_shaped *s)
+{
+    size_t from = 0;
+    ch_buf_puts(out, "  rooms  ");
+    for (size_t i = 0; i < s->n_rooms; i++) {
+        const ch_room *r   = &s->room[i];
+        size_t         end = r->at;
+        if (r->space || r->rule->after)
+            (void)ch_utf8_next(s->text, &end);
+        put_text(out, s->text, from, r->space ? r->at : end);
+        ch_buf_puts(out, r->space ? "[" : "[+");
+        if (r->rule->word)
+            ch_buf_putc(out, 'w');
+        else
+            ch_buf_printf(out, "%d", (int)ch_len_scale(r->rule->width, 1000, CH_PT));
+        ch_buf_putc(out, ']');
+        from = end;
+    }
+    put_text(out, s->text, from, s->text.n);
+    ch_buf_putc(out, '\n');
+}
+
 void
 ch_text_dump(ch_buf *out, const ch_texts_doc *d)
 {
@@ -90,6 +117,8 @@ ch_text_dump(ch_buf *out, const ch_texts_doc *d)
                       s->base_level ? "  rtl" : "");
         for (size_t r = 0; r < s->n_runs; r++)
             put_run(out, s, &s->run[r]);
+        if (s->n_rooms)
+            put_rooms(out, s);
         put_breaks(out, s);
     }
 }

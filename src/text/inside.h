@@ -2,6 +2,7 @@
 #ifndef CH_TEXT_INSIDE_H
 #define CH_TEXT_INSIDE_H
 
+#include "locale/typography.h"
 #include "text/shared.h"
 #include "text/text.h"
 
@@ -16,6 +17,8 @@ typedef struct ch_joined {
     size_t         n_units;
     bool           rtl; /* a character that reads from right to left, or a control */
     bool           ascii;
+    const ch_room *room; /* in cx->job, in order */
+    size_t         n_rooms;
 } ch_joined;
 
 /* The font of a run before it is shaped. */
@@ -29,6 +32,8 @@ typedef struct ch_piece {
 
 typedef CH_VEC(ch_piece) ch_pieces;
 
+enum { CH_TONGUES = 4 };
+
 /* One pass over paragraphs: the tools, a kit, and what has been said already. */
 typedef struct ch_texter {
     ch_ctx              *cx;
@@ -41,8 +46,35 @@ typedef struct ch_texter {
     const ch_face     *face;
     const ch_span     *hyphen_span; /* whose patterns `patterns` are */
     const ch_patterns *patterns;
-    ch_status          status;
+    struct {
+        ch_str               lang;
+        const ch_typography *typography;
+    } tongue[CH_TONGUES]; /* the last asked for */
+    size_t               n_tongues;
+    const ch_typography *common; /* what holds in every language; NULL: nothing */
+    ch_status            status;
 } ch_texter;
+
+/* keeps.c */
+/* How a language is set, NULL when it has no ways of its own. */
+const ch_typography *ch_text_typography(ch_texter *t, ch_str lang);
+/* Does the white space [space, offset) keep its neighbours on one line? */
+bool ch_text_keeps(ch_texter *t, ch_str text, ch_str lang, size_t space, size_t offset);
+
+/* rooms.c */
+/* Where signs have room beside them. */
+void ch_text_find_rooms(ch_texter *t, ch_joined *j);
+/* Give it to the glyphs of a run (or of a part of it), in logical order. */
+void ch_text_put_rooms(const ch_room *room, size_t n_rooms, const ch_run *run, ch_glyph *glyph,
+                       size_t n);
+
+/* chars.c: looking at the text */
+uint32_t ch_char_at(ch_str s, size_t at);     /* 0 at the end */
+uint32_t ch_char_before(ch_str s, size_t at); /* 0 at the beginning */
+size_t   ch_char_back(ch_str s, size_t at);   /* where the character before `at`, not 0, begins */
+bool     ch_char_is_space(uint32_t cp);       /* lines end at it and it vanishes there */
+bool     ch_char_is_upper(uint32_t cp);
+bool ch_char_opens(uint32_t cp); /* a word may begin behind it, as behind an apostrophe; 0 does */
 
 /* paragraph.c */
 ch_joined *ch_text_join(ch_ctx *cx, const ch_para *para);

@@ -140,6 +140,7 @@ start(ch_texter *t, ch_ctx *cx, const ch_text_tools *tools)
         ch_report(cx, CH_E1008_out_of_memory, CH_NOWHERE);
         t->status = CH_ERR_HOST;
     }
+    t->common = ch_text_typography(t, CH_STR_LIT("und"));
 }
 
 static const ch_shaped *
@@ -156,6 +157,9 @@ shape_paragraph(ch_texter *t, const ch_para *para)
     s->text                       = j->text;
     s->base_level                 = para->rtl ? 1 : 0;
     s->shared                     = t->tools->hyphens;
+    ch_text_find_rooms(t, j);
+    s->room    = j->room;
+    s->n_rooms = j->n_rooms;
     ch_text_itemize(t, j, &pieces);
     ch_run *run = CH_NEW_N(cx->job, ch_run, pieces.n + 1);
     for (size_t i = 0; i < pieces.n; i++) {

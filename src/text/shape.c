@@ -242,6 +242,7 @@ ch_text_shape_piece(ch_texter *t, const ch_joined *j, const ch_piece *p, ch_run 
     out->glyph      = glyph;
     out->n          = take_glyphs(&w, glyph, glyph_missing, &c);
     spread_unsafe(glyph, out->n);
+    ch_text_put_rooms(j->room, j->n_rooms, out, glyph, out->n);
     return st;
 }
 
@@ -287,6 +288,7 @@ ch_text_reshape(ch_ctx *cx, const ch_shaped *s, const ch_run *run, size_t from, 
     ch_glyph *made = CH_NEW_N(cx->job, ch_glyph, hb_buffer_get_length(w.buffer) + 1);
     *n             = take_glyphs(&w, made, NULL, NULL);
     spread_unsafe(made, *n);
+    ch_text_put_rooms(s->room, s->n_rooms, run, made, *n);
     *glyph = made;
     ch_arena_rewind(cx->scratch, m);
     return CH_OK;

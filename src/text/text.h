@@ -12,6 +12,10 @@
 #include "font/font.h"
 #include "style/blocks.h"
 
+/* Whether a glyph is a word space: by its character (U+0020, U+00A0), or as the language wants it
+ * beside its signs: of fixed width whatever its character, or a word space. */
+typedef enum ch_space { CH_SPACE_BY_CHARACTER, CH_SPACE_FIXED, CH_SPACE_WORD } ch_space;
+
 typedef struct ch_glyph {
     uint32_t id;      /* in its face */
     uint32_t cluster; /* byte offset in ch_shaped.text of the cluster's first byte */
@@ -20,7 +24,8 @@ typedef struct ch_glyph {
     bool     unsafe;  /* a cut before this glyph's cluster needs reshaping */
     /* A kashida: drawn as wide as its advance, in the cluster of the letter that it lengthens.
      * Only line/ makes such glyphs. */
-    bool stretched;
+    bool    stretched;
+    uint8_t space; /* ch_space */
 } ch_glyph;
 
 /* One shaped run. Glyphs are in logical order (for right-to-left runs: reversed from visual), so
@@ -55,6 +60,14 @@ typedef struct ch_break_at {
     ch_break_kind kind;
 } ch_break_at;
 
+/* Room beside a sign at byte `at` (locale/typography.h): of the space that stands there, or
+ * added before or behind the sign. */
+typedef struct ch_room {
+    size_t                     at;
+    const struct ch_sign_room *rule;
+    bool                       space;
+} ch_room;
+
 typedef struct ch_shaped {
     const ch_para     *para;
     ch_str             text; /* all spans joined, in capitals where the style says so; forced
@@ -63,6 +76,8 @@ typedef struct ch_shaped {
     size_t             n_runs; /* in order; they cover the text but for "\n" */
     const ch_break_at *brk;
     size_t             n_breaks;
+    const ch_room     *room; /* in order */
+    size_t             n_rooms;
     uint8_t            base_level; /* 0 or 1 */
     struct ch_hyphens *shared;     /* lends what ch_text_reshape works with */
 } ch_shaped;
@@ -83,8 +98,9 @@ void      ch_hyphens_free(ch_hyphens *h);
 size_t ch_hyphenate(ch_hyphens *h, ch_ctx *cx, ch_str lang, ch_str word, size_t *at, size_t max);
 
 typedef struct ch_text_tools {
-    ch_fonts   *fonts;
-    ch_hyphens *hyphens;
+    ch_fonts          *fonts;
+    ch_hyphens        *hyphens;
+    struct ch_locales *locales; /* how languages are set; NULL: no language has ways of its own */
 } ch_text_tools;
 
 /* Shape one paragraph.  Reports E5010 for a character that no font has, once a character and

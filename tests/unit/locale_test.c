@@ -113,7 +113,7 @@ static void
 test_lookup(ch_ctx *cx)
 {
     const ch_locale *lo = NULL;
-    CHECK(pack(cx, "fr-CA") == pack(cx, "fr") && pack(cx, "FR-ca") == pack(cx, "fr"));
+    CHECK(pack(cx, "fr-BE") == pack(cx, "fr") && pack(cx, "FR-be") == pack(cx, "fr"));
     CHECK(pack(cx, "en-us") == pack(cx, "en-US") && pack(cx, "en-GB") == pack(cx, "en"));
     CHECK(pack(cx, "zh-Hans-CN") == pack(cx, "zh"));
     SAME(ch_locale_label(pack(cx, "prs"), cx, "cc", CH_NOWHERE), "کاپی:");

@@ -2,6 +2,8 @@
  * that are installed; what needs one that is not is skipped. */
 #include "text/text.h"
 
+#include "locale/locale.h"
+
 #include <hb.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -483,14 +485,14 @@ check_case(const char *head, const char *text, const char *want)
     ch_buf       out;
     ch_buf_init(&out, cx.job);
     ch_text_dump(&out, &d);
-    const char *got = strstr(out.p, "  breaks  ");
-    got             = got ? got + 10 : "";
+    const char *got = strstr(out.p, strstr(head, " rooms") ? "  rooms  " : "  breaks  ");
+    got             = got ? strchr(got + 2, ' ') + 2 : "";
     size_t n        = strcspn(got, "\n");
     cases++;
     if (n == strlen(want) && !memcmp(got, want, n))
         return;
     failures++;
-    fprintf(stderr, "breaks.case: %s\n  expected %s\n  got      %.*s\n", name, want, (int)n, got);
+    fprintf(stderr, "%s\n  expected %s\n  got      %.*s\n", head, want, (int)n, got);
 }
 
 static void
@@ -615,7 +617,9 @@ main(void)
     ch_str folder = ch_str_from(top ? top : ".");
     if (ch_fonts_new(&cx, ch_path_join(cx.job, folder, CH_STR_LIT("fonts/fonts.conf")),
                      &tools.fonts) != CH_OK ||
-        ch_hyphens_new(&cx, CH_STR_LIT("/usr/share/hyphen"), &tools.hyphens) != CH_OK)
+        ch_hyphens_new(&cx, CH_STR_LIT("/usr/share/hyphen"), &tools.hyphens) != CH_OK ||
+        ch_locales_new(&cx, ch_path_join(cx.job, folder, CH_STR_LIT("styles/locales")),
+                       &tools.locales) != CH_OK)
         return 1;
     plain = (ch_props){
         .family = CH_STR_EMPTY, .features = CH_STR_EMPTY, .size = 11 * CH_PT, .weight = 400};
@@ -630,12 +634,14 @@ main(void)
     test_reorder();
     test_levels();
     test_breaks(ch_path_join(cx.job, folder, CH_STR_LIT("tests/cases/text/breaks.case")).p);
+    test_breaks(ch_path_join(cx.job, folder, CH_STR_LIT("tests/cases/text/languages.case")).p);
     compare_with_hb_shape("The affiliated office AVAILS itself, in efforts.", "en", false);
     compare_with_hb_shape("السلام عليكم ورحمة الله", "ar", true);
     compare_with_hb_shape("नमस्ते क्षत्रिय", "hi", false);
     test_long();
     ch_fonts_free(tools.fonts);
     ch_hyphens_free(tools.hyphens);
+    ch_locales_free(tools.locales);
     ch_arena_free(cx.scratch);
     ch_arena_free(cx.job);
     printf("CASES %d %d %d\n", cases - (failures < cases ? failures : cases), failures, skipped);

@@ -203,6 +203,8 @@ pdf_sources = \
 	src/pdf/cff.h \
 	src/pdf/cluster.c \
 	src/pdf/cluster.h \
+	src/pdf/compound.c \
+	src/pdf/compound.h \
 	src/pdf/content.c \
 	src/pdf/content.h \
 	src/pdf/fonts.c \
@@ -214,6 +216,8 @@ pdf_sources = \
 	src/pdf/jpeg.c \
 	src/pdf/link.c \
 	src/pdf/link.h \
+	src/pdf/look.c \
+	src/pdf/look.h \
 	src/pdf/meta.c \
 	src/pdf/meta.h \
 	src/pdf/pack.c \
@@ -256,6 +260,7 @@ unit_tests = \
 	tests/unit/base_test \
 	tests/unit/breaker_test \
 	tests/unit/compose_test \
+	tests/unit/compound_test \
 	tests/unit/cut_test \
 	tests/unit/font_test \
 	tests/unit/hyphen_test \

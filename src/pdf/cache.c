@@ -1,4 +1,4 @@
-/* pdf/cache.c -- subsets by face and glyph list, in one arena that is dropped when it is full. */
+/* pdf/cache.c -- subsets by face, glyphs and compounds, in one arena that is dropped when it is full. */
 #include "pdf/cache.h"
 
 #include "pdf/srgb.h"
@@ -12,12 +12,12 @@
 #define MOST_BYTES ((size_t)16 * 1024 * 1024)
 
 typedef struct entry {
-    struct entry   *next;
-    uint64_t        hash;
-    ch_str          file;
-    uint32_t        index;
-    const uint32_t *glyph;
-    ch_subset       subset;
+    struct entry  *next;
+    uint64_t       hash;
+    ch_str         file;
+    uint32_t       index;
+    ch_subset_wish wish; /* but its face, which may be gone */
+    ch_subset      subset;
 } entry;
 
 struct ch_pdf_cache {
@@ -69,17 +69,36 @@ ch_pdf_cache_srgb(const ch_pdf_cache *c)
 }
 
 static bool
-same(const entry *e, uint64_t hash, const ch_face *face, const uint32_t *glyph, size_t n)
+same_bytes(const void *a, const void *b, size_t n)
 {
-    return e->hash == hash && e->index == face->index && e->subset.n == n &&
-           ch_str_eq(e->file, face->file) && memcmp(e->glyph, glyph, n * sizeof *glyph) == 0;
+    return n == 0 || memcmp(a, b, n) == 0;
+}
+
+static bool
+same(const entry *e, uint64_t hash, const ch_subset_wish *w)
+{
+    const ch_compounds *c = &e->wish.compound, *d = &w->compound;
+    return e->hash == hash && e->index == w->face->index && e->wish.n == w->n && c->n == d->n &&
+           c->parts == d->parts && ch_str_eq(e->file, w->face->file) &&
+           same_bytes(e->wish.glyph, w->glyph, w->n * sizeof *w->glyph) &&
+           same_bytes(c->at, d->at, d->n * sizeof *d->at) &&
+           same_bytes(c->part, d->part, d->parts * sizeof *d->part);
+}
+
+static uint64_t
+hash_of(const ch_subset_wish *w)
+{
+    uint64_t hash = ch_hash(w->face->file.p, w->face->file.n, w->face->index);
+    hash          = ch_hash(w->glyph, w->n * sizeof *w->glyph, hash);
+    hash          = ch_hash(w->compound.at, w->compound.n * sizeof *w->compound.at, hash);
+    return ch_hash(w->compound.part, w->compound.parts * sizeof *w->compound.part, hash);
 }
 
 static const entry *
-lookup(const ch_pdf_cache *c, uint64_t hash, const ch_face *face, const uint32_t *glyph, size_t n)
+lookup(const ch_pdf_cache *c, uint64_t hash, const ch_subset_wish *wish)
 {
     for (const entry *e = c->slot[hash % SLOTS]; e; e = e->next)
-        if (same(e, hash, face, glyph, n))
+        if (same(e, hash, wish))
             return e;
     return NULL;
 }
@@ -105,9 +124,20 @@ copy_subset(ch_arena *a, const ch_subset *from, ch_subset *to)
     return to->code && to->width && program;
 }
 
+static bool
+copy_wish(ch_arena *a, const ch_subset_wish *from, ch_subset_wish *to)
+{
+    const ch_compounds *c = &from->compound;
+    *to                   = *from;
+    to->face              = NULL;
+    to->glyph             = copy(a, from->glyph, from->n * sizeof *from->glyph);
+    to->compound.at       = copy(a, c->at, c->n * sizeof *c->at);
+    to->compound.part     = copy(a, c->part, c->parts * sizeof *c->part);
+    return to->glyph && to->compound.at && to->compound.part;
+}
+
 static void
-keep(ch_pdf_cache *c, uint64_t hash, const ch_face *face, const uint32_t *glyph,
-     const ch_subset *made)
+keep(ch_pdf_cache *c, uint64_t hash, const ch_subset_wish *wish, const ch_subset *made)
 {
     if (ch_arena_bytes(c->subsets) > MOST_BYTES) {
         ch_arena_reset(c->subsets);
@@ -116,39 +146,38 @@ keep(ch_pdf_cache *c, uint64_t hash, const ch_face *face, const uint32_t *glyph,
     entry *e = ch_arena_try(c->subsets, sizeof *e);
     if (!e)
         return;
-    char *file = copy(c->subsets, face->file.p, face->file.n);
-    e->glyph   = copy(c->subsets, glyph, made->n * sizeof *glyph);
-    if (!file || !e->glyph || !copy_subset(c->subsets, made, &e->subset))
+    char *file = copy(c->subsets, wish->face->file.p, wish->face->file.n);
+    if (!file || !copy_wish(c->subsets, wish, &e->wish) ||
+        !copy_subset(c->subsets, made, &e->subset))
         return;
-    e->file               = (ch_str){file, face->file.n};
+    e->file               = (ch_str){file, wish->face->file.n};
     e->hash               = hash;
-    e->index              = face->index;
+    e->index              = wish->face->index;
     e->next               = c->slot[hash % SLOTS];
     c->slot[hash % SLOTS] = e;
 }
 
 bool
-ch_pdf_cache_subset(ch_pdf_cache *c, ch_arena *a, ch_packer *packer, const ch_face *face,
-                    const uint32_t *glyph, size_t n, ch_subset *out)
+ch_pdf_cache_subset(ch_pdf_cache *c, ch_arena *a, ch_packer *packer, const ch_subset_wish *wish,
+                    ch_subset *out)
 {
-    uint64_t hash = ch_hash(face->file.p, face->file.n, face->index);
-    hash          = ch_hash(glyph, n * sizeof *glyph, hash);
-    bool found    = false;
-    bool copied   = false;
+    uint64_t hash   = hash_of(wish);
+    bool     found  = false;
+    bool     copied = false;
     if (pthread_mutex_lock(&c->lock) == 0) {
-        const entry *e = lookup(c, hash, face, glyph, n);
+        const entry *e = lookup(c, hash, wish);
         found          = e != NULL;
         copied         = found && copy_subset(a, &e->subset, out);
         (void)pthread_mutex_unlock(&c->lock);
     }
     if (found)
         return copied;
-    if (!ch_subset_make(a, packer, face, glyph, n, out))
+    if (!ch_subset_make(a, packer, wish, out))
         return false;
     if (pthread_mutex_lock(&c->lock) == 0) {
         /* Another job may have made the same meanwhile. */
-        if (!lookup(c, hash, face, glyph, n))
-            keep(c, hash, face, glyph, out);
+        if (!lookup(c, hash, wish))
+            keep(c, hash, wish, out);
         (void)pthread_mutex_unlock(&c->lock);
     }
     return true;

@@ -8,10 +8,9 @@
 #include "pdf/pdf.h"
 #include "pdf/subset.h"
 
-/* A subset of `face` for the glyphs of the list, cached or made; a copy in arena a.
- * false: as ch_subset_make. */
-bool ch_pdf_cache_subset(ch_pdf_cache *c, ch_arena *a, ch_packer *packer, const ch_face *face,
-                         const uint32_t *glyph, size_t n, ch_subset *out);
+/* The subset wished for, cached or made; a copy in arena a.  false: as ch_subset_make. */
+bool ch_pdf_cache_subset(ch_pdf_cache *c, ch_arena *a, ch_packer *packer,
+                         const ch_subset_wish *wish, ch_subset *out);
 /* The sRGB profile, deflated; lives as long as the cache. */
 ch_str ch_pdf_cache_srgb(const ch_pdf_cache *c);
 

@@ -189,7 +189,38 @@ show(painter *p, const ch_font_glyph *g)
     p->pen += (int64_t)g->width * p->size * (FINE / 1000);
 }
 
-/* Draw a glyph with its origin at `at` from the item's left edge. */
+/* Show a glyph of the font with its origin at `at` from the item's left edge. */
+static void
+put_glyph(painter *p, const ch_font_glyph *g, ch_len at)
+{
+    if (!p->in_array)
+        ch_buf_putc(p->b, '[');
+    p->in_array = true;
+    adjust(p, at * FINE);
+    show(p, g);
+}
+
+/* A kashida in a font that has no compounds: the glyph drawn wider. */
+static void
+draw_stretched(painter *p, const ch_font_glyph *g, const ch_glyph *glyph, ch_len at)
+{
+    ch_len own = (ch_len)((int64_t)g->width * p->size / 1000);
+    if (!p->in_array)
+        ch_buf_putc(p->b, '[');
+    p->in_array = true;
+    adjust(p, at * FINE);
+    end_array(p);
+    ch_buf_fixed(p->b, glyph->advance * 10000 / own, 2);
+    ch_buf_puts(p->b, " Tz\n[");
+    p->in_array = true;
+    int64_t pen = p->pen;
+    show(p, g);
+    end_array(p);
+    p->pen = pen + (p->pen - pen) * (glyph->advance * 10000 / own) / 10000;
+    ch_buf_puts(p->b, "100 Tz\n");
+}
+
+/* Draw a glyph of the item with its pen at `at` from the item's left edge. */
 static void
 draw(painter *p, const ch_glyph *glyph, ch_len at)
 {
@@ -201,21 +232,27 @@ draw(painter *p, const ch_glyph *glyph, ch_len at)
         ch_put_points(p->b, glyph->dy);
         ch_buf_puts(p->b, " Ts\n");
     }
-    if (!p->in_array)
-        ch_buf_putc(p->b, '[');
-    p->in_array = true;
-    adjust(p, (at + glyph->dx) * FINE);
-    show(p, g);
+    if (glyph->stretched && g->width > 0 && glyph->advance > 0)
+        draw_stretched(p, g, glyph, at + glyph->dx);
+    else
+        put_glyph(p, g, at + glyph->dx);
     if (glyph->dy != 0) {
         end_array(p);
         ch_buf_puts(p->b, "0 Ts\n");
     }
 }
 
-/* A cluster that does not read as its text by its glyphs says what it is. */
+/* One glyph that stands for all of it, or glyph by glyph; then a cluster that does not read as
+ * its text says what it is. */
 static void
 draw_cluster(painter *p, const ch_item *item, const ch_cluster *c, ch_len at)
 {
+    ch_len               dx;
+    const ch_font_glyph *whole = ch_pdf_font_whole(p->font, item, c, &dx);
+    if (whole) {
+        put_glyph(p, whole, at + dx);
+        return;
+    }
     bool reads = ch_pdf_font_reads(p->font, item, c);
     if (!reads) {
         end_array(p);
@@ -241,13 +278,12 @@ draw_cluster(painter *p, const ch_item *item, const ch_cluster *c, ch_len at)
 static void
 draw_space(painter *p, const ch_item *item, ch_len at)
 {
-    const ch_font_glyph *g = ch_pdf_font_glyph(p->font, p->font->space);
+    const ch_font_glyph *g = ch_pdf_font_end_space(p->font, item);
     if (!g)
         return;
-    ch_glyph space = {.id = p->font->space};
     if (item->rtl)
         at -= (ch_len)((int64_t)g->width * p->size / 1000);
-    draw(p, &space, at);
+    put_glyph(p, g, at);
 }
 
 static void

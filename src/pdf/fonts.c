@@ -19,6 +19,7 @@ font_of(ch_pdf_fonts *f, const ch_face *face)
     ch_pdf_font *font = CH_NEW(f->arena, ch_pdf_font);
     font->face        = face;
     font->slot        = CH_NEW_N(f->arena, uint16_t, (size_t)face->glyphs + 1);
+    font->by_look     = ch_map_new(f->arena);
     hb_codepoint_t g  = 0;
     if (hb_font_get_nominal_glyph(face->hb_font, ' ', &g))
         font->space = g;
@@ -107,12 +108,101 @@ count_heard(ch_str s)
     return n;
 }
 
+static void
+add_compound(ch_arena *a, ch_pdf_font *f, const ch_glyph_part *part, uint32_t n, int32_t advance)
+{
+    *CH_PUSH(a, f->compound) = (ch_compound){(uint32_t)f->part.n, n, advance};
+    for (uint32_t i = 0; i < n; i++) {
+        *CH_PUSH(a, f->part) = part[i];
+        (void)use(a, f, part[i].glyph);
+    }
+}
+
+static bool
+has_room(const ch_pdf_font *f)
+{
+    return !f->face->cff && f->face->glyphs + f->compound.n < 65535;
+}
+
+/* pdf.js takes the next letter's place from the last glyph that was neither a space nor marked, so
+ * that a word whose last letter has a mark would seem to begin behind that letter.  A space with
+ * a direction mark in its text is no space to it, and anchors the word. */
+static bool
+claim_anchor(ch_arena *a, ch_pdf_font *f)
+{
+    if (f->anchor)
+        return true;
+    if (!has_room(f) || !f->space)
+        return false;
+    ch_glyph_part space = {.glyph = f->space, .scale = CH_PART_PLAIN};
+    add_compound(a, f, &space, 1, hb_font_get_glyph_h_advance(f->face->hb_font, f->space));
+    *CH_PUSH(a, f->glyph) = (ch_font_glyph){
+        .compound = (uint32_t)f->compound.n, .shown = true, .text = CH_STR_LIT("\u200F ")};
+    f->anchor = (uint32_t)f->glyph.n;
+    return true;
+}
+
+/* Let one glyph stand for a cluster: its own, where that stands for nothing else, or a compound. */
+static bool
+claim_whole(ch_arena *a, ch_pdf_font *f, const ch_item *item, const ch_cluster *c)
+{
+    if (c->hyphen || c->text.n == 0)
+        return false;
+    if (ch_cluster_anchors(item, c) && claim_anchor(a, f))
+        return true;
+    if (ch_cluster_plain(item, c)) {
+        ch_font_glyph *g = use(a, f, item->glyph[c->first].id);
+        if (g->text.n == 0)
+            g->text = c->text;
+        if (ch_text_same(g->text, c->text)) {
+            g->shown = true;
+            return true;
+        }
+    }
+    ch_look l;
+    if (!has_room(f) || !ch_look_make(item, c, &l))
+        return false;
+    ch_str key = ch_look_key(&l);
+    if (ch_map_lookup(f->by_look, key))
+        return true;
+    add_compound(a, f, l.part, l.parts, l.advance);
+    *CH_PUSH(a, f->glyph) = (ch_font_glyph){
+        .compound = (uint32_t)f->compound.n, .shown = true, .rtl = item->rtl, .text = c->text};
+    ch_map_put(f->by_look, key, (void *)(uintptr_t)f->glyph.n);
+    return true;
+}
+
+const ch_font_glyph *
+ch_pdf_font_whole(const ch_pdf_font *f, const ch_item *item, const ch_cluster *c, ch_len *dx)
+{
+    *dx = 0;
+    if (c->hyphen || c->text.n == 0)
+        return NULL;
+    if (f->anchor && ch_cluster_anchors(item, c)) {
+        *dx = item->glyph[c->first].dx;
+        return &f->glyph.at[f->anchor - 1];
+    }
+    if (ch_cluster_plain(item, c)) {
+        const ch_font_glyph *g = ch_pdf_font_glyph(f, item->glyph[c->first].id);
+        *dx                    = item->glyph[c->first].dx;
+        if (g && ch_text_same(g->text, c->text))
+            return g;
+    }
+    ch_look l;
+    if (f->compound.n == 0 || !ch_look_make(item, c, &l))
+        return NULL;
+    uintptr_t place = (uintptr_t)ch_map_lookup(f->by_look, ch_look_key(&l));
+    *dx             = l.dx;
+    return place ? &f->glyph.at[place - 1] : NULL;
+}
+
 /* Let the glyphs of a cluster stand for its text, where they do not stand for another. */
 static void
 propose(ch_arena *a, ch_pdf_font *f, const ch_item *item, const ch_cluster *c)
 {
     if (c->n == 1 && !c->hyphen) {
         ch_font_glyph *g = use(a, f, item->glyph[c->first].id);
+        g->shown         = true;
         if (g->text.n == 0)
             g->text = c->text;
         return;
@@ -121,6 +211,7 @@ propose(ch_arena *a, ch_pdf_font *f, const ch_item *item, const ch_cluster *c)
     size_t at       = 0;
     for (size_t k = 0; k < c->n; k++) {
         ch_font_glyph *g = use(a, f, ch_cluster_glyph(item, c, k)->id);
+        g->shown         = true;
         if (c->hyphen) {
             g->guess = utf8(a, nominal(f->face, '-', g->id) ? '-' : 0x2010);
         } else if (one_each) {
@@ -139,16 +230,35 @@ ch_item_wants_space(const ch_pdf_font *f, const ch_item *item)
     return item->line_end && !item->joined && f->space && !ch_item_ends_in_space(item);
 }
 
+/* Does a line that ends with this item begin, at its left, with a mark? */
+static bool
+is_marked_at_left(const ch_item *item)
+{
+    size_t     at = 0;
+    ch_cluster c;
+    return item->rtl && ch_cluster_next(item, &at, &c) && ch_text_marked(c.text);
+}
+
+const ch_font_glyph *
+ch_pdf_font_end_space(const ch_pdf_font *f, const ch_item *item)
+{
+    if (f->anchor && is_marked_at_left(item))
+        return &f->glyph.at[f->anchor - 1];
+    return ch_pdf_font_glyph(f, f->space);
+}
+
 static void
 collect_item(ch_pdf_fonts *f, const ch_item *item)
 {
     ch_pdf_font *font = font_of(f, item->face);
     ch_cluster   c;
     for (size_t at = 0; ch_cluster_next(item, &at, &c);)
-        if (!c.silent)
+        if (!c.silent && !claim_whole(f->arena, font, item, &c))
             propose(f->arena, font, item, &c);
-    if (ch_item_wants_space(font, item)) {
+    if (ch_item_wants_space(font, item) &&
+        !(is_marked_at_left(item) && claim_anchor(f->arena, font))) {
         ch_font_glyph *g = use(f->arena, font, font->space);
+        g->shown         = true;
         if (g->text.n == 0)
             g->text = CH_STR_LIT(" ");
     }
@@ -168,7 +278,7 @@ ch_pdf_fonts_collect(ch_arena *a, const ch_pages *pages, ch_pdf_fonts *out)
         for (size_t k = 0; k < out->font.at[i]->glyph.n; k++) {
             ch_font_glyph *g = &out->font.at[i]->glyph.at[k];
             /* Nothing is known of it: a character that neither shows nor parts words. */
-            if (count_heard(g->text) == 0)
+            if (g->shown && count_heard(g->text) == 0)
                 g->text = g->guess.n > 0 ? g->guess : CH_STR_LIT("\u034F");
         }
 }
@@ -206,17 +316,29 @@ by_id(const void *a, const void *b)
 static bool
 subset(ch_pdf_cache *cache, ch_arena *a, ch_packer *packer, ch_pdf_font *f, ch_subset *s)
 {
-    size_t    n  = f->glyph.n;
-    uint32_t *id = CH_NEW_N(a, uint32_t, n);
-    for (size_t i = 0; i < n; i++)
-        id[i] = f->glyph.at[i].id;
+    size_t    n  = 0;
+    uint32_t *id = CH_NEW_N(a, uint32_t, f->glyph.n);
+    for (size_t i = 0; i < f->glyph.n; i++)
+        if (!f->glyph.at[i].compound)
+            id[n++] = f->glyph.at[i].id;
     qsort(id, n, sizeof *id, by_id);
-    if (!ch_pdf_cache_subset(cache, a, packer, f->face, id, n, s))
+    ch_subset_wish wish = {.face     = f->face,
+                           .glyph    = id,
+                           .n        = n,
+                           .compound = {f->part.at, f->part.n, f->compound.at, f->compound.n}};
+    if (!ch_pdf_cache_subset(cache, a, packer, &wish, s))
         return false;
     for (size_t i = 0; i < n; i++) {
         ch_font_glyph *g = &f->glyph.at[f->slot[id[i]] - 1];
         g->code          = s->code[i];
         g->width         = s->width[i];
+    }
+    for (size_t i = 0; i < f->glyph.n; i++) {
+        ch_font_glyph *g = &f->glyph.at[i];
+        if (!g->compound)
+            continue;
+        g->code  = s->code[n + g->compound - 1];
+        g->width = s->width[n + g->compound - 1];
     }
     return true;
 }
@@ -289,6 +411,29 @@ put_widths(ch_buf *b, const ch_font_glyph *const *g, size_t n)
 /* A CMap has at most this many entries in a block (Adobe Technical Note 5411). */
 #define BLOCK 100
 
+/* Readers take the characters of a glyph in the order of the glyphs, and turn a line from right
+ * to left about as a whole. */
+static void
+put_characters(ch_buf *b, const ch_font_glyph *g)
+{
+    size_t from = b->n;
+    for (size_t at = 0; at < g->text.n;) {
+        char     c[4];
+        uint32_t cp = ch_utf8_next(g->text, &at);
+        if (!cp || (ch_text_silent(cp) && !(g->compound && !g->rtl && cp == 0x200F)))
+            continue;
+        size_t before = b->n;
+        ch_put_utf16(b, (ch_str){c, ch_utf8_put(cp, c)});
+        if (!g->rtl || before == from)
+            continue;
+        char   unit[8];
+        size_t n = b->n - before;
+        memcpy(unit, b->p + before, n);
+        memmove(b->p + from + n, b->p + from, before - from);
+        memcpy(b->p + from, unit, n);
+    }
+}
+
 static ch_str
 to_unicode(ch_arena *a, const ch_font_glyph *const *g, size_t n)
 {
@@ -302,12 +447,7 @@ to_unicode(ch_arena *a, const ch_font_glyph *const *g, size_t n)
         if (i % BLOCK == 0)
             ch_buf_printf(&b, "%zu beginbfchar\n", n - i < BLOCK ? n - i : (size_t)BLOCK);
         ch_buf_printf(&b, "<%04X><", g[i]->code);
-        for (size_t at = 0; at < g[i]->text.n;) {
-            char     c[4];
-            uint32_t cp = ch_utf8_next(g[i]->text, &at);
-            if (cp && !ch_text_silent(cp))
-                ch_put_utf16(&b, (ch_str){c, ch_utf8_put(cp, c)});
-        }
+        put_characters(&b, g[i]);
         ch_buf_puts(&b, ">\n");
         if (i % BLOCK == BLOCK - 1 || i == n - 1)
             ch_buf_puts(&b, "endbfchar\n");
@@ -320,10 +460,11 @@ static bool
 write_font(ch_arena *a, ch_haru *h, ch_packer *packer, ch_pdf_font *f, const ch_subset *s,
            ch_buf *digest)
 {
-    size_t                n      = f->glyph.n;
-    const ch_font_glyph **sorted = CH_NEW_N(a, const ch_font_glyph *, n);
-    for (size_t i = 0; i < n; i++)
-        sorted[i] = &f->glyph.at[i];
+    size_t                n      = 0;
+    const ch_font_glyph **sorted = CH_NEW_N(a, const ch_font_glyph *, f->glyph.n);
+    for (size_t i = 0; i < f->glyph.n; i++)
+        if (f->glyph.at[i].shown)
+            sorted[n++] = &f->glyph.at[i];
     qsort(sorted, n, sizeof *sorted, by_code);
     ch_str plain = to_unicode(a, sorted, n), packed;
     if (!ch_pack(packer, a, plain, 4, &packed))

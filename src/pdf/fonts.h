@@ -2,21 +2,29 @@
  *
  * Reads:   the display list.
  * Makes:   a Type 0 font for each face: subset, widths, ToUnicode.
- * Knows nothing of page content and structure. */
+ * Knows nothing of page content and structure.
+ *
+ * A reader takes text from glyphs one by one.  Where a cluster is more than a glyph that always
+ * stands for the same text, its glyphs become one compound of the font, with the text of the
+ * cluster (doc/text-extraction.md says why). */
 #ifndef CH_PDF_FONTS_H
 #define CH_PDF_FONTS_H
 
 #include "pdf/cache.h"
 #include "pdf/cluster.h"
 #include "pdf/haru.h"
+#include "pdf/look.h"
 
 /* One glyph of a font that is used. */
 typedef struct ch_font_glyph {
-    uint32_t id;
-    uint16_t code;  /* in a page's text */
-    int32_t  width; /* in thousandths of the em */
-    ch_str   text;  /* what ToUnicode says */
-    ch_str   guess; /* what it says when no cluster is of this glyph alone */
+    uint32_t id;       /* in the face */
+    uint32_t compound; /* not 0: the compound of this number, from 1; then id means nothing */
+    uint16_t code;     /* in a page's text */
+    int32_t  width;    /* in thousandths of the em */
+    bool     shown;    /* in a page's text, not only within a compound */
+    bool     rtl;      /* of a text from right to left, which ToUnicode has backwards */
+    ch_str   text;     /* what ToUnicode says */
+    ch_str   guess;    /* what it says when no cluster is of this glyph alone */
 } ch_font_glyph;
 
 typedef struct ch_pdf_font {
@@ -24,8 +32,12 @@ typedef struct ch_pdf_font {
     char           name[16];     /* "F1" */
     uint16_t      *slot;         /* by glyph: its place in `glyph`, plus one; 0: not used */
     CH_VEC(ch_font_glyph) glyph; /* in order of first use */
-    uint32_t      space;         /* its glyph for U+0020, or 0 */
-    bool          missing;       /* glyph 0 is used */
+    CH_VEC(ch_glyph_part) part;
+    CH_VEC(ch_compound) compound;
+    ch_map       *by_look; /* parts and text of a compound: its place in `glyph`, plus one */
+    uint32_t      space;   /* its glyph for U+0020, or 0 */
+    uint32_t      anchor;  /* its space that stands before a mark: place in `glyph`, plus one */
+    bool          missing; /* glyph 0 is used */
     ch_haru_dict *dict;
 } ch_pdf_font;
 
@@ -38,7 +50,13 @@ typedef struct ch_pdf_fonts {
 void                 ch_pdf_fonts_collect(ch_arena *a, const ch_pages *pages, ch_pdf_fonts *out);
 ch_pdf_font         *ch_pdf_fonts_lookup(const ch_pdf_fonts *f, const ch_face *face);
 const ch_font_glyph *ch_pdf_font_glyph(const ch_pdf_font *f, uint32_t id); /* NULL: not used */
-/* Does a reader get the text of this cluster from its glyphs alone? */
+/* The one glyph of the font that stands for this cluster, drawn *dx to the right of its left
+ * edge; NULL: it is drawn glyph by glyph. */
+const ch_font_glyph *ch_pdf_font_whole(const ch_pdf_font *f, const ch_item *item,
+                                       const ch_cluster *c, ch_len *dx);
+/* The space that ends a line of this item. */
+const ch_font_glyph *ch_pdf_font_end_space(const ch_pdf_font *f, const ch_item *item);
+/* Does a reader get the text of this cluster from its glyphs, drawn one by one? */
 bool ch_pdf_font_reads(const ch_pdf_font *f, const ch_item *item, const ch_cluster *c);
 /* Does this item need a space behind it, at the end of its line, so that words keep apart? */
 bool ch_item_wants_space(const ch_pdf_font *f, const ch_item *item);

@@ -51,15 +51,16 @@ release(work *w)
 }
 
 static bool
-cut(work *w, const ch_face *face, const uint32_t *glyph, size_t n)
+cut(work *w, const ch_subset_wish *wish)
 {
-    w->bare  = hb_face_create_for_tables(embedded_table, face->hb_face, NULL);
-    w->input = hb_subset_input_create_or_fail();
+    const ch_face *face = wish->face;
+    w->bare             = hb_face_create_for_tables(embedded_table, face->hb_face, NULL);
+    w->input            = hb_subset_input_create_or_fail();
     if (!w->input)
         return false;
     hb_set_t *set = hb_subset_input_glyph_set(w->input);
-    for (size_t i = 0; i < n; i++)
-        hb_set_add(set, glyph[i]);
+    for (size_t i = 0; i < wish->n; i++)
+        hb_set_add(set, wish->glyph[i]);
     hb_subset_input_set_flags(w->input,
                               HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
     w->plan = hb_subset_plan_create_or_fail(w->bare, w->input);
@@ -72,31 +73,54 @@ cut(work *w, const ch_face *face, const uint32_t *glyph, size_t n)
     return hb_blob_get_length(w->blob) > 0;
 }
 
-/* The codes: new glyph numbers; in a CFF font with CIDs, the CIDs of those. */
+/* The codes: new glyph numbers; in a CFF font with CIDs, the CIDs of those.  part: the parts of
+ * the compounds, to be put into new numbers. */
 static bool
-number(const work *w, ch_str program, bool cff, const uint32_t *glyph, ch_subset *s)
+number(const work *w, ch_str program, const ch_subset_wish *wish, ch_subset *s, ch_glyph_part *part)
 {
     const hb_map_t *map  = hb_subset_plan_old_to_new_glyph_mapping(w->plan);
     ch_cff          info = {0};
-    if (cff && !ch_cff_read(program, &info))
+    if (wish->face->cff && !ch_cff_read(program, &info))
         return false;
-    for (size_t i = 0; i < s->n; i++) {
-        hb_codepoint_t to = hb_map_get(map, glyph[i]);
+    for (size_t i = 0; i < wish->n; i++) {
+        hb_codepoint_t to = hb_map_get(map, wish->glyph[i]);
         if (to > 0xFFFF)
             return false;
-        s->code[i] = cff ? ch_cff_cid(&info, (uint16_t)to) : (uint16_t)to;
+        s->code[i] = wish->face->cff ? ch_cff_cid(&info, (uint16_t)to) : (uint16_t)to;
+    }
+    for (size_t i = 0; i < wish->compound.parts; i++) {
+        part[i]       = wish->compound.part[i];
+        part[i].glyph = hb_map_get(map, part[i].glyph);
     }
     return true;
 }
 
 static void
-measure(const ch_face *face, const uint32_t *glyph, ch_subset *s)
+measure(const ch_subset_wish *wish, ch_subset *s)
 {
-    int64_t upem = face->upem > 0 ? face->upem : 1000;
+    int64_t upem = wish->face->upem > 0 ? wish->face->upem : 1000;
     for (size_t i = 0; i < s->n; i++) {
-        int64_t w   = hb_font_get_glyph_h_advance(face->hb_font, glyph[i]);
+        int64_t w   = i < wish->n ? hb_font_get_glyph_h_advance(wish->face->hb_font, wish->glyph[i])
+                                  : wish->compound.at[i - wish->n].advance;
         s->width[i] = (int32_t)((w * 1000 + upem / 2) / upem);
     }
+}
+
+/* Put the compounds into the program, which has no more glyphs than the face. */
+static bool
+compound(ch_arena *a, const ch_subset_wish *wish, const ch_glyph_part *part, ch_subset *s)
+{
+    if (wish->compound.n == 0)
+        return true;
+    ch_compounds c     = wish->compound;
+    uint32_t     first = ch_compound_glyphs(s->program);
+    c.part             = part;
+    if (!first || !ch_compound_add(a, s->program, &c, &s->program))
+        return false;
+    for (size_t i = 0; i < c.n; i++)
+        s->code[wish->n + i] = (uint16_t)(first + i);
+    s->plain = s->program.n;
+    return true;
 }
 
 /* Six letters from what is embedded, so that two subsets that differ have two names. */
@@ -111,15 +135,16 @@ name(ch_str program, ch_subset *s)
 }
 
 bool
-ch_subset_make(ch_arena *a, ch_packer *packer, const ch_face *face, const uint32_t *glyph, size_t n,
-               ch_subset *out)
+ch_subset_make(ch_arena *a, ch_packer *packer, const ch_subset_wish *wish, ch_subset *out)
 {
-    *out      = (ch_subset){.cff   = face->cff,
-                            .n     = n,
-                            .code  = CH_NEW_N(a, uint16_t, n),
-                            .width = CH_NEW_N(a, int32_t, n)};
-    work w    = {0};
-    bool good = cut(&w, face, glyph, n);
+    size_t         n    = wish->n + wish->compound.n;
+    ch_glyph_part *part = CH_NEW_N(a, ch_glyph_part, wish->compound.parts);
+    *out                = (ch_subset){.cff   = wish->face->cff,
+                                      .n     = n,
+                                      .code  = CH_NEW_N(a, uint16_t, n),
+                                      .width = CH_NEW_N(a, int32_t, n)};
+    work w              = {0};
+    bool good           = cut(&w, wish);
     if (good) {
         /* Out of HarfBuzz's hands before anything can jump. */
         unsigned    len   = 0;
@@ -130,14 +155,14 @@ ch_subset_make(ch_arena *a, ch_packer *packer, const ch_face *face, const uint32
             memcpy(copy, bytes, len);
             ch_str program = {copy, len};
             out->plain     = len;
-            good           = number(&w, program, face->cff, glyph, out);
+            good           = number(&w, program, wish, out, part);
             out->program   = program;
         }
     }
     release(&w);
-    if (!good)
+    if (!good || !compound(a, wish, part, out))
         return false;
-    measure(face, glyph, out);
+    measure(wish, out);
     name(out->program, out);
     return ch_pack(packer, a, out->program, FONT_LEVEL, &out->program);
 }

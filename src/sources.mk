@@ -144,6 +144,8 @@ text_sources = \
 	src/text/hyphenate.c \
 	src/text/inside.h \
 	src/text/itemize.c \
+	src/text/kashida.c \
+	src/text/kashida.def \
 	src/text/keeps.c \
 	src/text/levels.c \
 	src/text/paragraph.c \
@@ -163,11 +165,13 @@ line_sources = \
 	src/line/fill.c \
 	src/line/fill.h \
 	src/line/items.h \
+	src/line/kashida.c \
 	src/line/line.h \
 	src/line/pass.c \
 	src/line/protrude.c \
 	src/line/protrude.h \
 	src/line/protrusion.def \
+	src/line/setter.h \
 	src/line/slice.c \
 	src/line/slice.h \
 	src/line/strips.c \
@@ -257,6 +261,7 @@ api_sources = \
 
 unit_tests = \
 	tests/unit/api_test \
+	tests/unit/arabic_test \
 	tests/unit/base_test \
 	tests/unit/breaker_test \
 	tests/unit/compose_test \
@@ -340,4 +345,5 @@ doc_files = \
 	README \
 	NEWS \
 	doc/architecture.md \
-	doc/digest.md
+	doc/digest.md \
+	doc/scripts.md

@@ -24,6 +24,23 @@ put_len(ch_buf *out, const char *name, ch_len v)
 }
 
 static void
+put_kashidas(ch_buf *out, const ch_line *l)
+{
+    ch_len wide = 0;
+    size_t n    = 0;
+    for (size_t i = 0; i < l->n; i++)
+        for (size_t g = 0; g < l->strip[i].n; g++)
+            if (l->strip[i].glyph[g].stretched) {
+                wide += l->strip[i].glyph[g].advance;
+                n++;
+            }
+    if (!n)
+        return;
+    ch_buf_printf(out, " kashidas %zu ", n);
+    ch_len_print(out, wide);
+}
+
+static void
 dump_line(ch_buf *out, const ch_lines *p, const ch_line *l)
 {
     size_t end    = l->from;
@@ -36,6 +53,7 @@ dump_line(ch_buf *out, const ch_lines *p, const ch_line *l)
     ch_buf_fixed(out, ((int64_t)l->ratio * 1000 + (l->ratio < 0 ? -512 : 512)) / 1024, 3);
     put_len(out, " x ", l->n ? l->strip[0].x : 0);
     put_len(out, " width ", l->width);
+    put_kashidas(out, l);
     if (l->overfull)
         ch_buf_puts(out, " overfull");
     if (l->n_notes)

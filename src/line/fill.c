@@ -209,6 +209,17 @@ run_here(const ch_fill *f)
     return f->run < f->s->n_runs ? &f->s->run[f->run] : NULL;
 }
 
+/* A join before the cluster at byte `at` that may be lengthened: glue without width. */
+static void
+pass_kashida(ch_fill *f, size_t at)
+{
+    const ch_shaped *s = f->s;
+    while (f->kashida < s->n_kashidas && s->kashida[f->kashida].at < at)
+        f->kashida++;
+    if (f->kashida < s->n_kashidas && s->kashida[f->kashida].at == at)
+        put_tied_glue(f, (ch_glue){.stretch = s->kashida[f->kashida++].stretch}, 0);
+}
+
 /* Glyphs up to byte `end`: into the box, or as glue. */
 static void
 take_glyphs(ch_fill *f, size_t end)
@@ -222,6 +233,7 @@ take_glyphs(ch_fill *f, size_t end)
         }
         for (; f->glyph < run->n && run->glyph[f->glyph].cluster < end; f->glyph++) {
             ch_glue glue;
+            pass_kashida(f, run->glyph[f->glyph].cluster);
             if (ch_word_space(f->s, &run->glyph[f->glyph], &glue)) {
                 put_tied_glue(f, glue, 0);
             } else {

@@ -41,6 +41,7 @@ typedef struct ch_fill {
     ch_status status;            /* of reshaping while items are refined */
     /* where we are */
     size_t        run, glyph; /* the next glyph */
+    size_t        kashida;    /* the next place for one */
     size_t        from;       /* the byte after the break before */
     ch_len        box;        /* width since the item before */
     bool          filled;     /* a glyph, or glue, came since the break before */

@@ -2,7 +2,7 @@
 #include "line/strips.h"
 
 #include "line/fill.h"
-#include "line/slice.h"
+#include "line/setter.h"
 
 #include <string.h>
 
@@ -10,52 +10,23 @@
 #define FUZZ (CH_PT / 10)
 #define RATIO_MAX (1024 * 1024)
 
-/* A run's part of the line; glyphs [first, end) of setter.glyphs. */
-typedef struct part {
-    const ch_run *run;
-    size_t        from, to, first, end;
-    ch_len        width;
-    bool          hyphen, leader;
-} part;
-
-/* A glyph whose advance may change. */
-typedef struct point {
-    size_t glyph;
-    ch_len stretch, shrink;
-} point;
-
-typedef struct setter {
-    ch_ctx             *cx;
-    const ch_shaped    *s;
-    const ch_line_spec *spec;
-    size_t              end;    /* of what is drawn */
-    ch_glyphs           glyphs; /* logical order */
-    CH_VEC(part) parts;
-    CH_VEC(point) points;
-    ch_len  stretch, shrink, width;
-    ch_len  start_hang, end_hang;
-    size_t  leaders;
-    ch_len  excess;
-    int32_t ratio;
-} setter;
-
 static void
-add_point(setter *t, size_t glyph, ch_len stretch, ch_len shrink)
+add_point(ch_setter *t, size_t glyph, ch_len stretch, ch_len shrink)
 {
-    *CH_PUSH(t->cx->scratch, t->points) = (point){glyph, stretch, shrink};
+    *CH_PUSH(t->cx->scratch, t->points) = (ch_point){glyph, stretch, shrink};
     t->stretch += stretch;
     t->shrink += shrink;
 }
 
 static ch_status
-add_part(setter *t, const ch_run *run, bool hyphen)
+add_part(ch_setter *t, const ch_run *run, bool hyphen)
 {
-    part p = {.run    = run,
-              .from   = run->from > t->spec->from ? run->from : t->spec->from,
-              .to     = run->to < t->end ? run->to : t->end,
-              .first  = t->glyphs.n,
-              .hyphen = hyphen,
-              .leader = run->span && run->span->kind == CH_SPAN_LEADER};
+    ch_line_part p = {.run    = run,
+                      .from   = run->from > t->spec->from ? run->from : t->spec->from,
+                      .to     = run->to < t->end ? run->to : t->end,
+                      .first  = t->glyphs.n,
+                      .hyphen = hyphen,
+                      .leader = run->span && run->span->kind == CH_SPAN_LEADER};
     t->leaders += p.leader;
     if (!p.leader) {
         ch_status st = ch_slice(t->cx, t->s, run, p.from, p.to, hyphen, &t->glyphs);
@@ -76,7 +47,7 @@ add_part(setter *t, const ch_run *run, bool hyphen)
 }
 
 static ch_status
-collect_parts(setter *t)
+collect_parts(ch_setter *t)
 {
     const ch_shaped *s      = t->s;
     bool             hyphen = ch_adds_hyphen(&s->brk[t->spec->brk]);
@@ -95,7 +66,7 @@ collect_parts(setter *t)
 
 /* Room between Han characters, which have no word spaces. */
 static void
-collect_letter_spaces(setter *t)
+collect_letter_spaces(ch_setter *t)
 {
     size_t p = 0, g = 0;
     for (size_t b = t->spec->first_brk; b < t->spec->brk; b++) {
@@ -116,11 +87,11 @@ collect_letter_spaces(setter *t)
 }
 
 static void
-measure_hangs(setter *t)
+measure_hangs(ch_setter *t)
 {
     if (!t->parts.n)
         return;
-    const part *first = &t->parts.at[0], *last = &t->parts.at[t->parts.n - 1];
+    const ch_line_part *first = &t->parts.at[0], *last = &t->parts.at[t->parts.n - 1];
     if (t->spec->indent <= 0 || t->spec->from > 0)
         t->start_hang = ch_start_hang(t->s, first->run, t->spec->from);
     ch_len hyphen = 0;
@@ -131,23 +102,41 @@ measure_hangs(setter *t)
 
 /* Share `room` out among the points in proportion to what each can give; exact to the unit. */
 static void
-share(setter *t, ch_len room, ch_len sum, bool stretch)
+share(ch_setter *t, ch_len room, ch_len sum, bool stretch)
 {
     ch_len so_far = 0, given = 0;
     for (size_t i = 0; i < t->points.n; i++) {
-        const point *p = &t->points.at[i];
+        const ch_point *p = &t->points.at[i];
         so_far += stretch ? p->stretch : p->shrink;
         ch_len upto = ch_len_scale(room, so_far, sum);
         t->glyphs.at[p->glyph].advance += upto - given;
         given = upto;
     }
     t->width += room;
+}
+
+static void
+set_ratio(ch_setter *t, ch_len room, ch_len sum)
+{
     ch_len ratio = ch_len_scale(room, 1024, sum);
     t->ratio = (int32_t)(ratio > RATIO_MAX ? RATIO_MAX : ratio < -RATIO_MAX ? -RATIO_MAX : ratio);
 }
 
-static void
-justify(setter *t)
+/* Widen the line by `left`: kashidas first, then the spaces. */
+static ch_status
+stretch_line(ch_setter *t, ch_len left)
+{
+    ch_len    joins = 0, room = t->width + left;
+    ch_status st = t->s->n_kashidas ? ch_set_kashidas(t, left, &joins) : CH_OK;
+    if (st != CH_OK || t->stretch <= 0)
+        return st;
+    set_ratio(t, left, t->stretch + joins);
+    share(t, room - t->width, t->stretch, true);
+    return CH_OK;
+}
+
+static ch_status
+justify(ch_setter *t)
 {
     bool full = t->s->para->props->align == CH_ALIGN_JUSTIFY &&
                 t->s->brk[t->spec->brk].kind != CH_BREAK_FORCED;
@@ -155,22 +144,23 @@ justify(setter *t)
     for (size_t i = 0; i < t->glyphs.n; i++)
         t->width += t->glyphs.at[i].advance;
     ch_len left = room - t->width;
-    if (left >= 0) {
-        if (full && t->stretch > 0 && !t->leaders)
-            share(t, left, t->stretch, true);
-        return;
-    }
+    if (left >= 0)
+        return full && !t->leaders ? stretch_line(t, left) : CH_OK;
     t->excess = -left - t->shrink;
     if (t->excess <= FUZZ)
         t->excess = 0;
-    if (t->shrink > 0)
-        share(t, t->excess ? -t->shrink : left, t->shrink, false);
+    if (t->shrink > 0) {
+        ch_len taken = t->excess ? -t->shrink : left;
+        share(t, taken, t->shrink, false);
+        set_ratio(t, taken, t->shrink);
+    }
+    return CH_OK;
 }
 
 /* Leaders fill the line in equal shares; with two of them, what stands between is centred on
  * the measure as long as it clears what stands beside. */
 static void
-fill_leaders(setter *t)
+fill_leaders(ch_setter *t)
 {
     ch_len left      = t->spec->measure - t->spec->indent - t->width;
     ch_len beside[3] = {0}; /* before the first leader, between, after the second */
@@ -178,7 +168,7 @@ fill_leaders(setter *t)
     if (!t->leaders || left <= 0)
         return;
     for (size_t i = 0; i < t->parts.n; i++) {
-        const part *p = &t->parts.at[i];
+        const ch_line_part *p = &t->parts.at[i];
         seen += p->leader;
         for (size_t g = p->first; g < p->end; g++)
             beside[seen < 2 ? seen : 2] += t->glyphs.at[g].advance;
@@ -190,7 +180,7 @@ fill_leaders(setter *t)
     }
     seen = 0;
     for (size_t i = 0; i < t->parts.n; i++) {
-        part *p = &t->parts.at[i];
+        ch_line_part *p = &t->parts.at[i];
         if (!p->leader)
             continue;
         size_t rest = t->leaders - seen++;
@@ -202,7 +192,7 @@ fill_leaders(setter *t)
 
 /* The left edge of the first strip, from the left edge of the paragraph's measure. */
 static ch_len
-left_edge(const setter *t)
+left_edge(const ch_setter *t)
 {
     bool     rtl        = (t->s->base_level & 1) != 0;
     ch_len   area       = t->spec->measure - t->spec->indent;
@@ -216,7 +206,7 @@ left_edge(const setter *t)
 }
 
 static void
-put_strip(const setter *t, const part *p, ch_glyph *to, ch_len x, ch_strip *out)
+put_strip(const ch_setter *t, const ch_line_part *p, ch_glyph *to, ch_len x, ch_strip *out)
 {
     size_t n = p->end - p->first;
     for (size_t i = 0; i < n; i++)
@@ -232,7 +222,7 @@ put_strip(const setter *t, const part *p, ch_glyph *to, ch_len x, ch_strip *out)
 }
 
 static void
-put_strips(setter *t, ch_line *out)
+put_strips(ch_setter *t, ch_line *out)
 {
     size_t    n     = t->parts.n;
     ch_strip *strip = CH_NEW_N(t->cx->job, ch_strip, n);
@@ -240,8 +230,8 @@ put_strips(setter *t, ch_line *out)
     uint8_t  *level = CH_NEW_N(t->cx->scratch, uint8_t, n);
     size_t   *order = CH_NEW_N(t->cx->scratch, size_t, n);
     for (size_t i = 0; i < n; i++) {
-        part *p  = &t->parts.at[i];
-        level[i] = p->run->level;
+        ch_line_part *p = &t->parts.at[i];
+        level[i]        = p->run->level;
         for (size_t g = p->first; g < p->end; g++)
             p->width += t->glyphs.at[g].advance;
     }
@@ -249,7 +239,7 @@ put_strips(setter *t, ch_line *out)
     ch_len x   = left_edge(t);
     out->strip = strip;
     for (size_t i = 0; i < n; i++) {
-        const part *p = &t->parts.at[order[i]];
+        const ch_line_part *p = &t->parts.at[order[i]];
         if (p->end > p->first) {
             put_strip(t, p, glyph, x, &strip[out->n++]);
             glyph += p->end - p->first;
@@ -260,7 +250,7 @@ put_strips(setter *t, ch_line *out)
 
 /* Ascent and descent of the tallest face; without text, those of the size asked for. */
 static void
-measure_height(const setter *t, ch_line *out)
+measure_height(const ch_setter *t, ch_line *out)
 {
     const ch_props *props = t->s->para->props;
     out->height           = props->leading;
@@ -280,14 +270,14 @@ measure_height(const setter *t, ch_line *out)
 }
 
 static const ch_footnote *
-note_of(const part *p)
+note_of(const ch_line_part *p)
 {
     const ch_span *span = p->run->span;
     return span && span->kind == CH_SPAN_NOTE_MARK ? span->note : NULL;
 }
 
 static void
-collect_notes(const setter *t, ch_line *out)
+collect_notes(const ch_setter *t, ch_line *out)
 {
     size_t n = 0;
     for (size_t i = 0; i < t->parts.n; i++)
@@ -296,8 +286,8 @@ collect_notes(const setter *t, ch_line *out)
         return;
     out->note = CH_NEW_N(t->cx->job, const ch_footnote *, n);
     for (size_t i = 0; i < t->parts.n; i++) {
-        const part        *p    = &t->parts.at[i];
-        const ch_footnote *note = note_of(p);
+        const ch_line_part *p    = &t->parts.at[i];
+        const ch_footnote  *note = note_of(p);
         /* A mark is counted once, on the line where it begins. */
         if (note && p->from == p->run->from &&
             !(out->n_notes && out->note[out->n_notes - 1] == note))
@@ -310,13 +300,15 @@ ch_line_set(ch_ctx *cx, const ch_shaped *s, const ch_line_spec *spec, ch_line *o
 {
     ch_mark            mark = ch_arena_mark(cx->scratch);
     const ch_break_at *brk  = &s->brk[spec->brk];
-    setter t = {.cx = cx, .s = s, .spec = spec, .end = ch_drawn_end(s, brk, spec->from)};
+    ch_setter t = {.cx = cx, .s = s, .spec = spec, .end = ch_drawn_end(s, brk, spec->from)};
     memset(out, 0, sizeof *out);
     ch_status st = collect_parts(&t);
     if (st == CH_OK) {
         collect_letter_spaces(&t);
         measure_hangs(&t);
-        justify(&t);
+        st = justify(&t);
+    }
+    if (st == CH_OK) {
         fill_leaders(&t);
         put_strips(&t, out);
         measure_height(&t, out);

@@ -122,7 +122,7 @@ parse_int(ch_str s)
 {
     int32_t v        = 0;
     bool    negative = ch_str_starts(s, "-");
-    for (size_t i = negative; i < s.n && v < 100000000; i++)
+    for (size_t i = negative; i < s.n && s.p[i] >= '0' && s.p[i] <= '9' && v < 100000000; i++)
         v = v * 10 + (s.p[i] - '0');
     return negative ? -v : v;
 }
@@ -162,6 +162,8 @@ check_value(ch_ctx *cx, ch_prop p, const ch_attr *a)
     case CH_PROP_word_space:
     case CH_PROP_word_stretch:
     case CH_PROP_word_shrink:
+    case CH_PROP_kashida:
+    case CH_PROP_kashida_longest:
         if (!parse_percent(a->value, &n))
             must = "a part in hundred, as 120%";
         break;

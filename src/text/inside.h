@@ -53,6 +53,9 @@ typedef struct ch_texter {
     size_t               n_tongues;
     const ch_typography *common; /* what holds in every language; NULL: nothing */
     ch_status            status;
+    const ch_face     *kashida_face; /* was asked last whether it has kashidas, */
+    bool               kashida;      /* and this it said */
+    ch_status          status;
 } ch_texter;
 
 /* keeps.c */
@@ -101,6 +104,13 @@ void ch_text_levels(ch_texter *t, const ch_joined *j, ch_levels *out);
 ch_status ch_text_shape_piece(ch_texter *t, const ch_joined *j, const ch_piece *p, ch_run *out);
 /* Say once that no font has a glyph for cp. */
 void ch_text_report_missing(ch_texter *t, const ch_span *span, uint32_t script, uint32_t cp);
+
+/* May joins be lengthened in the run's font?  It must draw U+0640 level, as one glyph of the kind
+ * of outline that pdf/ can widen. */
+bool ch_text_has_kashida(ch_texter *t, const ch_run *run);
+
+/* kashida.c: the places, once runs and breaks are there. */
+void ch_text_kashidas(ch_texter *t, ch_shaped *s);
 
 /* breaks.c */
 void ch_text_breaks(ch_texter *t, const ch_joined *j, ch_shaped *s);

@@ -170,6 +170,7 @@ shape_paragraph(ch_texter *t, const ch_para *para)
     s->run    = run;
     s->n_runs = pieces.n;
     ch_text_breaks(t, j, s);
+    ch_text_kashidas(t, s);
     ch_arena_rewind(cx->scratch, m);
     return s;
 }

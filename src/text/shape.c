@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unicode/uchar.h>
 
-enum { FEATURES_MOST = 32 };
+enum { FEATURES_MOST = 32, KASHIDA = 0x640 };
 
 /* ---- features ---- */
 
@@ -257,6 +257,39 @@ add_suffix(hb_buffer_t *buffer, ch_str suffix, size_t cluster)
         hb_buffer_set_content_type(buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
 }
 
+static ch_status
+out_of_memory(ch_ctx *cx, ch_mark m)
+{
+    ch_arena_rewind(cx->scratch, m);
+    ch_report(cx, CH_E1008_out_of_memory, CH_NOWHERE);
+    return CH_ERR_HOST;
+}
+
+/* Put bytes [from, to) of the run's text into the buffer, with a stroke at each place.  The line's
+ * edge hides what is beyond it; what else the run had beside it is still there. */
+static void
+add_part(const work *w, size_t from, size_t to, bool open_end, const ch_kashida *place,
+         size_t places)
+{
+    const ch_run *run   = w->run;
+    size_t        first = from == run->from ? 0 : from;
+    size_t        last  = to == run->to && open_end ? w->text.n : to;
+    hb_buffer_clear_contents(w->buffer);
+    for (size_t i = 0; i <= places; i++) {
+        unsigned count, old = hb_buffer_get_length(w->buffer);
+        size_t   end = i < places ? place[i].at : to;
+        hb_buffer_add_utf8(w->buffer, w->text.p + first, (int)(last - first),
+                           (unsigned)(from - first), (int)(end - from));
+        hb_glyph_info_t *info = hb_buffer_get_glyph_infos(w->buffer, &count);
+        for (unsigned k = old; k < count; k++)
+            info[k].cluster += (unsigned)first;
+        /* Within the letter before, where no cluster begins: that tells the stroke from it. */
+        if (i < places)
+            hb_buffer_add(w->buffer, KASHIDA, place[i].at - 1);
+        from = end;
+    }
+}
+
 ch_status
 ch_text_reshape(ch_ctx *cx, const ch_shaped *s, const ch_run *run, size_t from, size_t to,
                 ch_str suffix, const ch_glyph **glyph, size_t *n)
@@ -266,23 +299,11 @@ ch_text_reshape(ch_ctx *cx, const ch_shaped *s, const ch_run *run, size_t from, 
     ch_kit *kit = ch_kit_take(s->shared, cx);
     *glyph      = NULL;
     *n          = 0;
-    if (!kit) {
-        ch_arena_rewind(cx->scratch, m);
-        ch_report(cx, CH_E1008_out_of_memory, CH_NOWHERE);
-        return CH_ERR_HOST;
-    }
+    if (!kit)
+        return out_of_memory(cx, m);
     work w = {.cx = cx, .buffer = kit->buffer, .run = run, .text = s->text};
     (void)features_of(run->span->type, &w.features, &bad); /* reported when the run was shaped */
-    /* The line's edge hides what is beyond it; what else the run had beside it is still there. */
-    size_t first = from == run->from ? 0 : from;
-    size_t last  = to == run->to && suffix.n == 0 ? s->text.n : to;
-    hb_buffer_clear_contents(w.buffer);
-    hb_buffer_add_utf8(w.buffer, s->text.p + first, (int)(last - first), (unsigned)(from - first),
-                       (int)(to - from));
-    unsigned         count;
-    hb_glyph_info_t *info = hb_buffer_get_glyph_infos(w.buffer, &count);
-    for (unsigned i = 0; i < count; i++)
-        info[i].cluster += (unsigned)first;
+    add_part(&w, from, to, suffix.n == 0, NULL, 0);
     add_suffix(w.buffer, suffix, to);
     set_up(&w);
     ch_glyph *made = CH_NEW_N(cx->job, ch_glyph, hb_buffer_get_length(w.buffer) + 1);
@@ -292,6 +313,85 @@ ch_text_reshape(ch_ctx *cx, const ch_shaped *s, const ch_run *run, size_t from, 
     *glyph = made;
     ch_arena_rewind(cx->scratch, m);
     return CH_OK;
+}
+
+/* ---- kashidas ---- */
+
+/* Is each place one glyph, level with the letters beside it?  Then it is marked as stretched, and
+ * put into the cluster of its letter. */
+static bool
+mark_strokes(ch_glyph *glyph, size_t n, const ch_kashida *place, size_t places)
+{
+    size_t found = 0;
+    for (size_t g = 0; g < n && found < places; g++) {
+        if (glyph[g].cluster != place[found].at - 1)
+            continue;
+        bool alone = g > 0 && g + 1 < n && glyph[g - 1].cluster >= place[found].letter &&
+                     glyph[g - 1].cluster < place[found].at - 1 &&
+                     glyph[g + 1].cluster == place[found].at;
+        if (!alone || glyph[g].advance <= 0 || glyph[g].dx != 0 || glyph[g].dy != 0)
+            return false;
+        glyph[g].cluster   = place[found].letter;
+        glyph[g].stretched = true;
+        glyph[g].unsafe    = true;
+        found++;
+    }
+    return found == places;
+}
+
+ch_status
+ch_text_lengthen(ch_ctx *cx, const ch_shaped *s, const ch_run *run, size_t from, size_t to,
+                 const ch_kashida *place, size_t places, const ch_glyph **glyph, size_t *n)
+{
+    ch_str  bad;
+    ch_mark m   = ch_arena_mark(cx->scratch);
+    ch_kit *kit = ch_kit_take(s->shared, cx);
+    *glyph      = NULL;
+    *n          = 0;
+    if (!kit)
+        return out_of_memory(cx, m);
+    work w = {.cx = cx, .buffer = kit->buffer, .run = run, .text = s->text};
+    (void)features_of(run->span->type, &w.features, &bad);
+    add_part(&w, from, to, true, place, places);
+    set_up(&w);
+    ch_glyph *made = CH_NEW_N(cx->job, ch_glyph, hb_buffer_get_length(w.buffer) + 1);
+    *n             = take_glyphs(&w, made, NULL, NULL);
+    spread_unsafe(made, *n);
+    if (mark_strokes(made, *n, place, places))
+        *glyph = made;
+    ch_arena_rewind(cx->scratch, m);
+    return CH_OK;
+}
+
+/* The stroke between two letters of the plainest kind. */
+static bool
+draws_stroke(ch_texter *t, const ch_run *run)
+{
+    static const char TEST[] = "\xD8\xA8\xD8\xA8";
+    const ch_kashida  place  = {.at = 2};
+    ch_glyph          glyph[16];
+    work              w     = {.cx = t->cx, .buffer = t->kit->buffer};
+    ch_run            probe = *run;
+    probe.from              = 0;
+    probe.to                = sizeof TEST - 1;
+    w.run                   = &probe;
+    w.text                  = CH_STR_LIT(TEST);
+    add_part(&w, 0, probe.to, true, &place, 1);
+    set_up(&w);
+    if (hb_buffer_get_length(w.buffer) > sizeof glyph / sizeof *glyph)
+        return false;
+    size_t n = take_glyphs(&w, glyph, NULL, NULL);
+    return mark_strokes(glyph, n, &place, 1);
+}
+
+bool
+ch_text_has_kashida(ch_texter *t, const ch_run *run)
+{
+    if (run->face == t->kashida_face)
+        return t->kashida;
+    t->kashida_face = run->face;
+    t->kashida      = !run->face->cff && ch_face_has(run->face, KASHIDA) && draws_stroke(t, run);
+    return t->kashida;
 }
 
 uint32_t

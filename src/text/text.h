@@ -67,6 +67,13 @@ typedef struct ch_room {
     const struct ch_sign_room *rule;
     bool                       space;
 } ch_room;
+/* A place where a word may be lengthened by a stroke between two letters (text/kashida.def). */
+typedef struct ch_kashida {
+    uint32_t at;     /* the stroke stands before the cluster of this byte, */
+    uint32_t letter; /* behind the letter of this one */
+    uint8_t class;   /* from 1, the best */
+    ch_len stretch;  /* what it takes of a line's stretch */
+} ch_kashida;
 
 typedef struct ch_shaped {
     const ch_para     *para;
@@ -78,6 +85,8 @@ typedef struct ch_shaped {
     size_t             n_breaks;
     const ch_room     *room; /* in order */
     size_t             n_rooms;
+    const ch_kashida  *kashida; /* in order; none unless justified */
+    size_t             n_kashidas;
     uint8_t            base_level; /* 0 or 1 */
     struct ch_hyphens *shared;     /* lends what ch_text_reshape works with */
 } ch_shaped;
@@ -117,6 +126,12 @@ void      ch_text_dump(ch_buf *out, const ch_texts_doc *d); /* --dump=runs */
  * from the start of s->text; the suffix's glyphs have cluster == to. */
 ch_status ch_text_reshape(ch_ctx *cx, const ch_shaped *s, const ch_run *run, size_t from, size_t to,
                           ch_str suffix, const ch_glyph **glyph, size_t *n);
+/* Shape bytes [from, to) of a run with a kashida at each of `place`, which stand in there in order.
+ * Its glyph is `stretched`, as wide as the font has it.  *glyph is NULL where the font draws no
+ * plain level stroke in one of the places. */
+ch_status ch_text_lengthen(ch_ctx *cx, const ch_shaped *s, const ch_run *run, size_t from,
+                           size_t to, const ch_kashida *place, size_t places,
+                           const ch_glyph **glyph, size_t *n);
 /* Visual order of runs on a line (UAX 9 L2) from their levels: order[i] is the index of the
  * i-th from the left. */
 void ch_bidi_reorder(const uint8_t *level, size_t n, size_t *order);

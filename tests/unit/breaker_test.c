@@ -112,6 +112,11 @@ make_para(para *p, size_t breaks)
             add(p, CH_GLUE, 3 * CH_PT)->stretch = (int32_t)CH_PT;
             add_box(p);
         }
+        if (chance(25)) { /* a kashida: no width, no shrink */
+            add(p, CH_PENALTY, 0)->penalty = CH_PENALTY_MAX;
+            add(p, CH_GLUE, 0)->stretch    = (int32_t)(between(1, 4) * CH_PT / 4);
+            add_box(p);
+        }
         if (chance(3))
             add_end(p);
         else if (chance(55))

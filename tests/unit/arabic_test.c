@@ -23,40 +23,6 @@ static const char AMIRI[] = "Amiri", NASKH[] = "Noto Naskh Arabic",
 static ch_ctx        cx;
 static ch_text_tools tools;
 
-/* Own words: a river commission reports. */
-static const struct {
-    const char *lang, *text;
-} TEXTS[] = {
-    {"ar", "تشرف اللجنة الدائمة لنهر السنديان بأن تحيط علم الحكومات الأعضاء بأنها فرغت في دورتها "
-           "الربيعية من دراسة التقرير السنوي لمهندسي المساحة، وهو التقرير الذي يتناول أعماق المجرى "
-           "الأوسط وحالة الأرصفة القديمة ومواعيد العبارات بين الضفتين (Ravensholm 2026)، وقد "
-           "لاحظت اللجنة بارتياح أن القياسات التي أجريت خلال السنوات الثلاث الأخيرة تتفق مع "
-           "الخرائط المحفوظة في مكتبة المرفأ الكبير."},
-    {"fa",
-     "کمیسیون یادآور می‌شود که مادهٔ نهم اساسنامه هر دولت را موظف می‌کند تا "
-     "پیش "
-     "از "
-     "پایان "
-     "ماه "
-     "اسفند برنامهٔ مشترک کشتیرانی را منتشر کند و هر تغییری را که در آن پیش "
-     "می‌آید "
-     "ظرف "
-     "دو "
-     "هفته به آگاهی دبیرخانه برساند. از آنجا که سه دولت در سال گذشته این برنامه را دیر منتشر "
-     "کردند، کمیسیون بر آن شد که تاریخ یگانه‌ای را برای "
-     "همه "
-     "پیشنهاد "
-     "کند."},
-    {"ps", "د سپین سیند دایمي کمېسیون په درناوي سره غړو حکومتونو ته خبر ورکوي چې په خپله پسرلنۍ "
-           "غونډه کې یې د اندازه‌ګیرۍ د انجنیرانو د کلني راپور کتنه پای ته ورسوله. "
-           "دا "
-           "راپور "
-           "د "
-           "سیند "
-           "د منځنۍ برخې د ژوروالي، د زړو بندرګاهونو د حالت او د دواړو غاړو ترمنځ د کښتیو د "
-           "مهالوېش په اړه دی."},
-};
-
 /* ---- paragraphs ---- */
 
 static ch_props *
@@ -475,59 +441,72 @@ recount(const ch_lines *l, bool *plain)
     return total;
 }
 
+typedef struct tally {
+    const char *family;
+    size_t      strokes, recounted, most;
+} tally;
+
+static void
+check_line(const ch_lines *l, size_t k, tally *t)
+{
+    const ch_line *line  = &l->line[k];
+    ch_len         width = 0;
+    for (size_t j = 0; j < line->n; j++)
+        for (size_t g = 0; g < line->strip[j].n; g++)
+            width += line->strip[j].glyph[g].advance;
+    CHECK(width == line->width);
+    bool spaces = memchr(l->shaped->text.p + line->from, ' ', line->to - line->from - 1) != NULL;
+    CHECK(k + 1 == l->n || line->overfull || !spaces || width == l->measure);
+    size_t n = check_strokes(l, line);
+    CHECK(n == 0 || (k + 1 < l->n && line->ratio > 0));
+    t->strokes += n;
+    t->most = n > t->most ? n : t->most;
+}
+
+static void
+check_text(const char *lang, ch_str text, void *arg)
+{
+    tally *t = arg;
+    for (int measure = 60; measure < 460 && !failures; measure += 23) {
+        const ch_shaped *s = shape_text(props_of(t->family), lang, text);
+        const ch_lines  *l;
+        bool             plain;
+        CHECK(ch_lines_set(&cx, s, measure * CH_PT, &l) == CH_OK);
+        for (size_t k = 0; k < l->n; k++)
+            check_line(l, k, t);
+        int64_t want = recount(l, &plain);
+        CHECK(!plain || want == l->demerits);
+        t->recounted += plain;
+        cases++;
+        if (failures)
+            fprintf(stderr, "arabic_test: %s in %s at %d pt: demerits %lld, wanted %lld\n", lang,
+                    t->family, measure, (long long)l->demerits, (long long)want);
+    }
+}
+
 static void
 test_lines(const char *family)
 {
-    size_t strokes = 0, recounted = 0, most = 0;
-    for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++)
-        for (int measure = 60; measure < 460 && !failures; measure += 23) {
-            const ch_shaped *s =
-                shape_text(props_of(family), TEXTS[i].lang, ch_str_from(TEXTS[i].text));
-            const ch_lines *l;
-            bool            plain;
-            CHECK(ch_lines_set(&cx, s, measure * CH_PT, &l) == CH_OK);
-            for (size_t k = 0; k < l->n; k++) {
-                const ch_line *line  = &l->line[k];
-                ch_len         width = 0;
-                for (size_t j = 0; j < line->n; j++)
-                    for (size_t g = 0; g < line->strip[j].n; g++)
-                        width += line->strip[j].glyph[g].advance;
-                CHECK(width == line->width);
-                bool spaces = memchr(s->text.p + line->from, ' ', line->to - line->from - 1);
-                CHECK(k + 1 == l->n || line->overfull || !spaces || width == l->measure);
-                size_t n = check_strokes(l, line);
-                CHECK(n == 0 || (k + 1 < l->n && line->ratio > 0));
-                strokes += n;
-                most = n > most ? n : most;
-            }
-            int64_t want = recount(l, &plain);
-            CHECK(!plain || want == l->demerits);
-            recounted += plain;
-            cases++;
-            if (failures)
-                fprintf(stderr, "arabic_test: %s in %s at %d pt: demerits %lld, wanted %lld\n",
-                        TEXTS[i].lang, family, measure, (long long)l->demerits, (long long)want);
-        }
+    tally t = {.family = family};
+    read_cases("arabic.case", check_text, &t);
     if (getenv("CHANCERY_VERBOSE"))
-        printf("%s: %zu strokes, %zu in a line at most, %zu recounted\n", family, strokes, most,
-               recounted);
-    CHECK(strokes > 100 && recounted > 20 && most < 12);
+        printf("%s: %zu strokes, %zu in a line at most, %zu recounted\n", family, t.strokes, t.most,
+               t.recounted);
+    CHECK(t.strokes > 100 && t.recounted > 20 && t.most < 12);
 }
 
-/* The same text with and without: kashidas take from the spaces, and never leave a line short. */
+/* Without kashidas, the spaces fill the line alone. */
 static void
-test_spaces(void)
+check_spaces(const char *lang, ch_str text, void *arg)
 {
-    for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++) {
-        ch_props *off      = props_of(AMIRI);
-        off->kashida       = 0;
-        const ch_shaped *s = shape_text(off, TEXTS[i].lang, ch_str_from(TEXTS[i].text));
-        const ch_lines  *l;
-        CHECK(s->n_kashidas == 0 && ch_lines_set(&cx, s, 220 * CH_PT, &l) == CH_OK);
-        for (size_t k = 0; k + 1 < l->n; k++)
-            CHECK(l->line[k].width == l->measure && check_strokes(l, &l->line[k]) == 0);
-        cases++;
-    }
+    ch_props *off      = props_of(arg);
+    off->kashida       = 0;
+    const ch_shaped *s = shape_text(off, lang, text);
+    const ch_lines  *l;
+    CHECK(s->n_kashidas == 0 && ch_lines_set(&cx, s, 220 * CH_PT, &l) == CH_OK);
+    for (size_t k = 0; k + 1 < l->n; k++)
+        CHECK(l->line[k].width == l->measure && check_strokes(l, &l->line[k]) == 0);
+    cases++;
 }
 
 static int
@@ -550,6 +529,7 @@ run(void)
         snprintf(family, sizeof family, "%s", FAMILIES[i]);
         read_cases("shaping.case", compare, family);
         read_cases("kashida.case", check_places, family);
+        read_cases("arabic.case", check_spaces, family);
         test_lines(FAMILIES[i]);
     }
     if (both) {
@@ -557,7 +537,6 @@ run(void)
         test_tracking();
         test_letters();
         test_limits();
-        test_spaces();
     }
     ch_hyphens_free(tools.hyphens);
     ch_fonts_free(tools.fonts);

@@ -52,10 +52,9 @@ typedef struct ch_texter {
     } tongue[CH_TONGUES]; /* the last asked for */
     size_t               n_tongues;
     const ch_typography *common; /* what holds in every language; NULL: nothing */
+    const ch_face       *kashida_face; /* was asked last whether it has kashidas, */
+    bool                 kashida;      /* and this it said */
     ch_status            status;
-    const ch_face     *kashida_face; /* was asked last whether it has kashidas, */
-    bool               kashida;      /* and this it said */
-    ch_status          status;
 } ch_texter;
 
 /* keeps.c */

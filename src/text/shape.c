@@ -357,8 +357,10 @@ ch_text_lengthen(ch_ctx *cx, const ch_shaped *s, const ch_run *run, size_t from,
     ch_glyph *made = CH_NEW_N(cx->job, ch_glyph, hb_buffer_get_length(w.buffer) + 1);
     *n             = take_glyphs(&w, made, NULL, NULL);
     spread_unsafe(made, *n);
-    if (mark_strokes(made, *n, place, places))
+    if (mark_strokes(made, *n, place, places)) {
+        ch_text_put_rooms(s->room, s->n_rooms, run, made, *n);
         *glyph = made;
+    }
     ch_arena_rewind(cx->scratch, m);
     return CH_OK;
 }

@@ -272,6 +272,7 @@ unit_tests = \
 	tests/unit/input_test \
 	tests/unit/layout_test \
 	tests/unit/letter_test \
+	tests/unit/locale_cldr_test \
 	tests/unit/locale_test \
 	tests/unit/page_test \
 	tests/unit/pdf_test \
@@ -325,13 +326,29 @@ data_files = \
 	styles/ministry.xml \
 	styles/note-verbale.xml \
 	styles/protocol/ar.xml \
+	styles/protocol/da.xml \
+	styles/protocol/de.xml \
+	styles/protocol/el.xml \
 	styles/protocol/en.xml \
 	styles/protocol/es.xml \
 	styles/protocol/fa-AF.xml \
 	styles/protocol/fa.xml \
 	styles/protocol/fr.xml \
+	styles/protocol/he.xml \
+	styles/protocol/hi.xml \
+	styles/protocol/pl.xml \
+	styles/protocol/prs.xml \
 	styles/protocol/ps.xml \
+	styles/protocol/pt.xml \
 	styles/protocol/ru.xml \
+	styles/protocol/sv.xml \
+	styles/protocol/th.xml \
+	styles/protocol/tr.xml \
+	styles/protocol/uk.xml \
+	styles/protocol/zh-HK.xml \
+	styles/protocol/zh-Hant.xml \
+	styles/protocol/zh-MO.xml \
+	styles/protocol/zh-TW.xml \
 	styles/protocol/zh.xml \
 	styles/un.xml \
 	fonts/fonts.conf
@@ -346,4 +363,5 @@ doc_files = \
 	NEWS \
 	doc/architecture.md \
 	doc/digest.md \
+	doc/locales.md \
 	doc/scripts.md

@@ -4,6 +4,7 @@
 #include "locale/pack.h"
 #include "protocol/protocol.h"
 
+#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -165,6 +166,37 @@ remember_alias(ch_locales *l, ch_str tag, ch_locale *pack)
         remember(l, tag, pack);
 }
 
+static int
+by_name(const void *a, const void *b)
+{
+    return ch_str_cmp(*(const ch_str *)a, *(const ch_str *)b);
+}
+
+/* Say that there is no pack, and in a hint which there are. */
+static void
+report_none(const ch_locales *l, ch_ctx *cx, ch_str lang, ch_where where)
+{
+    CH_VEC(ch_str) tags = {0};
+    ch_buf b;
+    DIR   *d = opendir(l->folder);
+    for (struct dirent *e; d && (e = readdir(d));) {
+        ch_str name = ch_str_from(e->d_name);
+        size_t n    = name.n > 4 ? name.n - 4 : 0;
+        if (n > 0 && n <= TAG_MAX && strcmp(name.p + n, ".xml") == 0)
+            *CH_PUSH(cx->job, tags) = ch_arena_str(cx->job, ch_str_sub(name, 0, n));
+    }
+    if (d)
+        closedir(d);
+    ch_report(cx, CH_E3001_no_locale, where, CH_ARG(lang));
+    if (tags.n == 0)
+        return;
+    qsort(tags.at, tags.n, sizeof *tags.at, by_name);
+    ch_buf_init(&b, cx->job);
+    for (size_t i = 0; i < tags.n; i++)
+        ch_buf_printf(&b, "%s%.*s", i > 0 ? " " : "", CH_ARG(tags.at[i]));
+    ch_hint(cx, "the packs are: %s", b.p);
+}
+
 typedef struct asking {
     ch_locales *l;
     int         depth;
@@ -186,7 +218,7 @@ base_of(void *arg, ch_ctx *cx, ch_str lang, ch_where where, const ch_locale **ou
     }
     ch_status st = find(&q, cx, lang, &base);
     if (st == CH_OK && !base) {
-        ch_report(cx, CH_E3001_no_locale, where, CH_ARG(lang));
+        report_none(q.l, cx, lang, where);
         st = CH_ERR_INPUT;
     }
     *out = base;
@@ -252,7 +284,7 @@ ch_locale_lookup(ch_locales *l, ch_ctx *cx, ch_str lang, ch_where where, const c
 {
     ch_status st = ch_locale_find(l, cx, lang, out);
     if (st == CH_OK && !*out) {
-        ch_report(cx, CH_E3001_no_locale, where, CH_ARG(lang));
+        report_none(l, cx, lang, where);
         return CH_ERR_INPUT;
     }
     return st;

@@ -4,6 +4,7 @@
 #include "input/xml.h"
 #include "locale/locale_vocab.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define PLAIN false
@@ -11,8 +12,9 @@
 static const struct {
     const char *name;
     bool        plural;
+    const char *doc; /* has the {places} that are filled */
 } labels[] = {
-#define LABEL(name, kind, doc) {name, kind},
+#define LABEL(name, kind, doc) {name, kind, doc},
 #include "locale/labels.def"
 };
 enum { LABEL_COUNT = sizeof labels / sizeof *labels };
@@ -63,6 +65,25 @@ static ch_str
 text_of(reading *r, const ch_node *n)
 {
     return keep(r, ch_str_trim(ch_node_text(r->cx->job, n)));
+}
+
+/* Whether every {place} of a text is among those that are filled. */
+static ch_str
+with_places(reading *r, const ch_node *n, ch_str text, const char *filled)
+{
+    for (size_t at = 0; at < text.n; at++) {
+        if (text.p[at] != '{')
+            continue;
+        size_t from = at;
+        while (at < text.n && text.p[at] != '}')
+            at++;
+        ch_str place = ch_str_sub(text, from, at < text.n ? at + 1 : at);
+        char   z[32];
+        snprintf(z, sizeof z, "%.*s", CH_ARG(place));
+        if (!strstr(filled, z) || at == text.n)
+            say_wrong(r, n->where, "nothing is filled in at", place);
+    }
+    return text;
 }
 
 static bool
@@ -130,7 +151,7 @@ read_mark(reading *r, const ch_node *n)
     int           level = ch_node_attr_str(n, CH_CA_level).p[0] - '1';
     ch_pack_mark *m     = &r->lo->mark[style.n > 0][level];
     m->style            = style.n > 0 ? style.p[0] : 0;
-    m->text             = text_of(r, n);
+    m->text             = with_places(r, n, text_of(r, n), style.n > 0 ? "{n}" : "");
 }
 
 /* A calendar that the table of packs knows. */
@@ -170,7 +191,7 @@ read_days(reading *r, const ch_node *n)
     for (const ch_node *p = ch_node_child(n, CH_C_pattern); p; p = ch_node_next(p, CH_C_pattern)) {
         ch_pack_pattern *t =
             &d->pattern[word(ch_node_attr_str(p, CH_CA_form), forms, CH_DATE_FORMS)];
-        t->text   = text_of(r, p);
+        t->text   = with_places(r, p, text_of(r, p), "{day} {month} {year} {m} {d2} {m2}");
         t->review = yes(p, CH_CA_review);
         t->digits = (ch_digits){.counts = false};
         read_digits(r, p, &t->digits);
@@ -185,9 +206,11 @@ read_dates(reading *r, const ch_node *n)
     if (ch_node_attr(n, CH_CA_calendar))
         r->lo->calendar = calendar_of(n);
     if (line)
-        r->lo->dateline = (ch_pack_text){text_of(r, line), yes(line, CH_CA_review)};
+        r->lo->dateline = (ch_pack_text){with_places(r, line, text_of(r, line), "{place} {date}"),
+                                         yes(line, CH_CA_review)};
     if (both)
-        r->lo->two_dates = (ch_pack_text){text_of(r, both), yes(both, CH_CA_review)};
+        r->lo->two_dates = (ch_pack_text){
+            with_places(r, both, text_of(r, both), "{first} {second}"), yes(both, CH_CA_review)};
     for (const ch_node *d = ch_node_child(n, CH_C_days); d; d = ch_node_next(d, CH_C_days))
         read_days(r, d);
     if (!r->lo->days[r->lo->calendar].has)
@@ -233,13 +256,20 @@ read_label(reading *r, const ch_node *n)
     }
     *l = (ch_pack_label){.has = true, .review = yes(n, CH_CA_review)};
     if (!f) {
-        l->text = text_of(r, n);
+        l->text = with_places(r, n, text_of(r, n), labels[at].doc);
         return;
     }
     for (; f; f = ch_node_next(f, CH_C_form))
-        l->form[word(ch_node_attr_str(f, CH_CA_when), forms, CH_FORMS)] = text_of(r, f);
+        l->form[word(ch_node_attr_str(f, CH_CA_when), forms, CH_FORMS)] =
+            with_places(r, f, text_of(r, f), labels[at].doc);
     if (!l->form[CH_FORM_OTHER].p)
         say_wrong(r, n->where, "no form for 'other' in", name);
+}
+
+static ch_str
+list_pattern(reading *r, const ch_node *n)
+{
+    return with_places(r, n, text_of(r, n), "{a} {b}");
 }
 
 static void
@@ -261,9 +291,9 @@ read_all(reading *r, const ch_node *root)
         lo->quote[1][1] = attr(r, n, CH_CA_inner_close);
     }
     if ((n = ch_node_child(root, CH_C_lists))) {
-        lo->pair = text_of(r, ch_node_child(n, CH_C_pair));
-        lo->join = text_of(r, ch_node_child(n, CH_C_join));
-        lo->end  = text_of(r, ch_node_child(n, CH_C_end));
+        lo->pair = list_pattern(r, ch_node_child(n, CH_C_pair));
+        lo->join = list_pattern(r, ch_node_child(n, CH_C_join));
+        lo->end  = list_pattern(r, ch_node_child(n, CH_C_end));
     }
     for (n = ch_node_child(root, CH_C_mark); n; n = ch_node_next(n, CH_C_mark))
         read_mark(r, n);

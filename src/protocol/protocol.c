@@ -28,7 +28,7 @@ typedef struct rank {
 typedef struct table {
     struct table *next;
     ch_arena     *arena; /* holds this */
-    ch_str        lang;
+    ch_str        lang, extends;
     rank         *rank;
     size_t        n;
 } table;
@@ -152,9 +152,12 @@ read_table(ch_ctx *cx, const char *folder, ch_str lang, table **out)
         return CH_ERR_HOST;
     }
     ch_arena_guard(*holder, ch_arena_guard_of(cx->job));
-    table *t          = CH_NEW(*holder, table);
-    t->arena          = *holder;
-    t->lang           = ch_arena_str(t->arena, lang);
+    table *t   = CH_NEW(*holder, table);
+    t->arena   = *holder;
+    t->lang    = ch_arena_str(t->arena, lang);
+    t->extends = CH_STR_EMPTY;
+    if (root && ch_node_attr(root, CH_PA_extends))
+        t->extends = ch_arena_str(t->arena, ch_node_attr_str(root, CH_PA_extends));
     CH_VEC(rank) list = {0};
     for (const ch_node *n = ch_node_child(root, CH_P_rank); n; n = ch_node_next(n, CH_P_rank))
         read_rank(cx, t, n, CH_PUSH(t->arena, list));
@@ -175,12 +178,14 @@ known(const ch_protocol *p, ch_str lang)
     return NULL;
 }
 
-/* The forms of a language: of fr-CA those of fr, unless it has its own. */
+/* The forms of a language: of fr-CA those of fr, unless it has its own or extends others. */
 static ch_status
 table_of(ch_protocol *p, ch_ctx *cx, ch_str lang, const table **out)
 {
-    ch_status st = CH_OK;
-    *out         = NULL;
+    enum { EXTENDS_MAX = 4 };
+    ch_status st       = CH_OK;
+    int       extended = 0;
+    *out               = NULL;
     while (lang.n > 0 && st == CH_OK) {
         pthread_mutex_lock(&p->lock);
         table *t = known(p, lang);
@@ -200,6 +205,10 @@ table_of(ch_protocol *p, ch_ctx *cx, ch_str lang, const table **out)
         *out = t;
         if (t && t->n > 0)
             break;
+        if (t && t->extends.n > 0 && extended++ < EXTENDS_MAX) {
+            lang = t->extends;
+            continue;
+        }
         while (lang.n > 0 && lang.p[lang.n - 1] != '-')
             lang.n--;
         lang.n -= lang.n > 0;

@@ -361,6 +361,65 @@ in_order(ch_ctx *cx, const char *lang, const char *const *words, size_t n)
 }
 
 static void
+sorted_row(ch_ctx *cx, char **cell, size_t n)
+{
+    bool        in = cell[0][0] != '!';
+    const char *words[40];
+    for (size_t i = 1; i < n; i++)
+        words[i - 1] = cell[i];
+    if (n < 3 || in_order(cx, cell[0] + !in, words, n - 1) != in) {
+        failures++;
+        fprintf(stderr, "%s: %s ... is%s the order of the language\n", cell[0], cell[1],
+                in ? " not" : "");
+    }
+}
+
+static void
+label_row(ch_ctx *cx, char **cell, size_t n)
+{
+    CHECK(n == 4);
+    ch_ctx           one    = new_cx();
+    const ch_locale *lo     = pack(cx, cell[1]);
+    bool             plural = strcmp(cell[0], "enclosures") == 0, none = strcmp(cell[3], "-") == 0;
+    ch_str           want = none ? CH_STR_EMPTY : cell_text(cx, cell[3]);
+    ch_str           got  = plural ? ch_locale_label_n(lo, &one, cell[0], 2, CH_NOWHERE)
+                                   : ch_locale_label(lo, &one, cell[0], CH_NOWHERE);
+    if (plural) { /* its {n} is filled already */
+        ch_fill two = {"n", ch_locale_number(lo, cx->job, 2)};
+        want        = ch_locale_fill(cx->job, want, &two, 1);
+    }
+    const char *code = none ? "E3002" : cell[2][0] == 'r' ? "W3003" : "";
+    if (!ch_str_eq(got, want) || ch_diags_count(one.diags) != (*code != '\0') ||
+        (*code && reported(&one, code) != 1)) {
+        failures++;
+        fprintf(stderr, "%s in %s: got \"%.*s\", not \"%.*s\" %s\n", cell[0], cell[1], CH_ARG(got),
+                CH_ARG(want), code);
+    }
+    free_cx(&one);
+}
+
+static void
+language_row(ch_ctx *cx, char **cell, size_t n)
+{
+    CHECK(n == 4);
+    const ch_locale *lo = pack(cx, cell[0]);
+    SAME(ch_locale_language(lo, cx, ch_str_from(cell[1]), false, CH_NOWHERE), cell[2]);
+    SAME(ch_locale_language(lo, cx, ch_str_from(cell[1]), true, CH_NOWHERE), cell[3]);
+}
+
+/* The tables of phrases, of names of languages and of sorted words. */
+static void
+test_tables(ch_ctx *cx)
+{
+    CHECK(each_row(cx, "labels.tsv", label_row) >= 180);
+    CHECK(each_row(cx, "languages.tsv", language_row) >= 20);
+    CHECK(reported(cx, "E3002") == 0);
+    SAME(ch_locale_language(pack(cx, "en"), cx, CH_STR_LIT("la"), false, CH_NOWHERE), "");
+    CHECK(reported(cx, "E3002") == 1);
+    CHECK(each_row(cx, "sorted.tsv", sorted_row) >= 25);
+}
+
+static void
 test_collation(ch_ctx *cx)
 {
     static const char *const en[] = {"Eagle", "Ébrié", "Egret", "Estonia", "État", "Zebra", "Öre"};
@@ -471,9 +530,9 @@ main(void)
     if (ch_locales_new(&cx, ch_str_from(folder), &packs) != CH_OK)
         return 1;
     test_threads();
-    static void (*const tests[])(ch_ctx *) = {test_packs,     test_lookup,       test_dates,
-                                              test_numbers,   test_labels,       test_collation,
-                                              test_bad_packs, test_date_reports, test_calendars};
+    static void (*const tests[])(ch_ctx *) = {
+        test_packs,     test_lookup,    test_dates,        test_numbers, test_labels,
+        test_collation, test_bad_packs, test_date_reports, test_tables,  test_calendars};
     for (size_t i = 0; i < sizeof tests / sizeof *tests; i++) {
         ch_ctx one = new_cx();
         tests[i](&one);

@@ -294,6 +294,7 @@ data_files = \
 	styles/locales/ar-EG.xml \
 	styles/locales/ar-SA.xml \
 	styles/locales/ar.xml \
+	styles/locales/cs.xml \
 	styles/locales/da.xml \
 	styles/locales/de.xml \
 	styles/locales/el.xml \
@@ -307,6 +308,13 @@ data_files = \
 	styles/locales/fr.xml \
 	styles/locales/he.xml \
 	styles/locales/hi.xml \
+	styles/locales/hu.xml \
+	styles/locales/it.xml \
+	styles/locales/ja.xml \
+	styles/locales/ko.xml \
+	styles/locales/nb.xml \
+	styles/locales/nl.xml \
+	styles/locales/no.xml \
 	styles/locales/pl.xml \
 	styles/locales/prs.xml \
 	styles/locales/ps.xml \
@@ -318,6 +326,7 @@ data_files = \
 	styles/locales/tr.xml \
 	styles/locales/uk.xml \
 	styles/locales/und.xml \
+	styles/locales/ur.xml \
 	styles/locales/zh-HK.xml \
 	styles/locales/zh-Hant.xml \
 	styles/locales/zh-MO.xml \
@@ -326,6 +335,7 @@ data_files = \
 	styles/ministry.xml \
 	styles/note-verbale.xml \
 	styles/protocol/ar.xml \
+	styles/protocol/cs.xml \
 	styles/protocol/da.xml \
 	styles/protocol/de.xml \
 	styles/protocol/el.xml \
@@ -336,6 +346,13 @@ data_files = \
 	styles/protocol/fr.xml \
 	styles/protocol/he.xml \
 	styles/protocol/hi.xml \
+	styles/protocol/hu.xml \
+	styles/protocol/it.xml \
+	styles/protocol/ja.xml \
+	styles/protocol/ko.xml \
+	styles/protocol/nb.xml \
+	styles/protocol/nl.xml \
+	styles/protocol/no.xml \
 	styles/protocol/pl.xml \
 	styles/protocol/prs.xml \
 	styles/protocol/ps.xml \
@@ -345,6 +362,7 @@ data_files = \
 	styles/protocol/th.xml \
 	styles/protocol/tr.xml \
 	styles/protocol/uk.xml \
+	styles/protocol/ur.xml \
 	styles/protocol/zh-HK.xml \
 	styles/protocol/zh-Hant.xml \
 	styles/protocol/zh-MO.xml \

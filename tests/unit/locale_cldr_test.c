@@ -127,7 +127,9 @@ main(void)
                        {"fa-AF", "fa_AF"}, {"ps", "ps"},       {"he", "he"},       {"hi", "hi"},
                        {"th", "th"},       {"el", "el"},       {"pt", "pt_PT"},    {"pt-BR", "pt_BR"},
                        {"tr", "tr"},       {"uk", "uk"},       {"pl", "pl"},       {"sv", "sv"},
-                       {"da", "da"}};
+                       {"da", "da"},       {"it", "it"},       {"nl", "nl"},       {"nb", "nb"},
+                       {"cs", "cs"},       {"hu", "hu"},       {"ur", "ur"},       {"ja", "ja"},
+                       {"ko", "ko"}};
     ch_ctx      cx  = {.job = ch_arena_new(0), .scratch = ch_arena_new(0)};
     const char *src = getenv("CHANCERY_SRC") ? getenv("CHANCERY_SRC") : ".";
     ch_locales *all = NULL;

@@ -92,10 +92,10 @@ static const struct {
 static void
 test_packs(ch_ctx *cx)
 {
-    static const char *const whole[] = {"en",  "en-US", "fr", "es",      "ru",    "zh",    "ar",
-                                        "fa",  "fa-AF", "de", "zh-Hant", "zh-HK", "ar-EG", "ar-SA",
-                                        "prs", "he",    "hi", "th",      "el",    "pt",    "pt-BR",
-                                        "tr",  "uk",    "pl", "sv",      "da"};
+    static const char *const whole[] = {
+        "en",    "en-US", "fr",  "es", "ru", "zh", "ar", "fa", "fa-AF", "de", "zh-Hant", "zh-HK",
+        "ar-EG", "ar-SA", "prs", "he", "hi", "th", "el", "pt", "pt-BR", "tr", "uk",      "pl",
+        "sv",    "da",    "it",  "nl", "nb", "no", "cs", "hu", "ur",    "ja", "ko"};
     for (size_t i = 0; i < sizeof whole / sizeof *whole; i++) {
         const ch_locale *lo = pack(cx, whole[i]);
         for (size_t k = 0; k < sizeof all_labels / sizeof *all_labels; k++)

@@ -290,6 +290,8 @@ bench_programs = \
 data_files = \
 	styles/catalogue.xml \
 	styles/coalition.xml \
+	styles/isiri-379-a5.xml \
+	styles/isiri-379.xml \
 	styles/letter.xml \
 	styles/locales/ar-EG.xml \
 	styles/locales/ar-SA.xml \

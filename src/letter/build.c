@@ -243,7 +243,8 @@ static void
 build_attachment(ch_builder *b, const ch_node *n, ch_rich label, struct ch_attachment *out)
 {
     const ch_node *letter = ch_node_child(n, CH_L_letter);
-    *out      = (struct ch_attachment){.type = type_of(n), .label = label, .where = n->where};
+    *out                  = (struct ch_attachment){
+                         .type = type_of(n), .label = label, .lang = n->lang, .where = n->where};
     out->body = ch_body_build(b, n);
     if (out->body.n > 0 && out->body.at[0].kind == CH_BODY_HEAD &&
         ch_node_elements_first(n)->elem == CH_L_head) {

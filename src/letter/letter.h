@@ -231,6 +231,7 @@ typedef struct ch_letter {
         ch_rich           label; /* "Annex II" */
         ch_rich           head;
         ch_bodies         body;
+        ch_str            lang; /* of the body */
         struct ch_letter *letter;
         ch_where          where;
     } * attachment;

@@ -51,7 +51,7 @@ gap_of(glue *g, const ch_vitem *it)
 static void
 place_node(ch_painter *out, const ch_vnode *v, ch_lane lane, ch_len y)
 {
-    ch_lane own = ch_lane_of(out->p, v->block, lane);
+    ch_lane own = ch_lane_of(v->block, lane);
     if (v->at == 0 && v->part.top == 0)
         ch_bookmark_place(out, v->block, y);
     switch (v->kind) {
@@ -83,7 +83,7 @@ place_columns(ch_painter *out, const ch_flow *f, size_t from, size_t to, ch_lane
               ch_len bottom)
 {
     const ch_block *b        = f->node[from].block;
-    ch_lane         own      = ch_lane_of(out->p, b, lane);
+    ch_lane         own      = ch_lane_of(b, lane);
     bool            complete = to == f->n || !f->item[to].columns || f->item[to].column_first;
     unsigned        k        = f->item[from].columns;
     ch_len          height = bottom - y, below = y;
@@ -133,7 +133,7 @@ ch_layout_place(ch_painter *out, const ch_layout *l, size_t page)
     glue   g = glue_of(l, page);
     if (s->from < s->to && f->node[s->from].kind == CH_V_ROW && f->item[s->from].head > 0) {
         const ch_vnode *v = &f->node[s->from];
-        ch_row_head_place(out, v->block, v->at, ch_lane_of(out->p, v->block, frame->lane), y);
+        ch_row_head_place(out, v->block, v->at, ch_lane_of(v->block, frame->lane), y);
         y += f->item[s->from].head;
     }
     for (size_t i = s->from; i < s->to;) {

@@ -60,7 +60,7 @@ typedef struct ch_painter {
 
 /* ---- stack.c: blocks one below the other ---- */
 
-ch_lane ch_lane_of(const ch_pager *p, const ch_block *b, ch_lane around);
+ch_lane ch_lane_of(const ch_block *b, ch_lane around);
 /* The space between two blocks. */
 ch_len ch_block_space(const ch_block *above, const ch_block *below);
 /* Nothing of it is printed: a paragraph that the page pass left out. */

@@ -179,14 +179,13 @@ ch_line_place(ch_painter *out, const ch_block *b, size_t k, ch_lane around, ch_l
 {
     const ch_pager *p    = out->p;
     const ch_lines *l    = p->lines[b->para->index];
-    ch_lane         lane = ch_lane_of(p, b, around);
+    ch_lane         lane = ch_lane_of(b, around);
     if (!put_here(out, y, l->line[k].height))
         return;
     ch_len          baseline = y - out->lift + ch_line_baseline(l, &l->line[k]);
     const ch_lines *label    = b->label && k == 0 ? p->lines[b->label->index] : NULL;
     if (label && label->n) {
-        ch_len x = p->blocks->geometry.rtl ? around.width - b->label_start - b->label_width
-                                           : b->label_start;
+        ch_len x = b->rtl ? around.width - b->label_start - b->label_width : b->label_start;
         put_line(out, label, 0, around.left + x, baseline);
     }
     put_line(out, l, k, lane.left, baseline);
@@ -210,16 +209,17 @@ ch_rule_place(ch_painter *out, ch_lane lane, ch_len y, ch_len thickness, uint32_
 void
 ch_figure_place(ch_painter *out, const ch_block *b, ch_lane around, ch_len y)
 {
-    ch_lane lane = ch_lane_of(out->p, b, around);
-    bool    rtl  = out->p->blocks->geometry.rtl;
+    ch_lane lane = ch_lane_of(b, around);
     ch_len  w, h;
     ch_figure_size(out->p, b, lane.width, &w, &h);
     if (!put_here(out, y, h))
         return;
-    ch_item *it   = add_item(out, CH_ITEM_IMAGE, b->node);
-    ch_len   free = lane.width - w;
-    bool     end  = b->props->align == CH_ALIGN_END;
-    it->x    = lane.left + (b->props->align == CH_ALIGN_CENTER ? free / 2 : end != rtl ? free : 0);
+    ch_item *it    = add_item(out, CH_ITEM_IMAGE, b->node);
+    ch_len   free  = lane.width - w;
+    ch_align align = b->props->align;
+    bool     right =
+        align == CH_ALIGN_RIGHT || (align != CH_ALIGN_LEFT && (align == CH_ALIGN_END) != b->rtl);
+    it->x    = lane.left + (align == CH_ALIGN_CENTER ? free / 2 : right ? free : 0);
     it->y    = y - out->lift;
     it->w    = w;
     it->h    = h;

@@ -4,10 +4,10 @@
 #include "line/table.h"
 
 ch_lane
-ch_lane_of(const ch_pager *p, const ch_block *b, ch_lane around)
+ch_lane_of(const ch_block *b, ch_lane around)
 {
     ch_len m = ch_block_measure(b, around.width);
-    ch_len x = p->blocks->geometry.rtl ? around.width - b->start - m : b->start;
+    ch_len x = b->rtl ? around.width - b->start - m : b->start;
     return (ch_lane){around.left + x, m};
 }
 
@@ -160,10 +160,10 @@ place_block(ch_painter *out, const ch_block *b, ch_lane lane, ch_len y)
         break;
     }
     case CH_BLOCK_TABLE:
-        ch_table_place(out, b, ch_lane_of(p, b, lane), y);
+        ch_table_place(out, b, ch_lane_of(b, lane), y);
         break;
     case CH_BLOCK_RULE:
-        ch_rule_place(out, ch_lane_of(p, b, lane), y, b->rule_thickness, b->props->colour);
+        ch_rule_place(out, ch_lane_of(b, lane), y, b->rule_thickness, b->props->colour);
         break;
     case CH_BLOCK_FIGURE:
         ch_figure_place(out, b, lane, y);

@@ -57,7 +57,7 @@ cells_place(ch_painter *out, const ch_table *t, const ch_cell *cell, size_t n, c
     size_t    column = 0;
     for (size_t i = 0; i < n; i++) {
         ch_len width = cell_width(p, t, &cell[i], column);
-        ch_len left  = p->blocks->geometry.rtl ? lane.width - x - width : x;
+        ch_len left  = t->rtl ? lane.width - x - width : x;
         ch_stack_place(out, cell[i].content, (ch_lane){lane.left + left, width},
                        y + drop(p, &cell[i], baseline));
         x += width + t->gutter;
@@ -217,7 +217,7 @@ ch_column_lane(const ch_pager *p, const ch_table *t, unsigned column, ch_lane la
     ch_table_widths w     = p->doc->table[t->index];
     ch_len          width = w.n ? w.width[0] : lane.width;
     ch_len          x     = (ch_len)column * (width + t->gutter);
-    if (p->blocks->geometry.rtl)
+    if (t->rtl)
         x = lane.width - x - width;
     return (ch_lane){lane.left + x, width};
 }

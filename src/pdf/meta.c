@@ -277,8 +277,10 @@ ch_pdf_meta_write(ch_ctx *cx, ch_haru *h, const ch_pdf_meta *m, ch_buf *digest)
         ch_buf_puts(&b, "/Lang");
         ch_put_text(&b, m->letter->lang);
     }
-    ch_buf_puts(&b, "/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>"
-                    "/OutputIntents[");
+    ch_buf_puts(&b, "/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true");
+    if (m->letter->rtl)
+        ch_buf_puts(&b, "/Direction/R2L"); /* pages are turned the other way */
+    ch_buf_puts(&b, ">>/OutputIntents[");
     ch_put_ref(&b, ch_haru_id(write_intent(h, m)));
     ch_buf_putc(&b, ']');
     ch_haru_entries(h, catalog, ch_buf_view(&b));

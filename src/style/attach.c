@@ -1,6 +1,8 @@
 /* style/attach.c -- annexes, enclosures and appendices: text, or letters of their own. */
 #include "style/styler.h"
 
+#include <string.h>
+
 static void
 add_new_page(ch_styler *s, const ch_area *area, ch_where where)
 {
@@ -46,8 +48,21 @@ add_nested(ch_styler *s, const ch_area *area, const ch_letter *letter, ch_snode 
     ch_snode        *part      = ch_styler_node(s, parent, CH_ROLE_PART, letter->where);
     if (!ch_str_eq(letter->lang, ch_snode_lang(part)))
         part->lang = letter->lang;
-    s->letter = letter;
-    ch_style_letter(s, area, part, true);
+    const ch_sheet *sheet = ch_sheet_in(s->cx, s->any, letter->lang);
+    const ch_sheet *was   = s->sheet;
+    const ch_props *roles[CH_TYPE_COUNT];
+    bool            rtl = s->rtl;
+    if (!sheet)
+        return; /* and it has been said why */
+    memcpy(roles, s->role, sizeof roles);
+    memset(s->role, 0, sizeof roles);
+    s->sheet      = sheet;
+    s->letter     = letter;
+    ch_area inner = ch_area_toward(s, area, letter->rtl);
+    ch_style_letter(s, &inner, part, true);
+    memcpy(s->role, roles, sizeof roles);
+    s->rtl       = rtl;
+    s->sheet     = was;
     s->letter    = outer;
     s->bookmarks = bookmarks;
     s->number    = number;
@@ -67,9 +82,12 @@ ch_style_attachments(ch_styler *s, const ch_area *area, ch_snode *parent)
         s->base_head = base + 1;
         a.part       = CH_PART_ANNEX;
         s->number    = 0;
+        bool rtl     = s->rtl;
+        a            = ch_area_toward(s, &a, ch_styler_rtl(s, at->lang));
         ch_style_bodies(s, &a, at->body, sect);
+        a = ch_area_toward(s, &a, rtl);
         if (at->letter)
-            add_nested(s, area, at->letter, sect);
+            add_nested(s, &a, at->letter, sect);
         s->base_head = base;
     }
 }

@@ -10,7 +10,14 @@
 #include "font/font.h"
 #include "style/structure.h"
 
-typedef enum ch_align { CH_ALIGN_START, CH_ALIGN_END, CH_ALIGN_CENTER, CH_ALIGN_JUSTIFY } ch_align;
+typedef enum ch_align {
+    CH_ALIGN_START,
+    CH_ALIGN_END,
+    CH_ALIGN_CENTER,
+    CH_ALIGN_JUSTIFY,
+    CH_ALIGN_LEFT, /* of sheets and figures: a paragraph has START or END, by its direction */
+    CH_ALIGN_RIGHT
+} ch_align;
 typedef enum ch_case { CH_CASE_NONE, CH_CASE_UPPER, CH_CASE_SMALL_CAPS } ch_case;
 
 /* What the type of a script needs beside Latin type, in thousandths. */
@@ -176,6 +183,7 @@ typedef enum ch_table_flow {
 typedef struct ch_table {
     uint32_t      index; /* number of this table in its ch_blocks, from 0 */
     ch_table_flow flow;
+    bool          rtl; /* its first column is the right one */
     ch_column    *column;
     size_t        n_columns;
     unsigned      newspaper; /* COLUMNS: how many, 1..8 */
@@ -194,6 +202,7 @@ typedef struct ch_block {
     ch_block_kind   kind;
     ch_part         part;
     const ch_props *props;
+    bool            rtl;            /* its area starts at the right */
     ch_len          start, measure; /* indent from the start edge of its area, and its width there;
                                         in table cells relative to the cell: measure is then -end margin (<= 0: the
                                         cell's width less start and |measure|) */
@@ -254,6 +263,7 @@ typedef struct ch_meta {
     ch_str title, lang, subject, keywords, creator /* sender */, identifier;
     ch_str date;   /* ISO 8601 of the letter, may be empty */
     ch_str digest; /* of the letter's text, in hexadecimal */
+    bool   rtl;
 } ch_meta;
 
 typedef struct ch_blocks {

@@ -47,6 +47,16 @@ number_of(ch_styler *s, const ch_body *b, where_in in)
     return ch_rich_from(s->a, ch_locale_fill(s->a, form, &fill, 1), s->letter->lang, b->where);
 }
 
+/* A paragraph of running text. */
+static ch_para *
+text_para(ch_styler *s, const ch_props *props, ch_rich text, ch_snode *node)
+{
+    s->text    = true;
+    ch_para *p = ch_para_of(s, props, text, node);
+    s->text    = false;
+    return p;
+}
+
 static void
 add_p(ch_styler *s, const ch_area *area, const ch_body *b, ch_type_role role, ch_snode *parent,
       where_in in)
@@ -55,13 +65,13 @@ add_p(ch_styler *s, const ch_area *area, const ch_body *b, ch_type_role role, ch
     ch_snode       *node   = node_for(s, parent, CH_ROLE_P, b);
     ch_rich         number = number_of(s, b, in);
     if (number.n == 0) {
-        ch_block_add_para(s, area, role, ch_para_of(s, props, b->text, node));
+        ch_block_add_para(s, area, role, text_para(s, props, b->text, node));
         return;
     }
     ch_len    room  = s->sheet->parts.paragraphs.label;
     ch_area   inner = ch_area_inset(area, room, 0);
     ch_para  *label = ch_para_of(s, props, number, ch_styler_node(s, node, CH_ROLE_LBL, b->where));
-    ch_block *block = ch_block_add_para(s, &inner, role, ch_para_of(s, props, b->text, node));
+    ch_block *block = ch_block_add_para(s, &inner, role, text_para(s, props, b->text, node));
     block->label    = label;
     block->label_width = room;
     block->label_start = block->start - room;
@@ -385,6 +395,48 @@ add_quote(ch_styler *s, const ch_area *area, const ch_body *b, ch_snode *parent)
     }
 }
 
+static ch_str bodies_lang(ch_bodies b);
+
+/* The language that something begins with. */
+static ch_str
+body_lang(const ch_body *b)
+{
+    ch_str lang = b->text.n > 0 && b->text.root ? b->text.root->lang : bodies_lang(b->kids);
+    for (size_t i = 0; lang.n == 0 && i < b->items.n; i++)
+        lang = bodies_lang(b->items.at[i]);
+    for (size_t r = 0; lang.n == 0 && r < b->rows.n; r++) {
+        for (size_t c = 0; lang.n == 0 && c < b->rows.at[r].n; c++)
+            lang = bodies_lang(b->rows.at[r].at[c].content);
+    }
+    return lang;
+}
+
+static ch_str
+bodies_lang(ch_bodies b)
+{
+    ch_str lang = CH_STR_EMPTY;
+    for (size_t i = 0; lang.n == 0 && i < b.n; i++)
+        lang = body_lang(&b.at[i]);
+    return lang;
+}
+
+/* A list, table or quotation in a language of the other direction is the other way round. */
+static void
+add_in_its_direction(ch_styler *s, const ch_area *area, const ch_body *b, ch_snode *parent,
+                     where_in in)
+{
+    bool    before = s->rtl;
+    ch_str  lang   = body_lang(b);
+    ch_area turned = ch_area_toward(s, area, lang.n > 0 ? ch_styler_rtl(s, lang) : before);
+    if (b->kind == CH_BODY_LIST)
+        add_list(s, &turned, b, parent, in);
+    else if (b->kind == CH_BODY_QUOTE)
+        add_quote(s, &turned, b, parent);
+    else
+        add_table(s, &turned, b, parent);
+    s->rtl = before;
+}
+
 static void
 add_bodies(ch_styler *s, const ch_area *area, ch_bodies bodies, ch_snode *parent, where_in in)
 {
@@ -401,13 +453,9 @@ add_bodies(ch_styler *s, const ch_area *area, ch_bodies bodies, ch_snode *parent
             add_head(s, area, b, parent);
             break;
         case CH_BODY_LIST:
-            add_list(s, area, b, parent, in);
-            break;
         case CH_BODY_QUOTE:
-            add_quote(s, area, b, parent);
-            break;
         case CH_BODY_TABLE:
-            add_table(s, area, b, parent);
+            add_in_its_direction(s, area, b, parent, in);
             break;
         case CH_BODY_FORMULA:
             add_p(s, area, b, CH_TYPE_formula, parent, (where_in){.text = CH_TYPE_formula});

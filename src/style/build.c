@@ -113,6 +113,29 @@ ch_area_in_cell(ch_block_vec *to, const ch_area *around)
 }
 
 ch_area
+ch_area_toward(ch_styler *s, const ch_area *area, bool rtl)
+{
+    ch_area a = *area;
+    if (rtl == s->rtl)
+        return a;
+    s->rtl = rtl;
+    if (area->measure > 0) {
+        a.start = s->measure - area->start - area->measure;
+    } else { /* in a cell: what is taken off at its other end */
+        a.start   = -area->measure;
+        a.measure = -area->start;
+    }
+    return a;
+}
+
+bool
+ch_styler_rtl(ch_styler *s, ch_str lang)
+{
+    bool own = lang.n == 0 || ch_str_eq(lang, s->letter->lang);
+    return own ? s->letter->rtl : ch_styler_lang(s, lang)->rtl;
+}
+
+ch_area
 ch_area_inset(const ch_area *area, ch_len start, ch_len end)
 {
     ch_area a = *area;
@@ -134,6 +157,7 @@ ch_block_add(ch_styler *s, const ch_area *area, ch_block_kind kind, ch_type_role
     *b                    = (ch_block){.kind      = kind,
                                        .part      = area->part,
                                        .props     = p,
+                                       .rtl       = s->rtl,
                                        .start     = inner.start,
                                        .measure   = inner.measure,
                                        .unit      = area->unit,
@@ -213,6 +237,7 @@ ch_table_add(ch_styler *s, size_t n_columns)
 {
     ch_table *t               = CH_NEW(s->a, ch_table);
     t->index                  = (uint32_t)s->tables.n;
+    t->rtl                    = s->rtl;
     t->column                 = CH_NEW_N(s->a, ch_column, n_columns);
     t->n_columns              = n_columns;
     *CH_PUSH(s->a, s->tables) = t;
@@ -311,6 +336,7 @@ fill_meta(ch_styler *s)
     ch_meta         *m  = &s->out->meta;
     m->title            = l->title;
     m->lang             = l->lang;
+    m->rtl              = l->rtl;
     m->subject          = l->subject_plain;
     m->keywords         = l->keywords;
     m->creator          = l->creator;
@@ -360,12 +386,14 @@ hand_over(ch_styler *s, ch_block_vec flow)
 ch_status
 ch_blocks_build(ch_ctx *cx, const ch_letter *letter, const ch_sheet *sheet, const ch_blocks **out)
 {
-    size_t     before = ch_diags_errors(cx->diags);
-    ch_styler *s      = CH_NEW(cx->job, ch_styler);
-    sheet             = ch_sheet_in(cx, sheet, letter->lang);
+    size_t          before = ch_diags_errors(cx->diags);
+    ch_styler      *s      = CH_NEW(cx->job, ch_styler);
+    const ch_sheet *any    = sheet;
+    sheet                  = ch_sheet_in(cx, any, letter->lang);
     if (!sheet)
         return CH_ERR_INPUT;
-    *s              = (ch_styler){.cx = cx, .a = cx->job, .letter = letter, .sheet = sheet};
+    *s = (ch_styler){
+        .cx = cx, .a = cx->job, .letter = letter, .sheet = sheet, .any = any, .rtl = letter->rtl};
     ch_blocks *b    = CH_NEW(cx->job, ch_blocks);
     s->out          = b;
     b->geometry     = sheet->geometry;

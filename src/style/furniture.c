@@ -129,16 +129,29 @@ add_side(slots *x, const ch_area *area, const ch_running *r, int side, unsigned 
     return true;
 }
 
+/* The line with what is pinned to a side of the paper in place of the side that starts there. */
+static ch_running
+turned(const ch_running *line, bool rtl)
+{
+    ch_running r = *line;
+    if (r.side[3].n > 0)
+        r.side[rtl ? 2 : 0] = r.side[3];
+    if (r.side[4].n > 0)
+        r.side[rtl ? 0 : 2] = r.side[4];
+    return r;
+}
+
 static const unsigned LOOKS[3] = {CH_LOOK_START, CH_LOOK_CENTER, CH_LOOK_END};
 
 /* A line with one side is a paragraph, one with more a table without rules: the middle stays
  * in the middle, however long the sides are. */
 static void
-add_running(slots *x, const ch_area *area, const ch_running *r)
+add_running(slots *x, const ch_area *area, const ch_running *line)
 {
-    ch_styler   *s    = x->s;
-    int          used = 0, last = 0;
-    ch_block_vec side[3] = {{0}, {0}, {0}};
+    const ch_running by_side = turned(line, x->s->rtl), *r = &by_side;
+    ch_styler       *s    = x->s;
+    int              used = 0, last = 0;
+    ch_block_vec     side[3] = {{0}, {0}, {0}};
     for (int i = 0; i < 3; i++) {
         if (r->side[i].n > 0) {
             used++;

@@ -30,6 +30,9 @@ texts_of(ch_styler *s, const ch_person *p, ch_head_item_kind kind)
     case CH_HEAD_MOTTO:
         *one = p->motto;
         break;
+    case CH_HEAD_INVOCATION:
+        *one = s->letter->invocation;
+        break;
     default:
         break;
     }
@@ -90,37 +93,178 @@ static void
 add_item(ch_styler *s, const ch_area *area, const ch_head_item *it, const ch_person *p,
          ch_snode *parent)
 {
-    if (it->kind == CH_HEAD_RULE)
+    if (it->kind == CH_HEAD_RULE) {
         ch_block_add(s, area, CH_BLOCK_RULE, it->role, p->where)->rule_thickness = it->width;
-    else
+    } else if (it->kind != CH_HEAD_EMBLEM) {
         add_texts(s, area, it, texts_of(s, p, it->kind), parent);
+    } else if (p->has_figure) {
+        add_emblem(s, area, it, &p->figure, parent);
+        ch_block_add_gap(s, area, it->gap, p->where);
+    }
 }
 
-/* The emblem in a column of its own, beside all that follows up to a rule; returns the number
- * of the item behind that. */
+/* ---- particulars ---- */
+
+static bool
+has_item(ch_str items, const char *word)
+{
+    for (size_t from = 0, to; from < items.n; from = to + 1) {
+        for (to = from; to < items.n && items.p[to] != ' '; to++) {
+        }
+        if (ch_str_is(ch_str_sub(items, from, to), word))
+            return true;
+    }
+    return false;
+}
+
+/* Does the letterhead have that part, of particulars that item? */
+static bool
+in_letterhead(const ch_styler *s, ch_head_item_kind kind, const char *item)
+{
+    const ch_sheet_parts *parts = &s->sheet->parts;
+    if (!s->letter->sender || !parts->letterhead.print)
+        return false;
+    for (size_t i = 0; i < parts->letterhead.n; i++) {
+        const ch_head_item *it = &parts->letterhead.item[i];
+        if (it->kind == kind && (!item || has_item(it->items, item)))
+            return true;
+    }
+    return false;
+}
+
+static void
+add_references(ch_styler *s, const ch_area *area, ch_type_role role, ch_snode *parent)
+{
+    const ch_letter *l = s->letter;
+    for (size_t i = 0; i < l->idno.n; i++) {
+        ch_rich     value = l->idno.text[i];
+        ch_str      type  = l->idno.type[i];
+        const char *name  = ch_str_is(type, "your-ref") ? "your-reference"
+                            : ch_str_is(type, "symbol") ? "symbol"
+                                                        : "reference";
+        if (value.n == 0)
+            continue;
+        ch_snode  *node = ch_styler_node(s, parent, CH_ROLE_P, value.where);
+        ch_spanner sp   = ch_spanner_new(s, ch_styler_role(s, role), node, value.where);
+        ch_str     word = label(s, name, value.where);
+        if (word.n > 0) {
+            ch_spanner_text(&sp, word, l->lang);
+            ch_spanner_text(&sp, CH_STR_LIT(NBSP), l->lang);
+        }
+        ch_spanner_isolated(&sp, value);
+        ch_block_add_para(s, area, role, ch_spanner_done(&sp))->keep_next = true;
+    }
+}
+
+/* The language's word for the date, with the colon that stands behind its word for the number. */
+static ch_str
+date_label(ch_styler *s, ch_where where)
+{
+    static const char *const COLONS[] = {NBSP ":", ":", "\xEF\xBC\x9A"};
+    ch_str                   word     = label(s, "date", where);
+    ch_str                   like     = label(s, "reference", where);
+    for (size_t i = 0; i < sizeof COLONS / sizeof *COLONS; i++) {
+        if (ch_str_ends(like, COLONS[i]))
+            return ch_arena_printf(s->a, "%.*s%s", CH_ARG(word), COLONS[i]);
+    }
+    return word;
+}
+
+static void
+add_particulars(ch_styler *s, const ch_area *area, const ch_head_item *it, ch_snode *parent)
+{
+    const ch_letter *l = s->letter;
+    for (size_t from = 0, to; from < it->items.n; from = to + 1) {
+        for (to = from; to < it->items.n && it->items.p[to] != ' '; to++) {
+        }
+        ch_str word = ch_str_sub(it->items, from, to);
+        if (ch_str_is(word, "reference")) {
+            add_references(s, area, it->role, parent);
+        } else if (ch_str_is(word, "enclosures")) {
+            if (l->encl.n > 0)
+                ch_block_add_rich(s, area, it->role, l->encl_label, parent, CH_ROLE_P);
+        } else if (l->date.n > 0) {
+            ch_snode  *node = ch_styler_node(s, parent, CH_ROLE_P, l->date.where);
+            ch_spanner sp   = ch_spanner_new(s, ch_styler_role(s, it->role), node, l->date.where);
+            ch_spanner_text(&sp, date_label(s, l->date.where), l->lang);
+            ch_spanner_text(&sp, CH_STR_LIT(NBSP), l->lang);
+            ch_spanner_isolated(&sp, l->date);
+            ch_block_add_para(s, area, it->role, ch_spanner_done(&sp));
+        }
+    }
+}
+
+/* ---- what stands beside ---- */
+
+static bool
+stands_beside(const ch_head_item *it, const ch_person *p)
+{
+    return it->kind == CH_HEAD_PARTICULARS ||
+           (it->kind == CH_HEAD_EMBLEM && it->place != CH_ALIGN_CENTER && p->has_figure);
+}
+
+static bool
+at_start(const ch_styler *s, const ch_head_item *it)
+{
+    return it->place == CH_ALIGN_START || it->place == (s->rtl ? CH_ALIGN_RIGHT : CH_ALIGN_LEFT);
+}
+
+static void
+add_column(ch_styler *s, ch_table *t, ch_cell_vec *cells, ch_block_vec content, ch_len width)
+{
+    t->column[cells->n]    = width > 0 ? (ch_column){.kind = CH_WIDTH_FIXED, .width = width}
+                                       : (ch_column){.kind = CH_WIDTH_SHARE, .share = 1};
+    *CH_PUSH(s->a, *cells) = ch_cell_of(content, 1, NULL);
+}
+
+/* A column for what stands beside the text; returns its width. */
+static ch_len
+add_side(ch_styler *s, const ch_area *around, const ch_head_item *it, ch_block_vec *to,
+         const ch_person *p, ch_snode *parent)
+{
+    ch_area a = ch_area_in_cell(to, around);
+    if (it->kind == CH_HEAD_PARTICULARS) {
+        add_particulars(s, &a, it, parent);
+        return it->width;
+    }
+    add_emblem(s, &a, it, &p->figure, parent);
+    return to->at[0].figure->width;
+}
+
+#define BESIDE_MOST 4
+
+/* Emblem and particulars in columns of their own, beside all that follows up to a rule; returns
+ * the number of the item behind that. */
 static size_t
 add_beside(ch_styler *s, const ch_area *area, size_t at, const ch_person *p, ch_snode *parent)
 {
     const ch_head_item *item = s->sheet->parts.letterhead.item;
-    size_t              n = s->sheet->parts.letterhead.n, next = at + 1;
-    bool                first = item[at].place == CH_ALIGN_START;
-    ch_block_vec        image = {0}, text = {0};
-    ch_area             a = ch_area_in_cell(&image, area);
-    add_emblem(s, &a, &item[at], &p->figure, parent);
-    ch_len width = image.at[0].figure->width;
-    a.to         = &text;
-    for (; next < n && item[next].kind != CH_HEAD_RULE; next++)
+    size_t              n = s->sheet->parts.letterhead.n, next = at, sides;
+    ch_block_vec        side[BESIDE_MOST] = {{0}}, text = {0};
+    ch_len              width[BESIDE_MOST];
+    while (next < n && next < at + BESIDE_MOST && stands_beside(&item[next], p)) {
+        width[next - at] = add_side(s, area, &item[next], &side[next - at], p, parent);
+        next++;
+    }
+    sides     = next - at;
+    ch_area a = ch_area_in_cell(&text, area);
+    for (; next < n && item[next].kind != CH_HEAD_RULE && !stands_beside(&item[next], p); next++)
         add_item(s, &a, &item[next], p, parent);
-    ch_table   *t            = ch_table_add(s, 2);
-    ch_cell_vec cells        = {0};
-    t->gutter                = item[at].gap;
-    t->column[first ? 0 : 1] = (ch_column){.kind = CH_WIDTH_FIXED, .width = width};
-    t->column[first ? 1 : 0] = (ch_column){.kind = CH_WIDTH_SHARE, .share = 1};
-    *CH_PUSH(s->a, cells)    = ch_cell_of(first ? image : text, 1, NULL);
-    *CH_PUSH(s->a, cells)    = ch_cell_of(first ? text : image, 1, NULL);
-    t->row                   = CH_NEW(s->a, ch_row);
-    t->n_rows                = 1;
-    *t->row                  = ch_row_of(s, cells, NULL, p->where);
+    ch_table   *t     = ch_table_add(s, sides + 1);
+    ch_cell_vec cells = {0};
+    for (size_t i = 0; i < sides; i++) {
+        t->gutter = item[at + i].gap > t->gutter ? item[at + i].gap : t->gutter;
+        if (at_start(s, &item[at + i]))
+            add_column(s, t, &cells, side[i], width[i]);
+    }
+    add_column(s, t, &cells, text, 0);
+    for (size_t i = sides; i-- > 0;) {
+        if (!at_start(s, &item[at + i]))
+            add_column(s, t, &cells, side[i], width[i]);
+    }
+    t->row    = CH_NEW(s->a, ch_row);
+    t->n_rows = 1;
+    *t->row   = ch_row_of(s, cells, NULL, p->where);
     ch_block_add_table(s, area, CH_TYPE_letterhead_line, t, p->where);
     return next;
 }
@@ -134,47 +278,14 @@ ch_style_letterhead(ch_styler *s, const ch_area *area, ch_snode *parent)
         return;
     ch_snode *div = ch_styler_node(s, parent, CH_ROLE_DIV, p->where);
     for (size_t i = 0; i < parts->letterhead.n;) {
-        const ch_head_item *it = &parts->letterhead.item[i];
-        if (it->kind != CH_HEAD_EMBLEM) {
-            add_item(s, area, it, p, div);
-            i++;
-        } else if (p->has_figure && it->place != CH_ALIGN_CENTER) {
+        if (stands_beside(&parts->letterhead.item[i], p))
             i = add_beside(s, area, i, p, div);
-        } else {
-            if (p->has_figure) {
-                add_emblem(s, area, it, &p->figure, div);
-                ch_block_add_gap(s, area, it->gap, p->where);
-            }
-            i++;
-        }
+        else
+            add_item(s, area, &parts->letterhead.item[i++], p, div);
     }
 }
 
 /* ---- reference and date ---- */
-
-static void
-add_references(ch_styler *s, const ch_area *area, ch_snode *parent)
-{
-    const ch_letter *l = s->letter;
-    for (size_t i = 0; i < l->idno.n; i++) {
-        ch_rich     value = l->idno.text[i];
-        ch_str      type  = l->idno.type[i];
-        const char *name  = ch_str_is(type, "your-ref") ? "your-reference"
-                            : ch_str_is(type, "symbol") ? "symbol"
-                                                        : "reference";
-        if (value.n == 0)
-            continue;
-        ch_snode  *node = ch_styler_node(s, parent, CH_ROLE_P, value.where);
-        ch_spanner sp = ch_spanner_new(s, ch_styler_role(s, CH_TYPE_reference), node, value.where);
-        ch_str     word = label(s, name, value.where);
-        if (word.n > 0) {
-            ch_spanner_text(&sp, word, l->lang);
-            ch_spanner_text(&sp, CH_STR_LIT(NBSP), l->lang);
-        }
-        ch_spanner_isolated(&sp, value);
-        ch_block_add_para(s, area, CH_TYPE_reference, ch_spanner_done(&sp))->keep_next = true;
-    }
-}
 
 static void
 add_date(ch_styler *s, const ch_area *area, ch_snode *parent)
@@ -188,7 +299,7 @@ add_reference_beside_date(ch_styler *s, const ch_area *area, ch_snode *parent)
 {
     ch_block_vec left = {0}, right = {0};
     ch_area      a = ch_area_in_cell(&left, area);
-    add_references(s, &a, parent);
+    add_references(s, &a, CH_TYPE_reference, parent);
     a.to = &right;
     add_date(s, &a, parent);
     ch_table   *t         = ch_table_add(s, 2);
@@ -208,16 +319,19 @@ add_reference_beside_date(ch_styler *s, const ch_area *area, ch_snode *parent)
 static void
 add_reference_and_date(ch_styler *s, const ch_area *area, ch_snode *parent)
 {
-    const ch_letter *l     = s->letter;
-    ch_beside        place = s->sheet->parts.opening.reference;
-    if (place == CH_REF_BESIDE && l->idno.n > 0 && l->dateline.n > 0) {
+    const ch_letter *l       = s->letter;
+    ch_beside        place   = s->sheet->parts.opening.reference;
+    bool             numbers = !in_letterhead(s, CH_HEAD_PARTICULARS, "reference");
+    bool             date    = !in_letterhead(s, CH_HEAD_PARTICULARS, "date");
+    if (numbers && date && place == CH_REF_BESIDE && l->idno.n > 0 && l->dateline.n > 0) {
         add_reference_beside_date(s, area, parent);
         return;
     }
-    if (place == CH_REF_BELOW)
+    if (date && place == CH_REF_BELOW)
         add_date(s, area, parent);
-    add_references(s, area, parent);
-    if (place != CH_REF_BELOW)
+    if (numbers)
+        add_references(s, area, CH_TYPE_reference, parent);
+    if (date && place != CH_REF_BELOW)
         add_date(s, area, parent);
 }
 
@@ -311,7 +425,8 @@ ch_style_opener(ch_styler *s, const ch_area *area, ch_snode *parent, bool inside
     if (inside || (!foot && s->out->geometry.window.w == 0))
         ch_style_addressees(s, &a, parent);
     add_subject(s, &a, parent);
-    ch_block_add_rich(s, &a, CH_TYPE_invocation, l->invocation, parent, CH_ROLE_P);
+    if (!in_letterhead(s, CH_HEAD_INVOCATION, NULL))
+        ch_block_add_rich(s, &a, CH_TYPE_invocation, l->invocation, parent, CH_ROLE_P);
     a.part      = CH_PART_SALUTE;
     ch_block *b = ch_block_add_rich(s, &a, CH_TYPE_salute, l->salute, parent, CH_ROLE_P);
     if (b)

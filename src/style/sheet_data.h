@@ -87,7 +87,7 @@ ch_template ch_template_read(ch_ctx *cx, ch_arena *a, ch_str text, ch_where wher
 
 typedef struct ch_running {
     bool         next, foot; /* page and place */
-    ch_template  side[3];    /* start, center, end */
+    ch_template  side[5];    /* start, center, end; left, right */
     ch_type_role role;
 } ch_running;
 
@@ -100,7 +100,9 @@ typedef enum ch_head_item_kind {
     CH_HEAD_MOTTO,
     CH_HEAD_ADDRESS,
     CH_HEAD_CONTACT,
+    CH_HEAD_INVOCATION,
     CH_HEAD_EMBLEM,
+    CH_HEAD_PARTICULARS,
     CH_HEAD_RULE
 } ch_head_item_kind;
 
@@ -109,8 +111,9 @@ typedef struct ch_head_item {
     ch_type_role      role;
     bool              joined;
     ch_str            join;
-    ch_len            width, gap; /* EMBLEM; thickness of a RULE is its width */
-    ch_align          place;      /* EMBLEM */
+    ch_str            items;      /* PARTICULARS */
+    ch_len            width, gap; /* EMBLEM, PARTICULARS; thickness of a RULE is its width */
+    ch_align          place;      /* EMBLEM, PARTICULARS */
 } ch_head_item;
 
 typedef enum ch_beside { CH_REF_BESIDE, CH_REF_ABOVE, CH_REF_BELOW } ch_beside;

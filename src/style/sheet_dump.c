@@ -1,7 +1,7 @@
 /* style/sheet_dump.c -- a sheet as text: geometry, parts, roles with every property. */
 #include "style/sheet_data.h"
 
-static const char *const ALIGNS[] = {"start", "end", "center", "justify"};
+static const char *const ALIGNS[] = {"start", "end", "center", "justify", "left", "right"};
 static const char *const CASES[]  = {"as-is", "upper", "small-caps"};
 static const char *const FACES[]  = {"serif", "sans", "mono"};
 

@@ -144,21 +144,48 @@ ch_sheet_check_geometry(ch_ctx *cx, const ch_sheet *s, ch_where where)
 
 /* ---- letterhead and running lines ---- */
 
+static void
+check_items(const filler *f, const ch_node *n)
+{
+    const ch_attr *a = ch_node_attr(n, CH_SA_items);
+    for (size_t from = 0, to; from < a->value.n; from = to + 1) {
+        for (to = from; to < a->value.n && a->value.p[to] != ' '; to++) {
+        }
+        ch_str word = ch_str_sub(a->value, from, to);
+        if (!ch_str_is(word, "date") && !ch_str_is(word, "reference") &&
+            !ch_str_is(word, "enclosures"))
+            ch_report(f->cx, CH_E4006_bad_style_value, a->where, CH_ARG(word),
+                      CH_ARG(CH_STR_LIT("items")), "date, reference or enclosures");
+    }
+}
+
 static ch_head_item
 head_item(const filler *f, const ch_node *n)
 {
-    static const ch_head_item_kind KINDS[]  = {CH_HEAD_ORG,   CH_HEAD_PERSON,  CH_HEAD_ROLE,
-                                               CH_HEAD_MOTTO, CH_HEAD_ADDRESS, CH_HEAD_CONTACT};
-    static const ch_align          PLACES[] = {CH_ALIGN_CENTER, CH_ALIGN_START, CH_ALIGN_END};
-    ch_head_item                   it = {.kind = CH_HEAD_RULE, .role = CH_TYPE_letterhead_rule};
-    unsigned                       i  = 0;
-    it.join                           = CH_STR_EMPTY;
+    static const ch_head_item_kind KINDS[] = {CH_HEAD_ORG,       CH_HEAD_PERSON,  CH_HEAD_ROLE,
+                                              CH_HEAD_MOTTO,     CH_HEAD_ADDRESS, CH_HEAD_CONTACT,
+                                              CH_HEAD_INVOCATION};
+    static const ch_align PLACES[] = {CH_ALIGN_CENTER, CH_ALIGN_START, CH_ALIGN_END, CH_ALIGN_LEFT,
+                                      CH_ALIGN_RIGHT};
+    static const ch_align SIDES[]  = {CH_ALIGN_END, CH_ALIGN_START, CH_ALIGN_LEFT, CH_ALIGN_RIGHT};
+    ch_head_item          it       = {.kind = CH_HEAD_RULE, .role = CH_TYPE_letterhead_rule};
+    unsigned              i        = 0;
+    it.join                        = CH_STR_EMPTY;
     if (n->elem == CH_S_part) {
         choice(n, CH_SA_name, &i);
         it.kind   = KINDS[i];
         it.role   = role(f, n, CH_TYPE_letterhead_line);
         it.joined = ch_node_attr(n, CH_SA_join);
         text(f, n, CH_SA_join, &it.join);
+    } else if (n->elem == CH_S_particulars) {
+        choice(n, CH_SA_place, &i);
+        it.kind  = CH_HEAD_PARTICULARS;
+        it.place = SIDES[i];
+        it.role  = role(f, n, CH_TYPE_particulars);
+        text(f, n, CH_SA_items, &it.items);
+        len(f, n, CH_SA_width, &it.width);
+        len(f, n, CH_SA_gap, &it.gap);
+        check_items(f, n);
     } else if (n->elem == CH_S_emblem) {
         choice(n, CH_SA_place, &i);
         it.kind  = CH_HEAD_EMBLEM;
@@ -192,11 +219,11 @@ fill_letterhead(filler *f, const ch_node *n)
 static ch_running
 running(const filler *f, const ch_node *n)
 {
-    static const int SIDES[3] = {CH_SA_start, CH_SA_center, CH_SA_end};
+    static const int SIDES[5] = {CH_SA_start, CH_SA_center, CH_SA_end, CH_SA_left, CH_SA_right};
     ch_running       r        = {.role = role(f, n, CH_TYPE_running)};
     flag(n, CH_SA_page, "next", &r.next);
     flag(n, CH_SA_place, "foot", &r.foot);
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 5; i++) {
         const ch_attr *a = ch_node_attr(n, SIDES[i]);
         if (a)
             r.side[i] = ch_template_read(f->cx, f->sheet->arena, a->value, a->where);

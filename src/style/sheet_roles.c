@@ -454,6 +454,8 @@ value_ENUM_ALIGN(ch_str v, ch_len em)
     return ch_str_is(v, "end")       ? CH_ALIGN_END
            : ch_str_is(v, "center")  ? CH_ALIGN_CENTER
            : ch_str_is(v, "justify") ? CH_ALIGN_JUSTIFY
+           : ch_str_is(v, "left")    ? CH_ALIGN_LEFT
+           : ch_str_is(v, "right")   ? CH_ALIGN_RIGHT
                                      : CH_ALIGN_START;
 }
 

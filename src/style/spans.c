@@ -1,13 +1,6 @@
 /* style/spans.c -- running text as spans: look, language, isolation, structure, links, notes. */
 #include "style/styler.h"
 
-/* The direction of a language: the letter's own is known, of others the script decides. */
-static bool
-lang_rtl(ch_styler *s, ch_str lang)
-{
-    return ch_str_eq(lang, s->letter->lang) ? s->letter->rtl : ch_styler_lang(s, lang)->rtl;
-}
-
 ch_spanner
 ch_spanner_new(ch_styler *s, const ch_props *props, ch_snode *node, ch_where where)
 {
@@ -260,6 +253,33 @@ ch_spanner_empty(const ch_spanner *sp)
     return sp->span.n == 0;
 }
 
+/* The edge of a paragraph's lines as its own direction has it: a line in another direction than
+ * what is round it starts where that does; running text where it does itself. */
+static const ch_props *
+own_edge(ch_styler *s, const ch_props *props, bool rtl)
+{
+    bool at_end = props->align == CH_ALIGN_END;
+    switch (props->align) {
+    case CH_ALIGN_CENTER:
+    case CH_ALIGN_JUSTIFY:
+        return props;
+    case CH_ALIGN_LEFT:
+        at_end = rtl;
+        break;
+    case CH_ALIGN_RIGHT:
+        at_end = !rtl;
+        break;
+    case CH_ALIGN_START:
+    case CH_ALIGN_END:
+        if (!s->text && rtl != s->rtl)
+            at_end = !at_end;
+        break;
+    }
+    if (props->align == (at_end ? CH_ALIGN_END : CH_ALIGN_START))
+        return props;
+    return ch_styler_look(s, props, at_end ? CH_LOOK_END : CH_LOOK_START);
+}
+
 ch_para *
 ch_spanner_done(ch_spanner *sp)
 {
@@ -268,9 +288,9 @@ ch_spanner_done(ch_spanner *sp)
     p->index                 = (uint32_t)s->paras.n;
     p->span                  = sp->span.at;
     p->n                     = sp->span.n;
-    p->props                 = sp->props;
     p->lang                  = sp->lang;
-    p->rtl                   = lang_rtl(s, sp->lang);
+    p->rtl                   = ch_styler_rtl(s, sp->lang);
+    p->props                 = own_edge(s, sp->props, p->rtl);
     p->node                  = sp->node;
     p->where                 = sp->where;
     *CH_PUSH(s->a, s->paras) = p;

@@ -44,6 +44,9 @@ typedef struct ch_styler {
     ch_arena        *a;      /* cx->job */
     const ch_letter *letter; /* the one at work: an attachment may be a letter of its own */
     const ch_sheet  *sheet;  /* in the letter's language */
+    const ch_sheet  *any;    /* the sheet as it is for all languages */
+    bool             rtl;    /* areas start at the right */
+    bool             text;   /* at work on running text, whose lines start where it does */
     ch_blocks       *out;
     const ch_props  *role[CH_TYPE_COUNT];
     CH_VEC(ch_variant) variants;
@@ -77,6 +80,10 @@ const ch_known_lang *ch_styler_lang(ch_styler *s, ch_str lang);
 
 /* The area for what stands in a cell. */
 ch_area ch_area_in_cell(ch_block_vec *to, const ch_area *around);
+/* The area as it is in a direction, which becomes that of what is added from now on. */
+ch_area ch_area_toward(ch_styler *s, const ch_area *area, bool rtl);
+/* The direction of a language: the letter's own is known, of others the script decides. */
+bool ch_styler_rtl(ch_styler *s, ch_str lang);
 /* The area narrowed at both sides. */
 ch_area ch_area_inset(const ch_area *area, ch_len start, ch_len end);
 

@@ -213,6 +213,17 @@ glyph_missing(void *arg, uint32_t cluster)
     ch_text_report_missing(c->t, c->p->span, c->p->script, ch_utf8_next(c->j->text, &at));
 }
 
+/* Are there letters that come large and small?  In other scripts small capitals mean nothing. */
+static bool
+has_case(ch_str text)
+{
+    for (size_t i = 0; i < text.n;) {
+        if (u_hasBinaryProperty((UChar32)ch_utf8_next(text, &i), UCHAR_CASED))
+            return true;
+    }
+    return false;
+}
+
 ch_status
 ch_text_shape_piece(ch_texter *t, const ch_joined *j, const ch_piece *p, ch_run *out)
 {
@@ -232,7 +243,8 @@ ch_text_shape_piece(ch_texter *t, const ch_joined *j, const ch_piece *p, ch_run 
         ch_report(t->cx, CH_E5011_bad_feature, p->span->where, CH_ARG(bad));
         st = CH_ERR_INPUT;
     }
-    if (type->letter_case == CH_CASE_SMALL_CAPS && !has_small_capitals(p->face))
+    if (type->letter_case == CH_CASE_SMALL_CAPS && !has_small_capitals(p->face) &&
+        has_case(ch_str_sub(j->text, p->from, p->to)))
         ch_report(t->cx, CH_W5012_no_small_caps, CH_NOWHERE, CH_ARG(p->face->family));
     hb_buffer_clear_contents(w.buffer);
     hb_buffer_add_utf8(w.buffer, j->text.p, (int)j->text.n, (unsigned)p->from,

@@ -454,11 +454,15 @@ run_letter(maker *m)
     ch_texts_doc  texts = {.blocks = b};
     ch_page_tools tools = {0};
     ch_buf        out;
-    b->flow                 = (ch_block_list){m->flow.at, m->flow.n};
-    b->para                 = m->para.at;
-    b->n_paras              = m->para.n;
-    b->table                = m->table.at;
-    b->n_tables             = m->table.n;
+    b->flow     = (ch_block_list){m->flow.at, m->flow.n};
+    b->para     = m->para.at;
+    b->n_paras  = m->para.n;
+    b->table    = m->table.at;
+    b->n_tables = m->table.n;
+    for (size_t i = 0; i < m->table.n; i++)
+        m->table.at[i]->rtl = b->geometry.rtl;
+    for (size_t i = 0; i < b->flow.n; i++)
+        b->flow.at[i].rtl = b->geometry.rtl;
     b->note                 = m->note.at;
     b->n_notes              = m->note.n;
     ch_table_widths *widths = CH_NEW_N(m->cx.job, ch_table_widths, m->table.n);

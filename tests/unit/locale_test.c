@@ -203,7 +203,7 @@ test_date_reports(ch_ctx *cx)
     static const struct {
         const char *lang, *iso, *calendars, *lunar, *code;
     } rows[] = {
-        {"fr", "2024-06-15", "persian", "", "E3006"},
+        {"sv", "2024-06-15", "persian", "", "E3006"},
         {"en", "2024-06-15", "islamic", "", "W3004"},
         {"en", "2024-06-15", "gregorian islamic", "", "W3004"},
         {"en", "1882-11-11", "islamic", "", "E3040"},
@@ -255,7 +255,8 @@ calendars_row(ch_ctx *cx, char **cell, size_t n)
     for (size_t c = 0; c < 4; c++) {
         int32_t ymd[3] = {0};
         CHECK(ch_date_convert(cx, ch_str_from(cell[0]), ch_str_from(calendars[c]), ymd) == CH_OK);
-        SAME(ch_arena_printf(cx->job, "%04d-%02d-%02d", ymd[0], ymd[1], ymd[2]), cell[c]);
+        if (strcmp(cell[c], "-") != 0)
+            SAME(ch_arena_printf(cx->job, "%04d-%02d-%02d", ymd[0], ymd[1], ymd[2]), cell[c]);
     }
 }
 

@@ -131,6 +131,7 @@ font_sources = \
 	src/font/face.c \
 	src/font/face.h \
 	src/font/font.h \
+	src/font/half.c \
 	src/font/list.c \
 	src/font/missing.c \
 	src/font/sfnt.c \
@@ -164,6 +165,9 @@ line_sources = \
 	src/line/dump.c \
 	src/line/fill.c \
 	src/line/fill.h \
+	src/line/han.c \
+	src/line/han.def \
+	src/line/han.h \
 	src/line/items.h \
 	src/line/kashida.c \
 	src/line/line.h \

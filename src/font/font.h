@@ -70,6 +70,13 @@ const ch_face *ch_fonts_cover(ch_fonts *f, ch_ctx *cx, const ch_font_want *want,
 ch_str ch_fonts_tried(ch_fonts *f, ch_ctx *cx, const ch_font_want *want);
 
 bool ch_face_has(const ch_face *face, uint32_t cp);
+/* How much of its square a full-width mark can give up, before and behind its ink, so that it is
+ * half as wide: as the font's own feature `halt` says, else by where the ink stands.  Font units;
+ * zeros for a glyph that fills its square. */
+typedef struct ch_blank {
+    int32_t before, after;
+} ch_blank;
+ch_blank ch_face_blank(const ch_face *face, uint32_t cp, uint32_t glyph, ch_str lang);
 /* A length in font units at a size: rounded to nearest. */
 ch_len ch_face_scale(const ch_face *face, ch_len size, int32_t units);
 

@@ -3,6 +3,7 @@
 
 #include "line/breaker.h"
 #include "line/fill.h"
+#include "line/han.h"
 #include "line/strips.h"
 
 #define NO_LAST_HYPHEN 100000000 /* demerits: only where nothing else fits */
@@ -47,12 +48,17 @@ fits_one_line(const ch_shaped *s, ch_len room)
         if (s->brk[i].kind == CH_BREAK_FORCED)
             return false;
     size_t end = ch_drawn_end(s, &s->brk[s->n_breaks - 1], 0);
+    bool   han = ch_has_han(s);
     for (size_t r = 0; r < s->n_runs; r++) {
         const ch_run *run = &s->run[r];
         if (run->span && run->span->kind == CH_SPAN_LEADER)
             continue;
         for (size_t g = 0; g < run->n && run->glyph[g].cluster < end; g++) {
             ch_glue glue;
+            ch_gap  gap;
+            if (han && (g == 0 || run->glyph[g - 1].cluster != run->glyph[g].cluster) &&
+                ch_han_gap(s, g || !r ? run : run - 1, run, run->glyph[g].cluster, &gap))
+                room -= ch_gap_width(&gap);
             room -= ch_word_space(s, &run->glyph[g], &glue) ? glue.width : run->glyph[g].advance;
             if (room < 0)
                 return false;

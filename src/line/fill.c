@@ -1,14 +1,13 @@
 /* line/fill.c -- from glyphs to boxes, glue and penalties. */
 #include "line/fill.h"
 
+#include "line/han.h"
 #include "line/protrude.h"
 #include "line/slice.h"
 
 #include <string.h>
 
 #define EX_HYPHEN_PENALTY 50
-#define TAG(a, b, c, d)                                                                            \
-    ((uint32_t)(a) << 24 | (uint32_t)(b) << 16 | (uint32_t)(c) << 8 | (uint32_t)(d))
 
 /* ---- what a character is ---- */
 
@@ -42,6 +41,8 @@ ch_word_space(const ch_shaped *s, const ch_glyph *g, ch_glue *out)
     if (g->space == CH_SPACE_FIXED ||
         (g->space != CH_SPACE_WORD && *c != ' ' && (*c != '\xC2' || c[1] != '\xA0')))
         return false;
+    if (ch_han_space(s, g, out))
+        return true;
     const ch_props *p = s->para->props;
     *out              = (ch_glue){.width = permille(g->advance, p->word_space)};
     if (p->align == CH_ALIGN_JUSTIFY) {
@@ -49,21 +50,6 @@ ch_word_space(const ch_shaped *s, const ch_glyph *g, ch_glue *out)
         out->shrink  = permille(out->width, p->word_shrink < 1000 ? p->word_shrink : 1000);
     }
     return true;
-}
-
-static bool
-is_spaceless(uint32_t script)
-{
-    return script == TAG('H', 'a', 'n', 'i') || script == TAG('H', 'i', 'r', 'a') ||
-           script == TAG('K', 'a', 'n', 'a') || script == TAG('B', 'o', 'p', 'o');
-}
-
-ch_len
-ch_letter_stretch(const ch_shaped *s, const ch_run *run, const ch_break_at *brk)
-{
-    if (brk->kind != CH_BREAK_ALLOWED || s->para->props->align != CH_ALIGN_JUSTIFY)
-        return 0;
-    return is_spaceless(run->script) ? run->size / 12 : 0;
 }
 
 bool
@@ -140,18 +126,24 @@ ch_len
 ch_start_hang(const ch_shaped *s, const ch_run *run, size_t from)
 {
     const ch_props *p = s->para->props;
-    if (p->protrusion <= 0 || (p->align != CH_ALIGN_JUSTIFY && p->align != CH_ALIGN_START) ||
-        from < run->from || from >= run->to || !runs_with_paragraph(s, run))
+    if ((p->align != CH_ALIGN_JUSTIFY && p->align != CH_ALIGN_START) || from < run->from ||
+        from >= run->to || !runs_with_paragraph(s, run))
         return 0;
-    return hang_of(s, run, from, CH_EDGE_START);
+    if (ch_is_han(run->script))
+        return ch_han_lead(s, run, from);
+    return p->protrusion > 0 ? hang_of(s, run, from, CH_EDGE_START) : 0;
 }
 
 ch_len
 ch_end_hang(const ch_shaped *s, const ch_run *run, size_t to, ch_len hyphen)
 {
     const ch_props *p = s->para->props;
-    if (p->protrusion <= 0 || (p->align != CH_ALIGN_JUSTIFY && p->align != CH_ALIGN_END) ||
-        to <= run->from || to > run->to || !runs_with_paragraph(s, run))
+    if ((p->align != CH_ALIGN_JUSTIFY && p->align != CH_ALIGN_END) || to <= run->from ||
+        to > run->to || !runs_with_paragraph(s, run))
+        return 0;
+    if (ch_is_han(run->script) && !hyphen)
+        return ch_han_trail(s, run, to);
+    if (p->protrusion <= 0)
         return 0;
     if (hyphen)
         return ch_protrusion(0x2010, CH_EDGE_END, hyphen, p->protrusion);
@@ -220,6 +212,28 @@ pass_kashida(ch_fill *f, size_t at)
         put_tied_glue(f, (ch_glue){.stretch = s->kashida[f->kashida++].stretch}, 0);
 }
 
+/* The run before the cursor's, if the cursor stands at a run's first glyph; else that one. */
+static const ch_run *
+run_behind(const ch_fill *f)
+{
+    return f->glyph == 0 && f->run > 0 ? &f->s->run[f->run - 1] : run_here(f);
+}
+
+/* The space before the cursor's glyph, where no line ends. */
+static void
+take_gap(ch_fill *f, const ch_run *run)
+{
+    size_t at = run->glyph[f->glyph].cluster;
+    ch_gap gap;
+    if (at <= f->from || (f->glyph > 0 && run->glyph[f->glyph - 1].cluster == at) ||
+        !ch_han_gap(f->s, run_behind(f), run, at, &gap))
+        return;
+    f->box -= gap.trail;
+    if (gap.glue.width || gap.glue.stretch)
+        put_tied_glue(f, gap.glue, 0);
+    f->box -= gap.lead;
+}
+
 /* Glyphs up to byte `end`: into the box, or as glue. */
 static void
 take_glyphs(ch_fill *f, size_t end)
@@ -234,6 +248,8 @@ take_glyphs(ch_fill *f, size_t end)
         for (; f->glyph < run->n && run->glyph[f->glyph].cluster < end; f->glyph++) {
             ch_glue glue;
             pass_kashida(f, run->glyph[f->glyph].cluster);
+            if (f->han)
+                take_gap(f, run);
             if (ch_word_space(f->s, &run->glyph[f->glyph], &glue)) {
                 put_tied_glue(f, glue, 0);
             } else {
@@ -284,7 +300,7 @@ hyphen_width(ch_fill *f, const ch_run *run)
 
 /* What a break costs in width as long as nothing is shaped anew: the hyphen, and hanging. */
 static void
-guess(ch_fill *f, ch_break_item *it, size_t index, bool clean)
+guess(ch_fill *f, ch_break_item *it, size_t index, const ch_gap *gap, bool clean)
 {
     const ch_shaped   *s   = f->s;
     const ch_break_at *brk = &s->brk[index];
@@ -299,8 +315,8 @@ guess(ch_fill *f, ch_break_item *it, size_t index, bool clean)
     const ch_run *before = &s->run[r];
     const ch_run *after  = &s->run[ch_run_at(s, brk->offset, r)];
     ch_len        hyphen = ch_adds_hyphen(brk) ? hyphen_width(f, before) : 0;
-    it->pre              = ch_item_len(hyphen - ch_end_hang(s, before, end, hyphen));
-    it->post             = ch_item_len(-ch_start_hang(s, after, brk->offset));
+    it->pre              = ch_item_len(hyphen + gap->trail - ch_end_hang(s, before, end, hyphen));
+    it->post             = ch_item_len(gap->lead - ch_start_hang(s, after, brk->offset));
     if (!clean)
         it->flags |= CH_LAZY;
 }
@@ -315,6 +331,19 @@ counted(const ch_run *run, size_t from, size_t to)
     return sum;
 }
 
+/* The gap at a break without a space: what of it stays with the line before and after. */
+static bool
+gap_at(const ch_fill *f, const ch_break_at *brk, ch_gap *gap)
+{
+    const ch_shaped *s = f->s;
+    *gap               = (ch_gap){0};
+    if (!f->han || brk->kind != CH_BREAK_ALLOWED || brk->offset >= s->text.n)
+        return false;
+    const ch_run *before = &s->run[run_before(s, brk->offset)];
+    const ch_run *after  = &s->run[ch_run_at(s, brk->offset, (size_t)(before - s->run))];
+    return ch_han_gap(s, before, after, brk->offset, gap);
+}
+
 /* Shape both sides of the break: what the cut changes in their widths. */
 static void
 refine(void *user, ch_break_item *it)
@@ -327,30 +356,50 @@ refine(void *user, ch_break_item *it)
     const ch_run      *before = &s->run[run_before(s, end)];
     const ch_run      *after  = &s->run[ch_run_at(s, brk->offset, (size_t)(before - s->run))];
     ch_len             width;
+    ch_gap             gap;
+    (void)gap_at(f, brk, &gap);
     if (!ch_cut_clean(s, before, end) && f->status == CH_OK) {
         size_t from = ch_cut_before(before, end);
         f->status   = ch_slice_width(f->cx, s, before, from, end, hyphen, &width);
         ch_len hang = ch_end_hang(s, before, end, hyphen ? hyphen_width(f, before) : 0);
-        it->pre     = ch_item_len(width - counted(before, from, end) - hang);
+        it->pre     = ch_item_len(width - counted(before, from, end) + gap.trail - hang);
     }
     if (!ch_cut_clean(s, after, brk->offset) && f->status == CH_OK) {
         size_t to   = ch_cut_after(after, brk->offset);
         f->status   = ch_slice_width(f->cx, s, after, brk->offset, to, false, &width);
         ch_len hang = ch_start_hang(s, after, brk->offset);
-        it->post    = ch_item_len(width - counted(after, brk->offset, to) - hang);
+        it->post    = ch_item_len(width - counted(after, brk->offset, to) + gap.lead - hang);
     }
+}
+
+/* A break beside Han: the gap, which vanishes when the line ends there.  In a grid the blank of
+ * a mark at the line's end stays, and shrinks like any other.  Returns the item that is the
+ * break. */
+static size_t
+put_gap(ch_fill *f, const ch_break_at *brk, ch_gap *gap)
+{
+    int16_t penalty = ch_han_penalty(f->s, brk->offset, f->alone);
+    f->box -= gap->trail;
+    if (f->s->para->props->han_grid && gap->trail > 0) {
+        put_tied_glue(f, (ch_glue){.width = gap->trail, .shrink = gap->trail}, 0);
+        gap->glue.width -= gap->trail;
+        gap->glue.shrink = gap->glue.shrink > gap->trail ? gap->glue.shrink - gap->trail : 0;
+        gap->trail       = 0;
+    }
+    put_box(f);
+    if (penalty)
+        put_penalty(f, penalty);
+    put_glue(f, gap->glue);
+    f->box = -gap->lead;
+    return penalty ? f->items.n - 2 : f->items.n - 1;
 }
 
 /* A break that the text allows without a space or hyphen. */
 static void
-put_allowed(ch_fill *f, const ch_break_at *brk, const ch_run *run)
+put_allowed(ch_fill *f, const ch_break_at *brk)
 {
-    uint32_t before = char_at(f->s, char_before(f->s, brk->offset));
-    if (is_spaceless(run->script)) {
-        put_glue(f, (ch_glue){.stretch = ch_letter_stretch(f->s, run, brk)});
-        return;
-    }
-    ch_break_item *it = put(f, CH_PENALTY);
+    uint32_t       before = char_at(f->s, char_before(f->s, brk->offset));
+    ch_break_item *it     = put(f, CH_PENALTY);
     if (before == '-' || before == 0x2010 || before == 0xAD)
         it->flags |= CH_FLAGGED;
     /* At a hyphen, dash or slash the break is seen; at a space of no width it is not. */
@@ -415,7 +464,9 @@ put_break(ch_fill *f, size_t index)
 {
     const ch_break_at *brk   = &f->s->brk[index];
     size_t             end   = ch_drawn_end(f->s, brk, f->from);
+    size_t             at    = 0; /* of the item that is the break; 0: the last */
     bool               clean = true;
+    ch_gap             gap   = {0};
     take_glyphs(f, end);
     if (brk->kind == CH_BREAK_FORCED) {
         put_box(f);
@@ -424,20 +475,22 @@ put_break(ch_fill *f, size_t index)
     } else {
         if (!is_wanted(f, brk))
             return;
-        const ch_run *run = run_here(f);
-        run               = run && run->from < end ? run : &f->s->run[f->run ? f->run - 1 : 0];
-        clean             = clean_here(f, end);
-        put_box(f);
-        if (brk->kind == CH_BREAK_SPACE) {
-            put_glue(f, take_space(f, brk->offset));
-            clean = clean && clean_here(f, brk->offset);
-        } else if (brk->kind == CH_BREAK_ALLOWED) {
-            put_allowed(f, brk, run);
+        clean = clean_here(f, end);
+        if (gap_at(f, brk, &gap)) {
+            at = put_gap(f, brk, &gap);
         } else {
-            put_hyphen(f, brk);
+            put_box(f);
+            if (brk->kind == CH_BREAK_SPACE) {
+                put_glue(f, take_space(f, brk->offset));
+                clean = clean && clean_here(f, brk->offset);
+            } else if (brk->kind == CH_BREAK_ALLOWED) {
+                put_allowed(f, brk);
+            } else {
+                put_hyphen(f, brk);
+            }
         }
     }
-    guess(f, &f->items.at[f->items.n - 1], index, clean);
+    guess(f, &f->items.at[at ? at : f->items.n - 1], index, &gap, clean);
     f->from   = brk->offset;
     f->filled = false;
 }
@@ -448,6 +501,8 @@ ch_fill_items(ch_ctx *cx, const ch_shaped *s, ch_fill *f)
     memset(f, 0, sizeof *f);
     f->cx        = cx;
     f->s         = s;
+    f->han       = ch_has_han(s);
+    f->alone     = f->han ? ch_han_alone(s) : s->text.n;
     f->items.cap = s->n_breaks * 2 + 8;
     f->items.at  = CH_NEW_N(cx->scratch, ch_break_item, f->items.cap);
     ch_len size  = 0;

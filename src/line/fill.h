@@ -16,19 +16,17 @@ typedef struct ch_glue {
 } ch_glue;
 
 /* Is this glyph a word space (U+0020, U+00A0)?  Then *out is what it may be: the font's own
- * width by the paragraph's word-space, word-stretch and word-shrink.  Only a justified
- * paragraph stretches. */
+ * width by the paragraph's word-space, word-stretch and word-shrink; beside Han that of
+ * line/han.h.  Only a justified paragraph stretches. */
 bool ch_word_space(const ch_shaped *s, const ch_glyph *g, ch_glue *out);
-/* How far the space between two characters at this break may grow inside a justified line:
- * a little in Han and kana, which have no word spaces; else 0. */
-ch_len ch_letter_stretch(const ch_shaped *s, const ch_run *run, const ch_break_at *brk);
 /* The run that holds byte `at`; from is a run known to begin at or before it. */
 size_t ch_run_at(const ch_shaped *s, size_t at, size_t from);
 /* Where the drawn part of a line ends that ends at this break and began at byte `from`. */
 size_t ch_drawn_end(const ch_shaped *s, const ch_break_at *brk, size_t from);
 /* Does the line that ends here get a hyphen which the text has not? */
 bool ch_adds_hyphen(const ch_break_at *brk);
-/* How far the line hangs out before byte `from` and behind byte `to`; 0 where the character
+/* How far the line hangs out before byte `from` and behind byte `to` (the blank of a full-width
+ * mark hangs out as a whole); 0 where the character
  * does not stand at that edge of the line in its direction, or align gives no straight edge.
  * hyphen: the width of one that is added, or 0. */
 ch_len ch_start_hang(const ch_shaped *s, const ch_run *run, size_t from);
@@ -46,6 +44,8 @@ typedef struct ch_fill {
     ch_len        box;        /* width since the item before */
     bool          filled;     /* a glyph, or glue, came since the break before */
     bool          leader;     /* the leader of this run was put */
+    bool          han;        /* the paragraph has gaps (line/han.h) */
+    size_t        alone;      /* ch_han_alone */
     const ch_run *hyphen_run;
     ch_len        hyphen; /* width of its hyphen */
 } ch_fill;

@@ -2,6 +2,7 @@
 #include "line/strips.h"
 
 #include "line/fill.h"
+#include "line/han.h"
 #include "line/setter.h"
 
 #include <string.h>
@@ -64,26 +65,40 @@ collect_parts(ch_setter *t)
     return CH_OK;
 }
 
-/* Room between Han characters, which have no word spaces. */
+/* The last glyph of a grid's line gives the blank behind its ink when the line needs room. */
 static void
-collect_letter_spaces(ch_setter *t)
+close_grid(ch_setter *t, const ch_line_part *last)
 {
-    size_t p = 0, g = 0;
-    for (size_t b = t->spec->first_brk; b < t->spec->brk; b++) {
-        const ch_break_at *brk = &t->s->brk[b];
-        if (brk->kind != CH_BREAK_ALLOWED || brk->offset >= t->end)
-            continue;
-        while (p < t->parts.n && t->parts.at[p].to < brk->offset)
-            p++;
-        if (p == t->parts.n)
-            return;
-        ch_len stretch = ch_letter_stretch(t->s, t->parts.at[p].run, brk);
-        g              = g > t->parts.at[p].first ? g : t->parts.at[p].first;
-        while (g < t->parts.at[p].end && t->glyphs.at[g].cluster < brk->offset)
-            g++;
-        if (stretch > 0 && g > t->parts.at[p].first)
-            add_point(t, g - 1, stretch, 0);
+    ch_gap gap;
+    if (!t->s->para->props->han_grid || last->end == last->first || t->end >= t->s->text.n ||
+        t->s->brk[t->spec->brk].kind != CH_BREAK_ALLOWED)
+        return;
+    const ch_run *after = &t->s->run[ch_run_at(t->s, t->end, t->spec->run)];
+    if (ch_han_gap(t->s, last->run, after, t->end, &gap) && gap.trail > 0)
+        add_point(t, last->end - 1, 0, gap.trail);
+}
+
+/* What stands between Han, beside their marks, and between them and Latin. */
+static void
+collect_gaps(ch_setter *t)
+{
+    if (!t->parts.n || !ch_has_han(t->s))
+        return;
+    const ch_line_part *before = NULL;
+    for (size_t i = 0; i < t->parts.n; i++) {
+        const ch_line_part *p = &t->parts.at[i];
+        for (size_t g = p->first; g < p->end; g++) {
+            size_t at = t->glyphs.at[g].cluster;
+            ch_gap gap;
+            if (before && at > t->glyphs.at[g - 1].cluster && at < t->end &&
+                ch_han_gap(t->s, before->run, p->run, at, &gap)) {
+                t->glyphs.at[g - 1].advance += ch_gap_width(&gap);
+                add_point(t, g - 1, gap.glue.stretch, gap.glue.shrink);
+            }
+            before = p;
+        }
     }
+    close_grid(t, &t->parts.at[t->parts.n - 1]);
 }
 
 static void
@@ -304,7 +319,7 @@ ch_line_set(ch_ctx *cx, const ch_shaped *s, const ch_line_spec *spec, ch_line *o
     memset(out, 0, sizeof *out);
     ch_status st = collect_parts(&t);
     if (st == CH_OK) {
-        collect_letter_spaces(&t);
+        collect_gaps(&t);
         measure_hangs(&t);
         st = justify(&t);
     }

@@ -43,6 +43,8 @@ make_props(void)
                                 .word_space     = 1000,
                                 .word_stretch   = 500,
                                 .word_shrink    = 333,
+                                .han_space      = 250,
+                                .han_stretch    = 100,
                                 .hyphen_penalty = 50,
                                 .hyphenate      = true,
                                 .last_hyphen    = true};

@@ -164,6 +164,8 @@ check_value(ch_ctx *cx, ch_prop p, const ch_attr *a)
     case CH_PROP_word_shrink:
     case CH_PROP_kashida:
     case CH_PROP_kashida_longest:
+    case CH_PROP_han_space:
+    case CH_PROP_han_stretch:
         if (!parse_percent(a->value, &n))
             must = "a part in hundred, as 120%";
         break;

@@ -294,6 +294,7 @@ bench_programs = \
 data_files = \
 	styles/catalogue.xml \
 	styles/coalition.xml \
+	styles/gbt9704.xml \
 	styles/isiri-379-a5.xml \
 	styles/isiri-379.xml \
 	styles/letter.xml \

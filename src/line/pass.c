@@ -95,5 +95,9 @@ ch_line_pass(ch_ctx *cx, const ch_texts_doc *t, const ch_lines_doc **out)
     walk(&w, b->first.foot, 0);
     walk(&w, b->next.head, 0);
     walk(&w, b->next.foot, 0);
+    if (b->even.head.at != b->next.head.at)
+        walk(&w, b->even.head, 0);
+    if (b->even.foot.at != b->next.foot.at)
+        walk(&w, b->even.foot, 0);
     return w.status;
 }

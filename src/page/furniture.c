@@ -127,7 +127,12 @@ ch_frames_measure(ch_pager *p, size_t pages, ch_frame *first, ch_frame *next)
     *first = frame_of(p, &g->first, &b->first);
     ch_furniture_number(p, b->next.head, pages, pages);
     ch_furniture_number(p, b->next.foot, pages, pages);
-    *next = frame_of(p, &g->next, &b->next);
+    ch_furniture_number(p, b->even.head, pages, pages);
+    ch_furniture_number(p, b->even.foot, pages, pages);
+    *next         = frame_of(p, &g->next, &b->next);
+    ch_frame even = frame_of(p, &g->next, &b->even);
+    next->top     = even.top > next->top ? even.top : next->top;
+    next->bottom  = even.bottom < next->bottom ? even.bottom : next->bottom;
     if (b->letterhead.n) {
         ch_len top = g->letterhead_top + ch_stack_height(p, b->letterhead, first->lane.width) +
                      g->letterhead_gap;
@@ -193,7 +198,7 @@ ch_window_check(ch_pager *p)
 static const ch_furniture *
 furniture_of(const ch_blocks *b, size_t page)
 {
-    return page == 0 ? &b->first : &b->next;
+    return page == 0 ? &b->first : page % 2 ? &b->even : &b->next;
 }
 
 void

@@ -272,7 +272,8 @@ typedef struct ch_blocks {
     ch_block_list addressee_foot;   /* at the foot of page 1, its room reserved; may be empty */
     ch_block_list addressee_window; /* inside geometry.window; may be empty */
     ch_block_list flow;
-    ch_furniture  first, next;
+    ch_furniture  first, next, even; /* of page 1, of the others; even: those of an even number,
+                                        with the lists of next where they do not differ */
     ch_footnote **note;
     size_t        n_notes;
     ch_para     **para;

@@ -307,6 +307,10 @@ ch_blocks_dump(ch_buf *out, const ch_blocks *b)
     put_section(out, "foot of page 1", b->first.foot);
     put_section(out, "head of further pages", b->next.head);
     put_section(out, "foot of further pages", b->next.foot);
+    if (b->even.head.at != b->next.head.at)
+        put_section(out, "head of even pages", b->even.head);
+    if (b->even.foot.at != b->next.foot.at)
+        put_section(out, "foot of even pages", b->even.foot);
     ch_buf_puts(out, "structure\n");
     ch_structure_dump(out, b->root);
 }

@@ -193,7 +193,7 @@ add_classification(slots *x, const ch_area *area)
 
 /* The classification stands outermost, at the head and the foot of every page. */
 static ch_block_list
-make(slots *x, bool next, bool foot)
+make(slots *x, ch_page_class page, bool foot)
 {
     const ch_sheet *sheet = x->s->sheet;
     ch_block_vec    v     = {0};
@@ -202,7 +202,7 @@ make(slots *x, bool next, bool foot)
         add_classification(x, &area);
     for (size_t i = 0; i < sheet->n_running; i++) {
         const ch_running *r = &sheet->running[i];
-        if (r->next == next && r->foot == foot)
+        if (r->page == page && r->foot == foot)
             add_running(x, &area, r);
     }
     if (foot)
@@ -210,12 +210,27 @@ make(slots *x, bool next, bool foot)
     return ch_block_vec_list(v);
 }
 
+/* Has the sheet lines for even pages there? */
+static bool
+has_even(const ch_sheet *sheet, bool foot)
+{
+    for (size_t i = 0; i < sheet->n_running; i++)
+        if (sheet->running[i].page == CH_PAGE_EVEN && sheet->running[i].foot == foot)
+            return true;
+    return false;
+}
+
 void
 ch_style_furniture(ch_styler *s)
 {
     slots x            = slots_of(s);
-    s->out->first.head = make(&x, false, false);
-    s->out->first.foot = make(&x, false, true);
-    s->out->next.head  = make(&x, true, false);
-    s->out->next.foot  = make(&x, true, true);
+    s->out->first.head = make(&x, CH_PAGE_FIRST, false);
+    s->out->first.foot = make(&x, CH_PAGE_FIRST, true);
+    s->out->next.head  = make(&x, CH_PAGE_NEXT, false);
+    s->out->next.foot  = make(&x, CH_PAGE_NEXT, true);
+    s->out->even       = s->out->next;
+    if (has_even(s->sheet, false))
+        s->out->even.head = make(&x, CH_PAGE_EVEN, false);
+    if (has_even(s->sheet, true))
+        s->out->even.foot = make(&x, CH_PAGE_EVEN, true);
 }

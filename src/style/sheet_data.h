@@ -85,10 +85,19 @@ typedef struct ch_template {
 /* Reads "[{reference} / ]{page}".  Reports E4008 and E4009 at `where`. */
 ch_template ch_template_read(ch_ctx *cx, ch_arena *a, ch_str text, ch_where where);
 
+/* Which pages; even ones are those of the further pages where they differ from the odd. */
+typedef enum ch_page_class {
+    CH_PAGE_FIRST,
+    CH_PAGE_NEXT,
+    CH_PAGE_EVEN,
+    CH_PAGE_CLASSES
+} ch_page_class;
+
 typedef struct ch_running {
-    bool         next, foot; /* page and place */
-    ch_template  side[5];    /* start, center, end; left, right */
-    ch_type_role role;
+    ch_page_class page;
+    bool          foot;    /* place */
+    ch_template   side[5]; /* start, center, end; left, right */
+    ch_type_role  role;
 } ch_running;
 
 /* ---- the parts ---- */

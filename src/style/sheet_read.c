@@ -221,8 +221,11 @@ running(const filler *f, const ch_node *n)
 {
     static const int SIDES[5] = {CH_SA_start, CH_SA_center, CH_SA_end, CH_SA_left, CH_SA_right};
     ch_running       r        = {.role = role(f, n, CH_TYPE_running)};
-    flag(n, CH_SA_page, "next", &r.next);
+    bool             next = false, even = false;
+    flag(n, CH_SA_page, "next", &next);
+    flag(n, CH_SA_page, "even", &even);
     flag(n, CH_SA_place, "foot", &r.foot);
+    r.page = even ? CH_PAGE_EVEN : next ? CH_PAGE_NEXT : CH_PAGE_FIRST;
     for (int i = 0; i < 5; i++) {
         const ch_attr *a = ch_node_attr(n, SIDES[i]);
         if (a)
@@ -235,20 +238,22 @@ running(const filler *f, const ch_node *n)
 static void
 fill_running(filler *f, const ch_layer *layer)
 {
-    ch_sheet *s            = f->sheet;
-    CH_VEC(ch_running) all = {0};
-    bool own[2][2]         = {{false, false}, {false, false}};
+    ch_sheet *s                  = f->sheet;
+    CH_VEC(ch_running) all       = {0};
+    bool own[CH_PAGE_CLASSES][2] = {{false, false}, {false, false}, {false, false}};
     for (size_t i = 0; i < layer->node.n; i++) {
         if (layer->node.at[i]->elem != CH_S_running)
             continue;
         *CH_PUSH(s->arena, all)                             = running(f, layer->node.at[i]);
-        own[all.at[all.n - 1].next][all.at[all.n - 1].foot] = true;
+        own[all.at[all.n - 1].page][all.at[all.n - 1].foot] = true;
     }
     if (all.n == 0)
         return;
     for (size_t i = 0; i < s->n_running; i++) {
         const ch_running *r = &s->running[i];
-        if (!own[r->next][r->foot])
+        /* A new line of the further pages is also one of the even pages. */
+        bool own_next = r->page == CH_PAGE_EVEN && own[CH_PAGE_NEXT][r->foot];
+        if (!own[r->page][r->foot] && !own_next)
             *CH_PUSH(s->arena, all) = *r;
     }
     s->running   = all.at;

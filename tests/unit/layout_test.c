@@ -358,7 +358,7 @@ add_line(maker *m, const words *w)
     } else if (!strcmp(k, "letterhead")) {
         m->b.letterhead = list_of(m, "letterhead", (size_t)number(w, 1), false);
     } else if (!strcmp(k, "running")) {
-        m->b.next.head = list_of(m, "running", (size_t)number(w, 1), true);
+        m->b.next.head = m->b.even.head = list_of(m, "running", (size_t)number(w, 1), true);
     } else if (!strcmp(k, "window")) {
         g->window             = (ch_rect){0, 0, number(w, 1) * CH_PT, number(w, 2) * CH_PT};
         m->b.addressee_window = list_of(m, "window", (size_t)number(w, 3), false);

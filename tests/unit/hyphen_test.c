@@ -56,6 +56,38 @@ static const struct {
      "переговоры подписание посольство правительство председатель представитель президент "
      "приглашение республика резолюция секретариат сотрудничество суверенитет уважение "
      "чрезвычайный"},
+    {"uk", "hyph_uk_UA.dic", "UTF-8",
+     "запрошення міністерство посольство президент представник республіка співробітництво "
+     "суверенітет підписання угода уряд домовленість незалежність повноважний"},
+    {"pl", "hyph_pl_PL.dic", "ISO-8859-2",
+     "ambasador ministerstwo porozumienie przedstawiciel rzeczpospolita współpraca zaproszenie "
+     "nadzwyczajny pełnomocny bezpieczeństwo międzynarodowy zgromadzenie uprzejmość odszkodowanie"},
+    {"cs", "hyph_cs_CZ.dic", "ISO-8859-2",
+     "velvyslanec ministerstvo spolupráce mezinárodní představitel dohoda pozvání republika "
+     "zplnomocněný vyjednávání nezávislost společenství"},
+    {"hu", "hyph_hu_HU.dic", "UTF-8",
+     "nagykövet minisztérium együttműködés meghívás köztársaság nemzetközi képviselő megállapodás "
+     "függetlenség asszony jogszabály rendkívüli meggyőződés"},
+    {"it", "hyph_it_IT.dic", "ISO-8859-1",
+     "ambasciatore ministero collaborazione rappresentante straordinario plenipotenziario "
+     "accordo governo presidenza sovranità negoziato"},
+    {"pt", "hyph_pt_PT.dic", "ISO-8859-1",
+     "embaixador ministério cooperação representante extraordinário plenipotenciário acordo "
+     "governo presidência soberania negociação"},
+    {"el", "hyph_el_GR.dic", "ISO-8859-7",
+     "πρέσβης υπουργείο συνεργασία αντιπρόσωπος συμφωνία κυβέρνηση προεδρία πρόσκληση δημοκρατία"},
+    {"nl", "hyph_nl_NL.dic", "ISO-8859-1",
+     "ambassadeur ministerie samenwerking vertegenwoordiger buitengewoon overeenkomst regering "
+     "uitnodiging volkenrecht rijksoverheid waterschapsbestuur arbeidsongeschiktheid"},
+    {"sv", "hyph_sv_SE.dic", "ISO-8859-1",
+     "ambassadör regeringskansliet utrikesdepartementet samarbetsavtal inbjudan företrädare "
+     "riksdagsledamot flygplatsterminal säkerhetsrådet statsminister tillåta"},
+    {"da", "hyph_da_DK.dic", "ISO-8859-1",
+     "ambassadør udenrigsministeriet samarbejdsaftale indbydelse regeringschef repræsentant "
+     "folkeretten statsminister sikkerhedsrådet"},
+    {"nb", "hyph_nb_NO.dic", "ISO-8859-1",
+     "ambassadør utenriksdepartementet samarbeidsavtale invitasjon regjeringssjef representant "
+     "folkeretten statsminister sikkerhetsrådet utviklingssamarbeid"},
 };
 
 static int failures, compared;
@@ -78,9 +110,12 @@ theirs(const library *lib, void *dict, const char *encoding, const char *word, s
     for (size_t k = 0; i < n && found < max; k++) {
         ch_str s = {word, n};
         (void)ch_utf8_next(s, &i);
-        if ((marks[k] & 1) && i < n)
+        /* Where the spelling changes at the hyphen we offer no point. */
+        if ((marks[k] & 1) && i < n && !(rep && rep[k]))
             at[found++] = i;
     }
+    for (int k = 0; rep && k < len; k++)
+        free(rep[k]);
     free(rep);
     free(pos);
     free(cut);

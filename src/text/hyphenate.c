@@ -236,12 +236,15 @@ ch_hyphenate_by(const ch_patterns *p, ch_str word, size_t *at, size_t max)
     uint16_t origin[CH_WORD_MOST + 4]; /* of each byte of `low`: behind which byte of the word */
     uint8_t  mark[CH_WORD_MOST + 4];
     size_t   n = 0, found = 0;
+    bool     latin1 = ch_patterns_latin1(p);
     for (size_t i = 0; i < word.n;) {
         uint32_t cp = ch_utf8_next(word, &i);
         if (n + 4 > CH_WORD_MOST)
             return 0;
         cp           = cp == 0x2019 ? '\'' : (uint32_t)u_tolower((UChar32)cp);
-        size_t bytes = ch_utf8_put(cp, low + n);
+        size_t bytes = latin1 ? 1 : ch_utf8_put(cp, low + n);
+        if (latin1) /* a letter that is not in it is in no pattern */
+            low[n] = (char)(cp < 0x100 ? cp : 1);
         for (size_t k = 0; k < bytes; k++)
             origin[n++] = (uint16_t)i;
     }

@@ -16,6 +16,7 @@ typedef struct node {
     uint32_t pattern; /* 1 + where its line begins, 0: none; with TAIL: it has letters to come */
 } node;
 
+#define LATIN1 "ISO8859-1"
 #define TAIL 0x80000000u
 #define NODES_MOST ((size_t)1 << 24)
 
@@ -29,11 +30,13 @@ typedef struct level {
     size_t              n_forbidden;
     const struct level *next; /* for the parts of a compound */
     const char         *text; /* where the patterns' lines are */
+    bool                latin1;
 } level;
 
 struct ch_patterns {
     level        level[2];
     const level *first;
+    bool         latin1; /* else UTF-8 */
 };
 
 /* ---- the trie ---- */
@@ -131,38 +134,60 @@ push_down(level *l, uint32_t at, size_t depth)
     return add_child(l, at, (uint8_t)*c, mark_of(l, line, c + 1)) != 0;
 }
 
-/* The nodes on the way to the pattern added last: in a sorted file the next one shares most. */
+/* The nodes on the way to the pattern added last: in a sorted file the next one shares most.
+ * None of them has a tail. */
 typedef struct trail {
     size_t   n;
     uint32_t at[LINE_MOST + 1];
     char     byte[LINE_MOST + 1];
 } trail;
 
+/* The letters of a pattern, and where each stands in its line. */
+static size_t
+letters_of(const char *line, char *letter, uint8_t *place)
+{
+    size_t n = 0;
+    for (size_t i = 0; i <= LINE_MOST; i++) {
+        char c = line[i];
+        if ((unsigned char)c <= '9') { /* most are beyond */
+            if (digit(c))
+                continue;
+            if (ends_pattern(c))
+                break;
+        }
+        place[n]    = (uint8_t)i;
+        letter[n++] = c;
+    }
+    return n;
+}
+
 static bool
 add_pattern(level *l, const char *line, trail *t)
 {
-    size_t   depth = 0;
-    uint32_t at    = 0;
+    char     letter[LINE_MOST + 1];
+    uint8_t  place[LINE_MOST + 1];
+    size_t   n = letters_of(line, letter, place), depth = 0;
+    uint32_t own = (uint32_t)(line - l->text) + 1;
     if (l->cap == 0 && !grow(l))
         return false;
-    for (const char *c = line; (c = next_letter(c)); c++) {
-        if (depth >= t->n || t->byte[depth] != *c) {
-            uint32_t next  = child_of(l, at, (uint8_t)*c);
-            t->at[depth]   = next;
-            t->byte[depth] = *c;
-            t->n           = depth + 1;
-            if (!next) {
-                t->n = depth;
-                return add_child(l, at, (uint8_t)*c, mark_of(l, line, c + 1)) != 0;
-            }
-            if ((l->at[next].pattern & TAIL) && !push_down(l, next, depth + 1))
-                return false;
+    while (depth < n && depth < t->n && t->byte[depth] == letter[depth])
+        depth++;
+    uint32_t at = depth ? t->at[depth - 1] : 0;
+    for (; depth < n; depth++) {
+        uint32_t next = child_of(l, at, (uint8_t)letter[depth]);
+        if (!next) {
+            t->n = depth;
+            return add_child(l, at, (uint8_t)letter[depth], depth + 1 < n ? own | TAIL : own) != 0;
         }
-        at = t->at[depth++];
+        if ((l->at[next].pattern & TAIL) && !push_down(l, next, depth + 1))
+            return false;
+        t->at[depth]   = next;
+        t->byte[depth] = letter[depth];
+        at             = next;
     }
     t->n = depth;
     if (at)
-        l->at[at].pattern = (uint32_t)(line - l->text) + 1;
+        l->at[at].pattern = own;
     return true;
 }
 
@@ -241,7 +266,8 @@ read_level(level *l, ch_str text, size_t *at, bool *more)
             *more = true;
             return true;
         }
-        if (line.n <= LINE_MOST && !read_setting(l, line) && !add_pattern(l, line.p, &t))
+        bool plain = line.n && ((unsigned char)line.p[0] > 'Z' || digit(line.p[0]));
+        if (line.n <= LINE_MOST && (plain || !read_setting(l, line)) && !add_pattern(l, line.p, &t))
             return false;
     }
     return true;
@@ -267,41 +293,22 @@ default_level(level *l, const level *next)
     return true;
 }
 
-/* By hand, being much quicker than a converter: the largest files are in it. */
-static bool
-from_latin1(ch_arena *a, ch_str *text, const char **why)
-{
-    char  *out = ch_arena_try(a, 2 * text->n + 1);
-    size_t n   = 0;
-    *why       = NULL;
-    if (!out)
-        return false;
-    for (size_t i = 0; i < text->n; i++) {
-        unsigned char c = (unsigned char)text->p[i];
-        if (c >= 0x80)
-            out[n++] = (char)(0xC0 | c >> 6);
-        out[n++] = (char)(c < 0x80 ? c : 0x80 | (c & 0x3F));
-    }
-    *text = (ch_str){out, n};
-    return true;
-}
-
-/* The text in UTF-8: as it is, or converted into the arena. */
+/* The text in UTF-8, converted into the arena, or as it is: also in Latin 1, which the largest
+ * files are in, for it is quicker to convert the few words. */
 static bool
 to_utf8(ch_arena *a, ch_str *text, ch_str encoding, const char **why)
 {
     char       name[32];
     UErrorCode e = U_ZERO_ERROR;
     *why         = NULL;
-    if (ch_str_is(encoding, "UTF-8")) /* if it is not, no word will match */
+    if (ch_str_is(encoding, LATIN1) ||
+        ch_str_is(encoding, "UTF-8")) /* if it is not, no word will match */
         return true;
     *why = "their first line names no known encoding";
     if (encoding.n == 0 || encoding.n >= sizeof name)
         return false;
     memcpy(name, encoding.p, encoding.n);
     name[encoding.n] = 0;
-    if (!strcmp(name, "ISO8859-1"))
-        return from_latin1(a, text, why);
     /* "ISO8859-2" and "microsoft-cp1251" are names of this file format alone. */
     const char *icu  = !strncmp(name, "microsoft-", 10) ? name + 10 : name;
     int32_t     room = (int32_t)(3 * text->n + 1);
@@ -363,8 +370,10 @@ ch_patterns_load(ch_arena *a, ch_str bytes, const char **why)
     if (!to_utf8(a, &text, encoding, why) || !end_line(a, &text))
         return NULL;
     ch_patterns *p = ch_arena_try(a, sizeof *p);
-    if (p && read_levels(p, text))
+    if (p && read_levels(p, text)) {
+        p->latin1 = p->level[0].latin1 = p->level[1].latin1 = ch_str_is(encoding, LATIN1);
         return p;
+    }
     ch_patterns_free(p);
     return NULL;
 }
@@ -456,32 +465,33 @@ level_marks(const level *l, const char *word, size_t n, uint8_t *mark)
         walk(l, dotted, n, from, &reached, mark);
 }
 
+/* Does a letter begin at this byte? */
 static bool
-begins(char c)
+begins(const level *l, char c)
 {
-    return ((unsigned char)c & 0xC0) != 0x80;
+    return l->latin1 || ((unsigned char)c & 0xC0) != 0x80;
 }
 
 /* No mark with fewer than `least` letters before it, or behind it. */
 static void
-keep_left(const char *word, size_t n, unsigned least, uint8_t *mark)
+keep_left(const level *l, const char *word, size_t n, unsigned least, uint8_t *mark)
 {
     unsigned letters = 0;
     for (size_t i = 0; i < n; i++) {
-        letters += begins(word[i]);
-        if (letters >= least && (i + 1 == n || begins(word[i + 1])))
+        letters += begins(l, word[i]);
+        if (letters >= least && (i + 1 == n || begins(l, word[i + 1])))
             return;
         mark[i] = 0;
     }
 }
 
 static void
-keep_right(const char *word, size_t n, unsigned least, uint8_t *mark)
+keep_right(const level *l, const char *word, size_t n, unsigned least, uint8_t *mark)
 {
     unsigned letters = 0;
     for (size_t i = n; i-- > 0 && letters < least;) {
         mark[i] = 0;
-        letters += begins(word[i]);
+        letters += begins(l, word[i]);
     }
 }
 
@@ -510,9 +520,9 @@ divide(const level *l, const level *top, const char *word, size_t n, uint8_t *ma
         return;
     divide(l->next, top, word, n, mark, open_left, open_right);
     if (!open_left)
-        keep_left(word, n, top->part_left, mark);
+        keep_left(l, word, n, top->part_left, mark);
     if (!open_right)
-        keep_right(word, n, top->part_right, mark);
+        keep_right(l, word, n, top->part_right, mark);
 }
 
 static void
@@ -530,6 +540,12 @@ forbid(const level *l, ch_str word, uint8_t *mark)
     }
 }
 
+bool
+ch_patterns_latin1(const ch_patterns *p)
+{
+    return p->latin1;
+}
+
 void
 ch_patterns_mark(const ch_patterns *p, ch_str word, uint8_t *mark)
 {
@@ -537,8 +553,8 @@ ch_patterns_mark(const ch_patterns *p, ch_str word, uint8_t *mark)
     if (word.n == 0 || word.n > CH_WORD_MOST)
         return;
     divide(l, l, word.p, word.n, mark, true, true);
-    keep_left(word.p, word.n, l->left ? l->left : 2, mark);
-    keep_right(word.p, word.n, l->right ? l->right : 2, mark);
+    keep_left(l, word.p, word.n, l->left ? l->left : 2, mark);
+    keep_right(l, word.p, word.n, l->right ? l->right : 2, mark);
     forbid(l, word, mark);
     for (size_t i = 0; i < word.n; i++)
         mark[i] = (uint8_t)((mark[i] & 1) && !(mark[i] & OTHER_SPELLING));

@@ -18,6 +18,8 @@ enum { CH_WORD_MOST = 255 }; /* bytes; longer words are not hyphenated */
 ch_patterns *ch_patterns_load(ch_arena *a, ch_str bytes, const char **why);
 void         ch_patterns_free(ch_patterns *p); /* NULL is fine */
 
+/* In which encoding words are asked for: ISO 8859-1, or else UTF-8. */
+bool ch_patterns_latin1(const ch_patterns *p);
 /* Mark where a word in lower case may be divided: after byte i when mark[i] is not 0.
  * Needs word.n <= CH_WORD_MOST and room for word.n marks.  Threads: any. */
 void ch_patterns_mark(const ch_patterns *p, ch_str word, uint8_t *mark);

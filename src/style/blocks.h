@@ -85,6 +85,7 @@ typedef struct ch_span {
     ch_str                    lang;
     ch_snode                 *node;            /* NULL: artifact */
     ch_len                    rise;            /* baseline shift upwards (note marks) */
+    bool                      whole;           /* no word of it is divided */
     unsigned                  isolates_opened; /* FSI to put before it */
     unsigned                  isolates_closed; /* PDI to put after it */
     ch_str                    uri; /* a link to it, or "#id" within the letter; else empty */

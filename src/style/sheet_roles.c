@@ -162,6 +162,7 @@ check_value(ch_ctx *cx, ch_prop p, const ch_attr *a)
     case CH_PROP_word_space:
     case CH_PROP_word_stretch:
     case CH_PROP_word_shrink:
+    case CH_PROP_small_capitals:
     case CH_PROP_kashida:
     case CH_PROP_kashida_longest:
     case CH_PROP_han_space:

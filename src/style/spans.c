@@ -154,6 +154,15 @@ link_of(const ch_inline *in)
     return in ? in->target : CH_STR_EMPTY;
 }
 
+/* Is it part of a name? */
+static bool
+in_name(const ch_inline *in)
+{
+    while (in && in->kind != CH_INLINE_NAME)
+        in = in->parent;
+    return in != NULL;
+}
+
 static void
 add_leaf(ch_spanner *sp, const ch_leaf *leaf)
 {
@@ -165,6 +174,7 @@ add_leaf(ch_spanner *sp, const ch_leaf *leaf)
                              .lang  = in->lang.n > 0 ? in->lang : sp->lang,
                              .node  = node_of(sp, in),
                              .uri   = link_of(in),
+                             .whole = !sp->props->hyphenate_names && in_name(in),
                              .where = leaf->where};
     if (ch_str_is(leaf->text, "\n")) {
         x.kind = CH_SPAN_BREAK;

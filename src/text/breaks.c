@@ -36,6 +36,21 @@ ends_word(uint32_t cp)
     return ch_char_is_space(cp) || cp >= 0x2E80;
 }
 
+/* "president/chairperson": words of small letters on both sides, none of them short. */
+static bool
+parts_words(ch_str s, size_t offset)
+{
+    size_t   from = ch_char_back(s, offset), to = offset;
+    unsigned before = 0, behind = 0;
+    while (from > 0 && u_islower((UChar32)ch_char_before(s, from)) && before < 5) {
+        from = ch_char_back(s, from);
+        before++;
+    }
+    while (to < s.n && u_islower((UChar32)ch_utf8_next(s, &to)) && behind < 5)
+        behind++;
+    return before == 5 && behind == 5;
+}
+
 /* A document's symbol ("A/78/PV.14") stays whole, an address on the net may be parted. */
 static bool
 keeps_slash(ch_str s, size_t offset)
@@ -98,7 +113,7 @@ is_kept(ch_texter *t, const ch_joined *j, const ch_span *span, size_t offset, si
     if (kind == CH_BREAK_ALLOWED && keeps_edge(before, ch_char_at(s, offset)))
         return true;
     if (before == '/')
-        return keeps_slash(s, offset);
+        return keeps_slash(s, offset) && !parts_words(s, offset);
     return (before == '-' || before == 0x2010) && keeps_hyphen(s, offset);
 }
 
@@ -214,13 +229,48 @@ may_hyphenate(ch_str s, const word *w)
              is_word_char(ch_char_before(s, w->from - 1)));
 }
 
+/* The first that is installed of those that the language names, or that of its own name. */
+static const ch_patterns *
+find_patterns(ch_texter *t, ch_str lang)
+{
+    const ch_typography *ways  = ch_text_typography(t, lang);
+    ch_str               names = ways ? ways->patterns : CH_STR_EMPTY;
+    for (size_t from = 0, to = 0; from < names.n; from = to + 1) {
+        for (to = from; to < names.n && names.p[to] != ' ';)
+            to++;
+        const ch_patterns *p =
+            ch_hyphens_patterns(t->tools->hyphens, t->cx, ch_str_sub(names, from, to));
+        if (p)
+            return p;
+    }
+    return ch_hyphens_patterns(t->tools->hyphens, t->cx, lang);
+}
+
+/* Has the language letters enough before and behind a hyphen at byte `at` of the word? */
+static bool
+letters_suffice(const ch_typography *ways, ch_str text, size_t at)
+{
+    unsigned before = 0, behind = 0;
+    if (!ways || (ways->left == 0 && ways->right == 0))
+        return true;
+    for (size_t i = 0; i < text.n;) {
+        size_t   from = i;
+        uint32_t cp   = ch_utf8_next(text, &i);
+        if (u_isalpha((UChar32)cp)) {
+            before += from < at;
+            behind += from >= at;
+        }
+    }
+    return before >= ways->left && behind >= ways->right;
+}
+
 static const ch_patterns *
 patterns_of(ch_texter *t, const ch_span *span)
 {
-    if (!span->type->hyphenate || span->kind != CH_SPAN_TEXT)
+    if (!span->type->hyphenate || span->whole || span->kind != CH_SPAN_TEXT)
         return NULL;
     if (!t->hyphen_span || !ch_str_eq(t->hyphen_span->lang, span->lang))
-        t->patterns = ch_hyphens_patterns(t->tools->hyphens, t->cx, span->lang);
+        t->patterns = find_patterns(t, span->lang);
     t->hyphen_span = span;
     return t->patterns;
 }
@@ -241,9 +291,12 @@ find_hyphens(ch_texter *t, const ch_joined *j, const ch_shaped *s, break_list *o
                        (w.to == run->to && is_word_char(ch_char_at(j->text, w.to)));
             if (cut || !may_hyphenate(j->text, &w))
                 continue;
-            size_t n = ch_hyphenate_by(p, ch_str_sub(j->text, w.from, w.to), at, POINTS_MOST);
+            ch_str               text = ch_str_sub(j->text, w.from, w.to);
+            const ch_typography *ways = ch_text_typography(t, run->span->lang);
+            size_t               n    = ch_hyphenate_by(p, text, at, POINTS_MOST);
             for (size_t k = 0; k < n; k++)
-                add(t, out, w.from + at[k], w.from + at[k], CH_BREAK_HYPHEN);
+                if (letters_suffice(ways, text, at[k]))
+                    add(t, out, w.from + at[k], w.from + at[k], CH_BREAK_HYPHEN);
         }
     }
 }

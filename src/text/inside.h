@@ -27,6 +27,7 @@ typedef struct ch_piece {
     const ch_span *span;
     uint32_t       script; /* HarfBuzz tag */
     uint8_t        level;
+    bool           small; /* capitals of smaller size in place of small letters */
     size_t         from, to;
 } ch_piece;
 
@@ -51,7 +52,7 @@ typedef struct ch_texter {
         const ch_typography *typography;
     } tongue[CH_TONGUES]; /* the last asked for */
     size_t               n_tongues;
-    const ch_typography *common; /* what holds in every language; NULL: nothing */
+    const ch_typography *common;       /* what holds in every language; NULL: nothing */
     const ch_face       *kashida_face; /* was asked last whether it has kashidas, */
     bool                 kashida;      /* and this it said */
     ch_status            status;
@@ -101,6 +102,8 @@ void ch_text_levels(ch_texter *t, const ch_joined *j, ch_levels *out);
 
 /* shape.c */
 ch_status ch_text_shape_piece(ch_texter *t, const ch_joined *j, const ch_piece *p, ch_run *out);
+/* Does a face have small capitals of its own? */
+bool ch_text_small_capitals(const ch_face *face);
 /* Say once that no font has a glyph for cp. */
 void ch_text_report_missing(ch_texter *t, const ch_span *span, uint32_t script, uint32_t cp);
 

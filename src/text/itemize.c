@@ -126,17 +126,38 @@ typedef struct stretch { /* of one span, script and level */
 } stretch;
 
 static void
-add_piece(ch_texter *t, ch_pieces *out, const stretch *s, const ch_face *face, size_t from,
-          size_t to)
+add_alike(ch_texter *t, ch_pieces *out, const stretch *s, const ch_face *face, bool small,
+          size_t from, size_t to)
 {
     if (out->n) {
         ch_piece *last = &out->at[out->n - 1];
-        if (last->to == from && last->face == face && last->from >= s->chunk) {
+        if (last->to == from && last->face == face && last->from >= s->chunk &&
+            last->small == small) {
             last->to = to;
             return;
         }
     }
-    *CH_PUSH(t->cx->scratch, *out) = (ch_piece){face, s->span, s->script, s->level, from, to};
+    *CH_PUSH(t->cx->scratch, *out) =
+        (ch_piece){face, s->span, s->script, s->level, small, from, to};
+}
+
+/* Where small capitals are wanted of a font that has none, its small letters are pieces of their
+ * own; marks and spaces go with what is before them. */
+static void
+add_piece(ch_texter *t, ch_pieces *out, const stretch *s, const ch_face *face, size_t from,
+          size_t to)
+{
+    if (s->span->type->letter_case != CH_CASE_SMALL_CAPS || ch_text_small_capitals(face)) {
+        add_alike(t, out, s, face, false, from, to);
+        return;
+    }
+    bool small = false;
+    for (size_t at = from, next = from; at < to; at = next) {
+        UChar32 cp = (UChar32)ch_utf8_next(s->j->text, &next);
+        if (u_islower(cp) || !(U_GET_GC_MASK(cp) & (U_GC_M_MASK | U_GC_Z_MASK)))
+            small = u_islower(cp) && u_hasBinaryProperty(cp, UCHAR_CHANGES_WHEN_UPPERCASED);
+        add_alike(t, out, s, face, small, at, next);
+    }
 }
 
 /* No font has all of a cluster: name each character that is in none. */

@@ -92,10 +92,12 @@ is_digit(uint32_t cp)
     return cp < 0x80 ? cp >= '0' && cp <= '9' : u_isdigit((UChar32)cp) != 0;
 }
 
-/* "12", "1.5", "-3", "15.", "1er": the word is a number. */
+/* "12", "1.5", "-3", "15.", "1er": the word is a number, and no clause ends with it. */
 static bool
 is_number(ch_str word)
 {
+    if (word.n && strchr(",;:!?", word.p[word.n - 1]))
+        return false;
     size_t   at = 0;
     uint32_t cp = word.n ? ch_utf8_next(word, &at) : 0;
     if (cp == '-' || cp == '+' || cp == 0x2212 || cp == 0xB1)

@@ -58,8 +58,8 @@ features_of(const ch_props *p, features *f, ch_str *bad)
     return add_listed(f, p->features, bad);
 }
 
-static bool
-has_small_capitals(const ch_face *face)
+bool
+ch_text_small_capitals(const ch_face *face)
 {
     hb_tag_t tags[64];
     unsigned from = 0, n;
@@ -116,6 +116,28 @@ set_up(work *w)
     hb_buffer_set_language(w->buffer,
                            hb_language_from_string(run->span->lang.p, (int)run->span->lang.n));
     hb_shape(run->face->hb_font, w->buffer, w->features.at, w->features.n);
+}
+
+/* The capital of a letter, in a language. */
+static uint32_t
+capital(uint32_t cp, ch_str lang)
+{
+    bool dotted = ch_str_starts(lang, "tr") || ch_str_starts(lang, "az");
+    return dotted && cp == 'i' ? 0x130 : (uint32_t)u_toupper((UChar32)cp);
+}
+
+/* Bytes [from, to) as capitals; the text stays as it is. */
+static void
+add_capitals(const work *w, size_t from, size_t to)
+{
+    for (size_t at = from, next = from; at < to; at = next) {
+        uint32_t cp = ch_utf8_next(w->text, &next);
+        if (cp == 0xDF) /* sharp s is two */
+            hb_buffer_add(w->buffer, 'S', (unsigned)at);
+        cp = cp == 0xDF ? 'S' : capital(cp, w->run->span->lang);
+        hb_buffer_add(w->buffer, cp, (unsigned)at);
+    }
+    hb_buffer_set_content_type(w->buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
 }
 
 /* Is what the glyph stands for something that leaves no mark? */
@@ -213,17 +235,6 @@ glyph_missing(void *arg, uint32_t cluster)
     ch_text_report_missing(c->t, c->p->span, c->p->script, ch_utf8_next(c->j->text, &at));
 }
 
-/* Are there letters that come large and small?  In other scripts small capitals mean nothing. */
-static bool
-has_case(ch_str text)
-{
-    for (size_t i = 0; i < text.n;) {
-        if (u_hasBinaryProperty((UChar32)ch_utf8_next(text, &i), UCHAR_CASED))
-            return true;
-    }
-    return false;
-}
-
 ch_status
 ch_text_shape_piece(ch_texter *t, const ch_joined *j, const ch_piece *p, ch_run *out)
 {
@@ -232,6 +243,7 @@ ch_text_shape_piece(ch_texter *t, const ch_joined *j, const ch_piece *p, ch_run 
     const ch_props *type = p->span->type;
     *out                 = (ch_run){.face   = p->face,
                                     .size   = ch_props_size(type, p->script),
+                                    .small  = p->small,
                                     .level  = p->level,
                                     .script = p->script,
                                     .span   = p->span,
@@ -243,12 +255,16 @@ ch_text_shape_piece(ch_texter *t, const ch_joined *j, const ch_piece *p, ch_run 
         ch_report(t->cx, CH_E5011_bad_feature, p->span->where, CH_ARG(bad));
         st = CH_ERR_INPUT;
     }
-    if (type->letter_case == CH_CASE_SMALL_CAPS && !has_small_capitals(p->face) &&
-        has_case(ch_str_sub(j->text, p->from, p->to)))
+    if (p->small)
         ch_report(t->cx, CH_W5012_no_small_caps, CH_NOWHERE, CH_ARG(p->face->family));
+    if (p->small)
+        out->size = ch_len_scale(out->size, type->small_capitals, 1000);
     hb_buffer_clear_contents(w.buffer);
-    hb_buffer_add_utf8(w.buffer, j->text.p, (int)j->text.n, (unsigned)p->from,
-                       (int)(p->to - p->from));
+    if (p->small)
+        add_capitals(&w, p->from, p->to);
+    else
+        hb_buffer_add_utf8(w.buffer, j->text.p, (int)j->text.n, (unsigned)p->from,
+                           (int)(p->to - p->from));
     set_up(&w);
     ch_glyph *glyph = CH_NEW_N(t->cx->job, ch_glyph, hb_buffer_get_length(w.buffer) + 1);
     out->glyph      = glyph;
@@ -315,7 +331,12 @@ ch_text_reshape(ch_ctx *cx, const ch_shaped *s, const ch_run *run, size_t from, 
         return out_of_memory(cx, m);
     work w = {.cx = cx, .buffer = kit->buffer, .run = run, .text = s->text};
     (void)features_of(run->span->type, &w.features, &bad); /* reported when the run was shaped */
-    add_part(&w, from, to, suffix.n == 0, NULL, 0);
+    if (run->small) {
+        hb_buffer_clear_contents(w.buffer);
+        add_capitals(&w, from, to);
+    } else {
+        add_part(&w, from, to, suffix.n == 0, NULL, 0);
+    }
     add_suffix(w.buffer, suffix, to);
     set_up(&w);
     ch_glyph *made = CH_NEW_N(cx->job, ch_glyph, hb_buffer_get_length(w.buffer) + 1);

@@ -35,6 +35,7 @@ typedef struct ch_glyph {
 typedef struct ch_run {
     const ch_face  *face;
     ch_len          size;
+    bool            small;    /* its letters are drawn as capitals; the size is smaller for it */
     uint8_t         level;    /* bidi embedding level; odd is right-to-left */
     uint32_t        script;   /* HarfBuzz tag */
     const ch_span  *span;     /* look, language, structure element, link */

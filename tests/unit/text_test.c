@@ -224,11 +224,23 @@ test_looks(void)
     CHECK(caps->run[0].n == 6 && caps->run[0].glyph[0].id != apart->run[0].glyph[0].id);
     CHECK(reported(CH_W5012_no_small_caps) == 0);
     if (installed("Liberation Mono")) {
-        ch_props mono = small;
-        mono.family   = CH_STR_LIT("Liberation Mono");
-        e.type        = &mono;
-        (void)shape(&e, 1, false, &st);
+        ch_props mono             = small;
+        mono.family               = CH_STR_LIT("Liberation Mono");
+        e.type                    = &mono;
+        mono.small_capitals       = 800;
+        e.text                    = CH_STR_LIT("Stra\xC3\x9F"
+                                                                  "e 12");
+        const ch_shaped *stand_in = shape(&e, 1, false, &st);
         CHECK(st == CH_OK && reported(CH_W5012_no_small_caps) == 1); /* W5012 */
+        /* Smaller capitals in place of small letters alone; the text stays. */
+        CHECK(stand_in->n_runs == 3 && !stand_in->run[0].small && stand_in->run[1].small &&
+              !stand_in->run[2].small && ch_str_eq(stand_in->text, e.text));
+        CHECK(stand_in->run[1].size == ch_len_scale(mono.size, 800, 1000) &&
+              stand_in->run[1].n == 7 && stand_in->run[1].glyph[0].cluster == 1);
+        mono.letter_case = CH_CASE_NONE;
+        e.text           = CH_STR_LIT("TRASSE");
+        CHECK(shape(&e, 1, false, &st)->run[0].glyph[0].id == stand_in->run[1].glyph[0].id);
+        e.text = a.text;
         e.type = &small;
     }
 

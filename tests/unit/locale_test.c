@@ -312,6 +312,35 @@ test_numbers(ch_ctx *cx)
 }
 
 static void
+number_row(ch_ctx *cx, char **cell, size_t n)
+{
+    CHECK(n == 5);
+    char             style;
+    const ch_locale *lo = pack(cx, cell[0]);
+    SAME(ch_locale_number(lo, cx->job, 1234567890), cell[1]);
+    SAME(ch_locale_count(lo, cx->job, 12345), cell_text(cx, cell[2]).p);
+    SAME(ch_locale_list_mark(lo, cx->job, true, 1, 3, &style), cell[3]);
+    SAME(ch_locale_ordinal(lo, cx->job, 3, ch_locale_attachment_style(lo)), cell[4]);
+}
+
+/* Digits of each language, and numbering systems by name. */
+static void
+test_digits(ch_ctx *cx)
+{
+    static const char *const good[] = {"latn", "arab",    "arabext",  "deva",
+                                       "beng", "hanidec", "mathsans", "০১২৩৪৫৬৭৮৯"};
+    static const char *const bad[]  = {
+         "roman",     "hans",        "",           "nonsense",
+         "০১২৩৪৫৬৭৮", "০১২৩৪৫৬৭৮৯০", "0123456789", "a name that is far too long to be one"};
+    ch_digits d;
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+        CHECK(ch_digits_named(ch_str_from(good[i]), &d) && d.digit[9] > 0);
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        CHECK(!ch_digits_named(ch_str_from(bad[i]), &d));
+    CHECK(each_row(cx, "numbers.tsv", number_row) >= 12);
+}
+
+static void
 test_labels(ch_ctx *cx)
 {
     ch_arena        *a  = cx->job;
@@ -532,8 +561,8 @@ main(void)
         return 1;
     test_threads();
     static void (*const tests[])(ch_ctx *) = {
-        test_packs,     test_lookup,    test_dates,        test_numbers, test_labels,
-        test_collation, test_bad_packs, test_date_reports, test_tables,  test_calendars};
+        test_packs,     test_lookup,       test_dates,  test_numbers, test_labels,   test_collation,
+        test_bad_packs, test_date_reports, test_tables, test_digits,  test_calendars};
     for (size_t i = 0; i < sizeof tests / sizeof *tests; i++) {
         ch_ctx one = new_cx();
         tests[i](&one);

@@ -222,7 +222,9 @@ ch_han_gap(const ch_shaped *s, const ch_run *before, const ch_run *after, size_t
     blank_at(before, a, step_back(s, at), &unused, &out->trail);
     blank_at(after, b, at, &out->lead, &unused);
     ch_len blank = out->trail + out->lead, keep = part_of(size, pair->keep);
-    ch_len least    = part_of(size, pair->least);
+    ch_len least = part_of(size, pair->least);
+    /* Two neighbours together give up half a square, as marks in the middle of theirs need. */
+    keep            = keep > blank - size / 2 ? keep : blank - size / 2;
     out->glue.width = p->han_grid || blank < keep ? blank : keep;
     if (p->align == CH_ALIGN_JUSTIFY) {
         out->glue.shrink  = out->glue.width > least ? out->glue.width - least : 0;

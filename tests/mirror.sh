@@ -150,5 +150,16 @@ else
     failed=$((failed + 3))
 fi
 
+# A reader that shows two pages side by side is told which of them comes first.
+for d in rtl ltr; do
+    sed -e "s/DIR/$d/; s/LAYOUT/table/; s/STYLE/sheet.xml/; s/EMBLEM/emblem.png/; s/SIGNED//" \
+        "$top/tests/mirror/letter.xml" >"$work/letter.xml"
+    "$chancery" render "$work/letter.xml" -o "$work/$d.pdf" 2>/dev/null
+    says=$(grep -ac '/Direction/R2L' "$work/$d.pdf")
+    want=0
+    [ $d = rtl ] && want=1
+    stands "the direction of the pages in the PDF, $d," $want "$says" $want
+done
+
 echo "CASES $passed $failed 0"
 [ "$failed" -eq 0 ]

@@ -152,6 +152,8 @@ text_sources = \
 	src/text/paragraph.c \
 	src/text/patterns.c \
 	src/text/patterns.h \
+	src/text/recall.c \
+	src/text/recall.h \
 	src/text/rooms.c \
 	src/text/script.c \
 	src/text/shape.c \

@@ -65,6 +65,7 @@ kit_free(ch_kit *k)
     for (size_t i = 0; i < CH_KIT_ITERATORS; i++)
         if (k->lines[i].it)
             ubrk_close(k->lines[i].it);
+    ch_recall_free(k->recall);
     free(k);
 }
 
@@ -287,6 +288,7 @@ kit_new(void)
         return NULL;
     k->buffer = hb_buffer_create();
     k->bidi   = ubidi_open();
+    k->recall = ch_recall_new();
     if (k->bidi && hb_buffer_allocation_successful(k->buffer))
         return k;
     kit_free(k);

@@ -225,6 +225,7 @@ typedef struct complaint {
     ch_texter       *t;
     const ch_joined *j;
     const ch_piece  *p;
+    bool             made;
 } complaint;
 
 static void
@@ -232,14 +233,62 @@ glyph_missing(void *arg, uint32_t cluster)
 {
     complaint *c  = arg;
     size_t     at = cluster;
+    c->made       = true;
     ch_text_report_missing(c->t, c->p->span, c->p->script, ch_utf8_next(c->j->text, &at));
+}
+
+static ch_glyph *
+shape_anew(ch_texter *t, const ch_joined *j, const ch_piece *p, work *w, ch_run *out, ch_str key)
+{
+    complaint c = {t, j, p, false};
+    hb_buffer_clear_contents(w->buffer);
+    if (p->small)
+        add_capitals(w, p->from, p->to);
+    else
+        hb_buffer_add_utf8(w->buffer, j->text.p, (int)j->text.n, (unsigned)p->from,
+                           (int)(p->to - p->from));
+    set_up(w);
+    ch_glyph *glyph = CH_NEW_N(t->cx->job, ch_glyph, hb_buffer_get_length(w->buffer) + 1);
+    out->glyph      = glyph;
+    out->n          = take_glyphs(w, glyph, glyph_missing, &c);
+    spread_unsafe(glyph, out->n);
+    if (c.made) /* it must be said again the next time */
+        return glyph;
+    for (size_t i = 0; i < out->n; i++)
+        glyph[i].cluster -= (uint32_t)p->from;
+    ch_recall_put(t->kit->recall, key, glyph, out->n);
+    for (size_t i = 0; i < out->n; i++)
+        glyph[i].cluster += (uint32_t)p->from;
+    return glyph;
+}
+
+static ch_glyph *
+shape_or_recall(ch_texter *t, const ch_joined *j, const ch_piece *p, work *w, ch_run *out)
+{
+    ch_str extra = {(const char *)w->features.at, w->features.n * sizeof *w->features.at};
+    /* Made-up small capitals are rare, and not what the text says. */
+    ch_str key = p->small ? CH_STR_EMPTY : ch_recall_key(t->cx->scratch, out, j->text, extra);
+    size_t n;
+    const ch_glyph *known = ch_recall_get(t->kit->recall, key, &n);
+    ch_glyph       *glyph;
+    if (known) {
+        glyph      = CH_NEW_N(t->cx->job, ch_glyph, n + 1);
+        out->glyph = glyph;
+        out->n     = n;
+        for (size_t i = 0; i < n; i++) {
+            glyph[i] = known[i];
+            glyph[i].cluster += (uint32_t)p->from;
+        }
+    } else {
+        glyph = shape_anew(t, j, p, w, out, key);
+    }
+    return glyph;
 }
 
 ch_status
 ch_text_shape_piece(ch_texter *t, const ch_joined *j, const ch_piece *p, ch_run *out)
 {
     ch_str          bad;
-    complaint       c    = {t, j, p};
     const ch_props *type = p->span->type;
     *out                 = (ch_run){.face   = p->face,
                                     .size   = ch_props_size(type, p->script),
@@ -259,17 +308,7 @@ ch_text_shape_piece(ch_texter *t, const ch_joined *j, const ch_piece *p, ch_run 
         ch_report(t->cx, CH_W5012_no_small_caps, CH_NOWHERE, CH_ARG(p->face->family));
     if (p->small)
         out->size = ch_len_scale(out->size, type->small_capitals, 1000);
-    hb_buffer_clear_contents(w.buffer);
-    if (p->small)
-        add_capitals(&w, p->from, p->to);
-    else
-        hb_buffer_add_utf8(w.buffer, j->text.p, (int)j->text.n, (unsigned)p->from,
-                           (int)(p->to - p->from));
-    set_up(&w);
-    ch_glyph *glyph = CH_NEW_N(t->cx->job, ch_glyph, hb_buffer_get_length(w.buffer) + 1);
-    out->glyph      = glyph;
-    out->n          = take_glyphs(&w, glyph, glyph_missing, &c);
-    spread_unsafe(glyph, out->n);
+    ch_glyph *glyph = shape_or_recall(t, j, p, &w, out);
     ch_text_put_rooms(j->room, j->n_rooms, out, glyph, out->n);
     return st;
 }

@@ -4,6 +4,7 @@
 #define CH_TEXT_SHARED_H
 
 #include "text/patterns.h"
+#include "text/recall.h"
 #include "text/text.h"
 
 struct hb_buffer_t;
@@ -17,6 +18,7 @@ typedef struct ch_kit {
     struct ch_kit      *next;
     struct hb_buffer_t *buffer;
     struct UBiDi       *bidi;
+    ch_recall          *recall; /* runs shaped before */
     struct {
         char                   lang[16];
         struct UBreakIterator *it;

@@ -207,6 +207,31 @@ compare(const char *lang, ch_str words, void *family)
         fprintf(stderr, "arabic_test: %s in %s\n", words.p, (const char *)family);
 }
 
+/* What was shaped before is as it was, in its own surroundings and no others. */
+static void
+test_recall(void)
+{
+    static const char *const TEXTS[] = {"محمد علي", "علي محمد", "حمد علي", "محمد"};
+    ch_props                *small = props_of(AMIRI), *large = props_of(AMIRI);
+    large->size = 2 * small->size;
+    for (int round = 0; round < 2; round++)
+        for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++) {
+            ch_str           text = ch_str_from(TEXTS[i]);
+            const ch_shaped *a = shape_text(small, "ar", text), *b = shape_text(large, "ar", text);
+            const ch_glyph  *anew;
+            size_t           n;
+            CHECK(ch_text_reshape(&cx, a, &a->run[0], 0, text.n, CH_STR_EMPTY, &anew, &n) == CH_OK);
+            CHECK(n == a->run[0].n && n == b->run[0].n);
+            for (size_t g = 0; g < n && !failures; g++) {
+                const ch_glyph *x = &a->run[0].glyph[g], *y = &b->run[0].glyph[g];
+                CHECK(x->id == anew[g].id && x->cluster == anew[g].cluster &&
+                      x->advance == anew[g].advance && x->unsafe == anew[g].unsafe);
+                CHECK(y->id == x->id && llabs((long long)(y->advance - 2 * x->advance)) <= 2);
+            }
+            cases++;
+        }
+}
+
 /* ---- spans ---- */
 
 /* The glyphs of a byte in a paragraph. */
@@ -495,6 +520,52 @@ test_lines(const char *family)
     CHECK(t.strokes > 100 && t.recounted > 20 && t.most < 12);
 }
 
+/* How far the spaces of stretched lines go, of what they may. */
+typedef struct spread {
+    double sum, most;
+    size_t n;
+} spread;
+
+static void
+measure_spaces(const ch_lines *l, spread *out)
+{
+    for (size_t k = 0; k + 1 < l->n; k++) {
+        counted c     = count_line(l, &l->line[k]);
+        ch_len  extra = l->measure - c.natural;
+        for (size_t i = 0; i < l->line[k].n; i++)
+            for (size_t g = 0; g < l->line[k].strip[i].n; g++)
+                if (l->line[k].strip[i].glyph[g].stretched)
+                    extra -= l->line[k].strip[i].glyph[g].advance;
+        if (l->measure <= c.natural || c.stretch <= 0 || l->line[k].overfull)
+            continue;
+        double ratio = (double)extra / (double)c.stretch;
+        out->sum += ratio;
+        out->most = ratio > out->most ? ratio : out->most;
+        out->n++;
+    }
+}
+
+static void
+check_evenness(const char *lang, ch_str text, void *arg)
+{
+    spread with = {0}, without = {0};
+    for (int measure = 160; measure < 460; measure += 17)
+        for (int i = 0; i < 2; i++) {
+            ch_props *p = props_of(arg);
+            p->kashida  = i ? 600 : 0;
+            const ch_lines *l;
+            CHECK(ch_lines_set(&cx, shape_text(p, lang, text), measure * CH_PT, &l) == CH_OK);
+            measure_spaces(l, i ? &with : &without);
+        }
+    if (getenv("CHANCERY_VERBOSE"))
+        printf("%s %s: spaces stretch by %.2f, %.2f at most; without kashidas %.2f, %.2f\n", lang,
+               (char *)arg, with.sum / (double)with.n, with.most, without.sum / (double)without.n,
+               without.most);
+    CHECK(with.n && without.n);
+    CHECK(with.sum / (double)with.n < without.sum / (double)without.n && with.most < without.most);
+    cases++;
+}
+
 /* Without kashidas, the spaces fill the line alone. */
 static void
 check_spaces(const char *lang, ch_str text, void *arg)
@@ -530,9 +601,11 @@ run(void)
         read_cases("shaping.case", compare, family);
         read_cases("kashida.case", check_places, family);
         read_cases("arabic.case", check_spaces, family);
+        read_cases("arabic.case", check_evenness, family);
         test_lines(FAMILIES[i]);
     }
     if (both) {
+        test_recall();
         test_spans();
         test_tracking();
         test_letters();

@@ -1,0 +1,25 @@
+/* text/recall.h -- runs that were shaped before; for text/ alone.
+ *
+ * Letters to many addressees, running heads and table cells say the same again and again, and
+ * shaping is what the text pass spends its time on, most of all in fonts with as many rules as
+ * those of the Arabic script.  A recall gives what the shaper gave for the same run, in the same
+ * surroundings: it saves work and changes nothing.
+ * Threads: one at a time; every kit has its own. */
+#ifndef CH_TEXT_RECALL_H
+#define CH_TEXT_RECALL_H
+
+#include "text/text.h"
+
+typedef struct ch_recall ch_recall;
+
+ch_recall *ch_recall_new(void); /* NULL: no memory; the others take that */
+void       ch_recall_free(ch_recall *r);
+
+/* The key of a run of `text`: its font, size, script, direction, language, what else `extra` says
+ * of how it is shaped, its bytes, and as much of what stands beside it as the shaper looks at. */
+ch_str ch_recall_key(ch_arena *a, const ch_run *run, ch_str text, ch_str extra);
+/* Its glyphs, clusters from the run's beginning; NULL when it is new.  The empty key is none. */
+const ch_glyph *ch_recall_get(const ch_recall *r, ch_str key, size_t *n);
+void            ch_recall_put(ch_recall *r, ch_str key, const ch_glyph *glyph, size_t n);
+
+#endif

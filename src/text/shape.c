@@ -304,10 +304,10 @@ ch_text_shape_piece(ch_texter *t, const ch_joined *j, const ch_piece *p, ch_run 
         ch_report(t->cx, CH_E5011_bad_feature, p->span->where, CH_ARG(bad));
         st = CH_ERR_INPUT;
     }
-    if (p->small)
+    if (p->small) {
         ch_report(t->cx, CH_W5012_no_small_caps, CH_NOWHERE, CH_ARG(p->face->family));
-    if (p->small)
         out->size = ch_len_scale(out->size, type->small_capitals, 1000);
+    }
     ch_glyph *glyph = shape_or_recall(t, j, p, &w, out);
     ch_text_put_rooms(j->room, j->n_rooms, out, glyph, out->n);
     return st;

@@ -11,6 +11,14 @@
 #define NO_BREAK_SPACE "\xC2\xA0"
 enum { WORD_MOST = 64, ROOMS_MOST = 64 };
 
+/* A number below 1024 from the ends and the length of a word, which is not empty. */
+static unsigned
+sieve_hole(ch_str word)
+{
+    unsigned first = (unsigned char)word.p[0], last = (unsigned char)word.p[word.n - 1];
+    return (first * 37 ^ last * 101 ^ (unsigned)word.n * 17) & 1023;
+}
+
 static ch_kept *
 kept(ch_locale *lo, ch_str word)
 {
@@ -19,6 +27,8 @@ kept(ch_locale *lo, ch_str word)
     if (!k) {
         k = CH_NEW(lo->arena, ch_kept);
         ch_map_put(t->keeps, word, k);
+        if (word.n > 0)
+            t->sieve[sieve_hole(word) >> 6] |= (uint64_t)1 << (sieve_hole(word) & 63);
         t->longest = word.n > t->longest ? word.n : t->longest;
     }
     return k;
@@ -231,7 +241,8 @@ ch_typography_kept(const ch_typography *t, ch_str word)
 {
     if (!t || word.n == 0 || word.n > t->longest)
         return NULL;
-    return ch_map_lookup(t->keeps, word);
+    unsigned hole = sieve_hole(word);
+    return t->sieve[hole >> 6] >> (hole & 63) & 1 ? ch_map_lookup(t->keeps, word) : NULL;
 }
 
 const ch_sign_room *

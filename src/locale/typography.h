@@ -44,8 +44,9 @@ typedef struct ch_sign_room {
 typedef enum ch_initials { CH_INITIALS_BEFORE, CH_INITIALS_BOTH, CH_INITIALS_NO } ch_initials;
 
 typedef struct ch_typography {
-    ch_map             *keeps;   /* word -> ch_kept; NULL: none */
-    size_t              longest; /* bytes of the longest word */
+    ch_map             *keeps;     /* word -> ch_kept; NULL: none */
+    size_t              longest;   /* bytes of the longest word */
+    uint64_t            sieve[16]; /* holds back most words that are not in keeps */
     ch_initials         initials;
     bool                groups; /* thousands are set apart by a space */
     const ch_sign_room *room;

@@ -40,6 +40,11 @@ word_before(ch_str s, size_t end, size_t most)
 {
     size_t from = end;
     while (from > 0 && end - from <= most) {
+        unsigned char c = (unsigned char)s.p[from - 1];
+        if (c > '(' && c < 0x80 && c != '[') { /* most are so, and open nothing */
+            from--;
+            continue;
+        }
         size_t back = ch_char_back(s, from);
         if (ch_char_opens(ch_char_at(s, back)))
             break;
@@ -54,8 +59,13 @@ word_after(ch_str s, size_t from, size_t most)
 {
     size_t to = from;
     while (to < s.n && to - from <= most + CLOSING_MOST) {
-        size_t   next = to;
-        uint32_t cp   = ch_utf8_next(s, &next);
+        size_t        next = to;
+        unsigned char c    = (unsigned char)s.p[to];
+        if (c > ' ' && c < 0x80) {
+            to++;
+            continue;
+        }
+        uint32_t cp = ch_utf8_next(s, &next);
         if (ch_char_is_space(cp) || cp == 0xA0 || cp == 0x202F)
             break;
         to = next;
@@ -221,20 +231,18 @@ in_date(const ch_typography *t, ch_str s, ch_str before, unsigned kept, ch_str a
 }
 
 static bool
-by_table(const ch_typography *t, ch_str s, size_t space, size_t offset)
+by_table(const ch_typography *t, ch_str s, ch_str before, ch_str after, size_t space, size_t offset)
 {
     if (!t || t->longest == 0)
         return false;
-    ch_str         before = word_before(s, space, t->longest);
-    const ch_kept *k      = ch_typography_kept(t, before);
-    uint32_t       next   = ch_char_at(s, offset);
-    unsigned       with   = k ? k->with : 0;
+    const ch_kept *k    = ch_typography_kept(t, before);
+    uint32_t       next = ch_char_at(s, offset);
+    unsigned       with = k ? k->with : 0;
     if ((with & CH_KEEP_WORD) || ((with & CH_KEEP_NUMBER) && is_digit(next)) ||
         ((with & CH_KEEP_NAME) && ch_char_is_upper(next)) ||
         ((with & CH_KEEP_PHRASE) && in_phrase(k, s, space, offset)))
         return true;
-    ch_str   after = word_after(s, offset, t->longest);
-    unsigned last  = kept_after(t, after);
+    unsigned last = kept_after(t, after);
     if (last & CH_KEEP_AFTER_WORD)
         return true;
     if ((last & CH_KEEP_AFTER_NUMBER) && is_number(word_before(s, space, 32)))
@@ -265,5 +273,10 @@ ch_text_keeps(ch_texter *t, ch_str s, ch_str lang, size_t space, size_t offset)
         return true;
     if (own && own->groups && is_group(s, space, offset))
         return true;
-    return by_table(own, s, space, offset) || by_table(t->common, s, space, offset);
+    size_t most = own ? own->longest : 0;
+    if (t->common && t->common->longest > most)
+        most = t->common->longest;
+    ch_str before = word_before(s, space, most), after = word_after(s, offset, most);
+    return by_table(own, s, before, after, space, offset) ||
+           by_table(t->common, s, before, after, space, offset);
 }

@@ -69,6 +69,7 @@ locale_sources = \
 	src/locale/calendar.c \
 	src/locale/calendar.h \
 	src/locale/date.c \
+	src/locale/direction.h \
 	src/locale/icu.c \
 	src/locale/labels.def \
 	src/locale/locale.c \
@@ -158,7 +159,10 @@ text_sources = \
 	src/text/script.c \
 	src/text/shape.c \
 	src/text/shared.h \
-	src/text/text.h
+	src/text/stray.c \
+	src/text/text.h \
+	src/text/whole.c \
+	src/text/whole.def
 
 line_sources = \
 	src/line/breaker.c \
@@ -283,7 +287,8 @@ unit_tests = \
 	tests/unit/page_test \
 	tests/unit/pdf_test \
 	tests/unit/style_test \
-	tests/unit/text_test
+	tests/unit/text_test \
+	tests/unit/unicode_test
 
 test_tools = \
 	tests/tools/luatex_lines

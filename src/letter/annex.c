@@ -81,9 +81,8 @@ total(ch_builder *b, const ch_annex *a)
         fill[1].value = ch_locale_label_n(b->lo, b->cx, "country-count",
                                           (int64_t)ch_map_count(countries), a->where);
     }
-    ch_str text =
-        ch_locale_fill(b->cx->job, ch_locale_label(b->lo, b->cx, label, a->where), fill, 2);
-    return ch_rich_from(b->cx->job, text, b->lang, a->where);
+    return ch_rich_fill(b->cx->job, ch_locale_label(b->lo, b->cx, label, a->where), fill, 2,
+                        b->lang, a->where);
 }
 
 static void

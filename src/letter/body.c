@@ -25,9 +25,8 @@ number_of(ch_builder *b, const ch_node *n)
     for (size_t i = 0; i < given.n; i++)
         v = v * 10 + (given.p[i] - '0');
     ch_fill fill = {"n", ch_locale_number(b->lo, b->cx->job, v)};
-    ch_str  text = ch_locale_fill(
-         b->cx->job, ch_locale_label(b->lo, b->cx, "paragraph-number", n->where), &fill, 1);
-    return ch_rich_from(b->cx->job, text, b->lang, n->where);
+    ch_str  form = ch_locale_label(b->lo, b->cx, "paragraph-number", n->where);
+    return ch_rich_fill(b->cx->job, form, &fill, 1, b->lang, n->where);
 }
 
 /* ---- lists ---- */

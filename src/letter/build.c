@@ -229,8 +229,8 @@ attachment_label(ch_builder *b, const ch_node *n, int64_t at, int64_t of)
         char    style  = ch_locale_attachment_style(b->lo);
         ch_fill fill[] = {{"label", label},
                           {"number", ch_locale_ordinal(b->lo, b->cx->job, at, style)}};
-        label          = ch_locale_fill(
-                     b->cx->job, ch_locale_label(b->lo, b->cx, "attachment-number", n->where), fill, 2);
+        ch_str  form   = ch_locale_label(b->lo, b->cx, "attachment-number", n->where);
+        return ch_rich_fill(b->cx->job, form, fill, 2, b->lang, n->where);
     }
     return ch_rich_from(b->cx->job, label, b->lang, n->where);
 }

@@ -184,13 +184,23 @@ rich(reading *r, const field *f)
     return ch_rich_from(r->b->cx->job, f->text, r->b->lang, place(r, f));
 }
 
+/* Of a name: isolated for direction, as in the letter itself. */
+static ch_rich
+name(reading *r, const field *f)
+{
+    ch_fill fill = {"name", f->text};
+    if (f->text.n == 0)
+        return rich(r, f);
+    return ch_rich_fill(r->b->cx->job, CH_STR_LIT("{name}"), &fill, 1, r->b->lang, place(r, f));
+}
+
 static ch_texts
-texts(reading *r, const field *f)
+texts(reading *r, const field *f, ch_rich (*of)(reading *, const field *))
 {
     if (f->text.n == 0)
         return (ch_texts){.n = 0};
     ch_rich *one = CH_NEW(r->b->cx->job, ch_rich);
-    *one         = rich(r, f);
+    *one         = of(r, f);
     return (ch_texts){one, 1};
 }
 
@@ -207,9 +217,9 @@ make_signer(reading *r, const field_list *row, const enum column *column, ch_sig
         .family = f[SURNAME].text, .group = f[GROUP].text, .key = CH_STR_EMPTY, .rank = INT64_MAX};
     ch_person *p = &out->person;
     *p           = (ch_person){.honorific = rich(r, &f[HONORIFIC]),
-                               .name      = rich(r, &f[NAME]),
-                               .roles     = texts(r, &f[ROLE]),
-                               .orgs      = texts(r, &f[ORGANISATION]),
+                               .name      = name(r, &f[NAME]),
+                               .roles     = texts(r, &f[ROLE], rich),
+                               .orgs      = texts(r, &f[ORGANISATION], name),
                                .country   = f[COUNTRY].text,
                                .rank      = f[RANK].text,
                                .gender    = CH_STR_EMPTY,

@@ -1,6 +1,8 @@
 /* letter/inline.c -- running text: white space, quotation marks, dates, notes. */
 #include "letter/builder.h"
 
+#include "locale/script.h"
+
 #include <string.h>
 
 /* The text that is being written.  `gap`: a space here would be one too many, at the start
@@ -20,6 +22,41 @@ new_inline(ch_arena *a, ch_inline_kind kind, const ch_inline *parent, ch_str lan
     *in           = (ch_inline){
                   .kind = kind, .parent = parent, .lang = lang, .target = CH_STR_EMPTY, .where = where};
     return in;
+}
+
+/* What a text of another language, or of elsewhere, takes. */
+static ch_isolate
+by_language(ch_str lang)
+{
+    return ch_lang_rtl(lang) ? CH_ISOLATE_RTL : CH_ISOLATE_LTR;
+}
+
+static ch_isolate
+isolate_of(ch_inline_kind kind, ch_str lang, ch_str around)
+{
+    if (kind == CH_INLINE_FOREIGN || !ch_str_eq(lang, around))
+        return by_language(lang);
+    bool apart = kind == CH_INLINE_NAME || kind == CH_INLINE_FIELD || kind == CH_INLINE_REF ||
+                 kind == CH_INLINE_DATE;
+    return apart ? CH_ISOLATE_AUTO : CH_ISOLATE_NONE;
+}
+
+/* Names and numbers, whatever line of the letter they are put on. */
+static ch_isolate
+isolate_of_element(const ch_builder *b, const ch_node *n)
+{
+    switch (n->elem) {
+    case CH_L_idno:
+    case CH_L_contact:
+        return CH_ISOLATE_NUMBER;
+    case CH_L_persName:
+    case CH_L_orgName:
+    case CH_L_placeName:
+    case CH_L_addrLine:
+        return ch_str_eq(n->lang, b->lang) ? CH_ISOLATE_AUTO : by_language(n->lang);
+    default:
+        return CH_ISOLATE_NONE;
+    }
 }
 
 static writer
@@ -113,13 +150,20 @@ static void
 write_quote(writer *w, const ch_node *n, ch_inline *in)
 {
     /* The marks are those of the text around: the words may be of another language. */
+    ch_inline *words = in;
+    in->lang         = in->parent->lang;
+    in->isolate      = CH_ISOLATE_NONE;
+    if (!ch_str_eq(n->lang, in->lang)) {
+        words          = new_inline(w->b->cx->job, CH_INLINE_FOREIGN, in, n->lang, n->where);
+        words->isolate = by_language(n->lang);
+    }
     const ch_locale *lo    = pack_for(w->b, in->parent->lang);
     int              level = quote_level(in->parent) % 2;
     if (!lo)
         lo = w->b->lo;
     write_ours(w, ch_locale_quote_open(lo, level), in, n->where);
     w->gap = true;
-    write_children(w, n, in);
+    write_children(w, n, words);
     trim_end(w);
     write_ours(w, ch_locale_quote_close(lo, level), in, n->where);
 }
@@ -200,8 +244,7 @@ write_element(writer *w, const ch_node *n, const ch_inline *parent)
         return;
     }
     ch_inline *in = new_inline(w->b->cx->job, kind, parent, n->lang, n->where);
-    in->isolate = kind == CH_INLINE_FOREIGN || kind == CH_INLINE_NAME || kind == CH_INLINE_FIELD ||
-                  kind == CH_INLINE_REF || !ch_str_eq(n->lang, parent->lang);
+    in->isolate   = isolate_of(kind, n->lang, parent->lang);
     switch (kind) {
     case CH_INLINE_REF:
         in->target = ch_node_attr_str(n, CH_LA_target);
@@ -215,7 +258,7 @@ write_element(writer *w, const ch_node *n, const ch_inline *parent)
         break;
     case CH_INLINE_NOTE:
         in->lang    = parent->lang; /* the mark belongs to the text around */
-        in->isolate = false;
+        in->isolate = CH_ISOLATE_NONE;
         write_note(w, n, in);
         break;
     default:
@@ -243,7 +286,8 @@ write_children(writer *w, const ch_node *n, const ch_inline *in)
 ch_rich
 ch_rich_range(ch_builder *b, const ch_node *n, const ch_node *first, const ch_node *stop)
 {
-    writer w = begin(b, n->lang, n->where);
+    writer w        = begin(b, n->lang, n->where);
+    w.root->isolate = isolate_of_element(b, n);
     write_range(&w, first, stop, w.root);
     return end(&w);
 }
@@ -328,14 +372,10 @@ write_place_or_date(writer *w, ch_str name, void *arg)
 {
     const ch_node *dateline = arg;
     if (ch_str_is(name, "place")) {
-        const ch_node   *place = ch_version_first(w->b, dateline, CH_L_placeName);
-        const ch_inline *in    = w->root;
-        if (!ch_str_eq(place->lang, w->root->lang)) {
-            ch_inline *of =
-                new_inline(w->b->cx->job, CH_INLINE_NAME, w->root, place->lang, place->where);
-            of->isolate = true;
-            in          = of;
-        }
+        const ch_node *place = ch_version_first(w->b, dateline, CH_L_placeName);
+        ch_inline     *in =
+            new_inline(w->b->cx->job, CH_INLINE_NAME, w->root, place->lang, place->where);
+        in->isolate = isolate_of(CH_INLINE_NAME, place->lang, w->root->lang);
         write_children(w, place, in);
         trim_end(w);
         return;
@@ -367,6 +407,35 @@ ch_rich_from(ch_arena *a, ch_str text, ch_str lang, ch_where where)
     r.leaf[0] = (ch_leaf){.text = text, .in = r.root, .where = where};
     r.n       = 1;
     return r;
+}
+
+ch_rich
+ch_rich_fill(ch_arena *a, ch_str pattern, const ch_fill *fill, size_t n, ch_str lang,
+             ch_where where)
+{
+    CH_VEC(ch_leaf) leaves = {0};
+    ch_inline *root        = new_inline(a, CH_INLINE_ROOT, NULL, lang, where);
+    for (size_t at = 0, to; at < pattern.n; at = to) {
+        const ch_inline *in    = root;
+        ch_str           value = CH_STR_EMPTY;
+        const char      *open  = memchr(pattern.p + at, '{', pattern.n - at);
+        size_t           from  = open ? (size_t)(open - pattern.p) : pattern.n;
+        const char      *close = open ? memchr(open, '}', pattern.n - from) : NULL;
+        to                     = from == at && close ? (size_t)(close - pattern.p) + 1 : from;
+        if (from == at && !close)
+            to = pattern.n;
+        value = ch_str_sub(pattern, at, to);
+        for (size_t i = 0; from == at && close && i < n; i++)
+            if (ch_str_is(ch_str_sub(pattern, from + 1, to - 1), fill[i].name)) {
+                ch_inline *of = new_inline(a, CH_INLINE_NAME, root, lang, where);
+                of->isolate   = CH_ISOLATE_AUTO;
+                in            = of;
+                value         = fill[i].value;
+            }
+        if (value.n > 0)
+            *CH_PUSH(a, leaves) = (ch_leaf){.text = value, .in = in, .where = where};
+    }
+    return (ch_rich){.leaf = leaves.at, .n = leaves.n, .root = root, .where = where};
 }
 
 ch_rich

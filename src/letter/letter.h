@@ -8,6 +8,7 @@
 #define CH_LETTER_LETTER_H
 
 #include "base/base.h"
+#include "locale/direction.h"
 #include "locale/locale.h"
 
 struct ch_node;
@@ -19,22 +20,22 @@ typedef enum ch_inline_kind {
     CH_INLINE_EMPH,
     CH_INLINE_FOREIGN, /* another language; isolated for direction */
     CH_INLINE_NAME,    /* isolated */
-    CH_INLINE_REF,     /* target: a URI, or "#id" of an element of this letter */
-    CH_INLINE_DATE,
-    CH_INLINE_FIELD, /* isolated */
-    CH_INLINE_Q,     /* its quotes are leaves of their own inside it */
-    CH_INLINE_NOTE   /* the mark; its text is the number; note->... is the note */
+    CH_INLINE_REF,     /* isolated; target: a URI, or "#id" of an element of this letter */
+    CH_INLINE_DATE,    /* isolated */
+    CH_INLINE_FIELD,   /* isolated */
+    CH_INLINE_Q,       /* its quotes are leaves of their own inside it */
+    CH_INLINE_NOTE     /* the mark; its text is the number; note->... is the note */
 } ch_inline_kind;
 
 struct ch_note;
 
 typedef struct ch_inline {
     ch_inline_kind          kind;
-    const struct ch_inline *parent; /* NULL for the root */
-    ch_str                  lang;   /* always set */
-    ch_str                  target; /* of a ref */
-    const struct ch_note   *note;   /* of a note */
-    bool                    isolate;
+    const struct ch_inline *parent;  /* NULL for the root */
+    ch_str                  lang;    /* always set */
+    ch_str                  target;  /* of a ref */
+    const struct ch_note   *note;    /* of a note */
+    ch_isolate              isolate; /* from what stands around it */
     ch_where                where;
 } ch_inline;
 
@@ -67,6 +68,9 @@ typedef struct ch_texts {
 ch_str ch_rich_plain(ch_arena *a, ch_rich r);
 /* A text that the engine itself supplies (a label), in a language. */
 ch_rich ch_rich_from(ch_arena *a, ch_str text, ch_str lang, ch_where where);
+/* The same with {name} replaced by values, each isolated for direction; unknown names stay. */
+ch_rich ch_rich_fill(ch_arena *a, ch_str pattern, const ch_fill *fill, size_t n, ch_str lang,
+                     ch_where where);
 
 /* ---- body -------------------------------------------------------------------------- */
 

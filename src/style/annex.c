@@ -121,7 +121,7 @@ add_entry(annexer *w, ch_block_vec *to, const ch_person *p, ch_snode *list)
     if (!num || first >= to->n)
         return;
     ch_block *b    = &to->at[first];
-    b->label       = ch_para_of(s, names, p->number, lbl);
+    b->label       = ch_line_of(s, names, p->number, lbl);
     b->label_width = room;
     b->label_start = b->start - room;
 }
@@ -135,7 +135,7 @@ continued(const annexer *w, ch_rich head)
     ch_str     form = ch_locale_label(w->l->locale, s->cx, "continued-head", w->x->where);
     ch_fill    fill = {"head", ch_rich_plain(s->a, head)};
     ch_str     lang = head.root ? head.root->lang : w->l->lang;
-    return ch_rich_from(s->a, ch_locale_fill(s->a, form, &fill, 1), lang, head.where);
+    return ch_rich_fill(s->a, form, &fill, 1, lang, head.where);
 }
 
 /* A row with the head of a group alone, and the cells to be printed where the group goes on. */
@@ -147,9 +147,9 @@ add_group_row(annexer *w, const ch_annex_group *g, unsigned span, ch_snode *tr, 
     ch_cell_vec     cells = {0};
     ch_area         a     = ch_area_in_cell(&here, &w->area);
     const ch_props *p     = ch_styler_role(s, CH_TYPE_annex_group);
-    ch_block_add_para(s, &a, CH_TYPE_annex_group, ch_para_of(s, p, g->head, cell));
+    ch_block_add_para(s, &a, CH_TYPE_annex_group, ch_line_of(s, p, g->head, cell));
     a.to = &again;
-    ch_block_add_para(s, &a, CH_TYPE_annex_group, ch_para_of(s, p, continued(w, g->head), NULL));
+    ch_block_add_para(s, &a, CH_TYPE_annex_group, ch_line_of(s, p, continued(w, g->head), NULL));
     *CH_PUSH(s->a, cells)   = ch_cell_of(here, span, tr ? cell : NULL);
     ch_row r                = ch_row_of(s, cells, tr, g->where);
     r.kind                  = CH_ROW_GROUP;
@@ -255,7 +255,7 @@ head_row(annexer *w, ch_snode *thead)
         ch_rich text    = ch_rich_from(s->a, word, w->l->lang, w->x->where);
         if (text.n > 0)
             ch_block_add_para(s, &a, CH_TYPE_annex_column,
-                              ch_para_of(s, ch_styler_role(s, CH_TYPE_annex_column), text, th));
+                              ch_line_of(s, ch_styler_role(s, CH_TYPE_annex_column), text, th));
         *CH_PUSH(s->a, cells) = ch_cell_of(v, 1, th);
     }
     ch_row r     = ch_row_of(s, cells, tr, w->x->where);
@@ -276,7 +276,7 @@ add_cell_texts(annexer *w, const ch_area *a, ch_type_role role, ch_texts t, ch_s
             ch_block_add_rich(w->s, a, role, t.at[i], cell, CH_ROLE_P);
         else if (t.at[i].n > 0)
             ch_block_add_para(w->s, a, role,
-                              ch_para_of(w->s, ch_styler_role(w->s, role), t.at[i], cell));
+                              ch_line_of(w->s, ch_styler_role(w->s, role), t.at[i], cell));
     }
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/base.h"
 #include "font/font.h"
+#include "locale/direction.h"
 #include "style/structure.h"
 
 typedef enum ch_align {
@@ -86,8 +87,9 @@ typedef struct ch_span {
     ch_snode                 *node;            /* NULL: artifact */
     ch_len                    rise;            /* baseline shift upwards (note marks) */
     bool                      whole;           /* no word of it is divided */
-    unsigned                  isolates_opened; /* FSI to put before it */
-    unsigned                  isolates_closed; /* PDI to put after it */
+    const ch_isolate         *isolate;         /* those that open before it, outermost first */
+    unsigned                  isolates_opened; /* how many */
+    unsigned                  isolates_closed; /* how many close behind it */
     ch_str                    uri; /* a link to it, or "#id" within the letter; else empty */
     const struct ch_footnote *note;
     ch_where                  where;

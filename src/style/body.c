@@ -44,7 +44,7 @@ number_of(ch_styler *s, const ch_body *b, where_in in)
     const ch_locale *lo   = s->letter->locale;
     ch_str           form = ch_locale_label(lo, s->cx, "paragraph-number", b->where);
     ch_fill          fill = {"n", ch_locale_number(lo, s->a, ++s->number)};
-    return ch_rich_from(s->a, ch_locale_fill(s->a, form, &fill, 1), s->letter->lang, b->where);
+    return ch_rich_fill(s->a, form, &fill, 1, s->letter->lang, b->where);
 }
 
 /* A paragraph of running text. */
@@ -70,7 +70,7 @@ add_p(ch_styler *s, const ch_area *area, const ch_body *b, ch_type_role role, ch
     }
     ch_len    room  = s->sheet->parts.paragraphs.label;
     ch_area   inner = ch_area_inset(area, room, 0);
-    ch_para  *label = ch_para_of(s, props, number, ch_styler_node(s, node, CH_ROLE_LBL, b->where));
+    ch_para  *label = ch_line_of(s, props, number, ch_styler_node(s, node, CH_ROLE_LBL, b->where));
     ch_block *block = ch_block_add_para(s, &inner, role, text_para(s, props, b->text, node));
     block->label    = label;
     block->label_width = room;
@@ -156,7 +156,7 @@ add_item(ch_styler *s, const ch_area *area, const ch_body *list, size_t i, ch_sn
     ch_area               inner = ch_area_inset(area, parts->lists.indent + parts->lists.label, 0);
     if (mark.n == 0)
         mark = ch_rich_from(s->a, bullet(s, in.list), s->letter->lang, where);
-    ch_para *label = ch_para_of(s, ch_styler_role(s, in.text), mark, lbl);
+    ch_para *label = ch_line_of(s, ch_styler_role(s, in.text), mark, lbl);
     size_t   first = area->to->n;
     where_in below = {.text = in.text, .list = in.list + 1};
     if (kids.n == 0 || kids.at[0].kind != CH_BODY_P) {
@@ -267,7 +267,7 @@ make_cell(ch_styler *s, const ch_area *area, const ch_body_cell *c, bool head_ro
         const ch_props *p =
             ch_styler_look(s, ch_styler_role(s, role), bits == 0 && number ? CH_LOOK_END : bits);
         if (c->content.at[0].text.n > 0)
-            ch_block_add_para(s, &a, role, ch_para_of(s, p, c->content.at[0].text, node));
+            ch_block_add_para(s, &a, role, ch_line_of(s, p, c->content.at[0].text, node));
     } else {
         add_bodies(s, &a, c->content, node, (where_in){.text = role});
     }

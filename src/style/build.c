@@ -192,7 +192,7 @@ ch_block_add_rich(ch_styler *s, const ch_area *area, ch_type_role role, ch_rich 
     if (text.n == 0)
         return NULL;
     ch_snode *node = parent ? ch_styler_node(s, parent, as, text.where) : NULL;
-    return ch_block_add_para(s, area, role, ch_para_of(s, ch_styler_role(s, role), text, node));
+    return ch_block_add_para(s, area, role, ch_line_of(s, ch_styler_role(s, role), text, node));
 }
 
 ch_block *

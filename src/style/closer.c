@@ -198,6 +198,7 @@ add_postscript(ch_styler *s, const ch_area *area, ch_snode *parent)
         ch_snode  *node = ch_styler_node(s, parent, CH_ROLE_P, ps.at[i].where);
         ch_spanner sp =
             ch_spanner_new(s, ch_styler_role(s, CH_TYPE_postscript), node, ps.at[i].where);
+        sp.line = false;
         if (i == 0) {
             ch_str word = ch_locale_label(s->letter->locale, s->cx, "postscript", ps.at[i].where);
             ch_spanner_text(&sp, word, s->letter->lang);

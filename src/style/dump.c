@@ -60,7 +60,8 @@ put_node(const printer *p, const ch_snode *n)
 static void
 put_span(const printer *p, const ch_span *s, const ch_para *of)
 {
-    static const char *const KINDS[] = {"text", "break", "mark", "page", "pages", "leader"};
+    static const char *const ISOLATES[] = {"none", "fsi", "lri", "rli", "number"};
+    static const char *const KINDS[]    = {"text", "break", "mark", "page", "pages", "leader"};
     begin(p, KINDS[s->kind]);
     if (s->text.n > 0 && s->kind != CH_SPAN_BREAK)
         put_text(p, s->text);
@@ -75,8 +76,8 @@ put_span(const printer *p, const ch_span *s, const ch_para *of)
     if (s->type->weight != of->props->weight)
         ch_buf_printf(p->out, " weight=%d", (int)s->type->weight);
     put_some(p, "rise", s->rise);
-    if (s->isolates_opened > 0)
-        ch_buf_printf(p->out, " fsi=%u", s->isolates_opened);
+    for (unsigned i = 0; i < s->isolates_opened; i++)
+        ch_buf_printf(p->out, " %s", ISOLATES[s->isolate[i]]);
     if (s->isolates_closed > 0)
         ch_buf_printf(p->out, " pdi=%u", s->isolates_closed);
     if (s->uri.n > 0)

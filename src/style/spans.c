@@ -4,8 +4,12 @@
 ch_spanner
 ch_spanner_new(ch_styler *s, const ch_props *props, ch_snode *node, ch_where where)
 {
-    return (ch_spanner){
-        .s = s, .props = props, .node = node, .where = where, .lang = s->letter->lang};
+    return (ch_spanner){.s     = s,
+                        .props = props,
+                        .node  = node,
+                        .where = where,
+                        .lang  = s->letter->lang,
+                        .line  = true};
 }
 
 /* The look of a text in a language, in this paragraph. */
@@ -94,7 +98,7 @@ footnote(ch_spanner *sp, const ch_inline *in)
     ch_block_vec    content = {0};
     ch_area         whole   = {.to = &content, .measure = s->measure, .part = CH_PART_FURNITURE};
     ch_area         area    = ch_area_inset(&whole, room, 0);
-    ch_para        *label   = ch_para_of(s, props, mark, lbl);
+    ch_para        *label   = ch_line_of(s, props, mark, lbl);
     ch_block       *b =
         ch_block_add_para(s, &area, CH_TYPE_note, ch_para_of(s, props, in->note->text, p));
     b->label       = label;
@@ -114,14 +118,49 @@ holds(const ch_inline *outer, const ch_inline *in)
     return in != NULL;
 }
 
+/* How an inline is isolated.  A line that runs with the page isolates its text as a whole when
+ * that is of a language of the other direction. */
+static ch_isolate
+isolate_of(ch_spanner *sp, const ch_inline *in)
+{
+    if (in->isolate != CH_ISOLATE_NONE || in->parent || !sp->line)
+        return in->isolate;
+    bool rtl = ch_styler_rtl(sp->s, in->lang);
+    return rtl == sp->s->letter->rtl ? CH_ISOLATE_NONE : rtl ? CH_ISOLATE_RTL : CH_ISOLATE_LTR;
+}
+
 /* Of the isolating inlines round `in`, those that do not hold `other` too. */
 static unsigned
-isolates_not_round(const ch_inline *in, const ch_inline *other)
+isolates_not_round(ch_spanner *sp, const ch_inline *in, const ch_inline *other)
 {
     unsigned n = 0;
     for (; in && !holds(in, other); in = in->parent)
-        n += in->isolate;
+        n += isolate_of(sp, in) != CH_ISOLATE_NONE;
     return n;
+}
+
+/* Let `n` more isolates open before a span, outside of those that do already. */
+static ch_isolate *
+open_isolates(ch_spanner *sp, ch_span *x, unsigned n)
+{
+    ch_isolate *all = CH_NEW_N(sp->s->a, ch_isolate, x->isolates_opened + n + 1);
+    for (unsigned i = 0; i < x->isolates_opened; i++)
+        all[n + i] = x->isolate[i];
+    x->isolate = all;
+    x->isolates_opened += n;
+    return all;
+}
+
+static void
+isolate_leaf(ch_spanner *sp, ch_span *x, const ch_inline *in, const ch_inline *prev)
+{
+    unsigned n = isolates_not_round(sp, in, prev);
+    if (n > 0) {
+        ch_isolate *to = open_isolates(sp, x, n);
+        for (; n > 0; in = in->parent)
+            if (isolate_of(sp, in) != CH_ISOLATE_NONE)
+                to[--n] = isolate_of(sp, in);
+    }
 }
 
 /* Words are emphasised by weight where their script has no italic. */
@@ -213,8 +252,8 @@ ch_spanner_rich(ch_spanner *sp, ch_rich text)
         const ch_inline *in   = text.leaf[i].in;
         const ch_inline *prev = i > 0 ? text.leaf[i - 1].in : NULL;
         const ch_inline *next = i + 1 < text.n ? text.leaf[i + 1].in : NULL;
-        x->isolates_opened    = isolates_not_round(in, prev);
-        x->isolates_closed    = isolates_not_round(in, next);
+        isolate_leaf(sp, x, in, prev);
+        x->isolates_closed = isolates_not_round(sp, in, next);
     }
     name_links(sp, first);
 }
@@ -226,7 +265,7 @@ ch_spanner_isolated(ch_spanner *sp, ch_rich text)
     ch_spanner_rich(sp, text);
     if (sp->span.n == first)
         return;
-    sp->span.at[first].isolates_opened++;
+    *open_isolates(sp, &sp->span.at[first], 1) = CH_ISOLATE_AUTO;
     sp->span.at[sp->span.n - 1].isolates_closed++;
 }
 
@@ -255,6 +294,11 @@ ch_spanner_special(ch_spanner *sp, ch_span_kind kind)
                                              .node  = sp->node,
                                              .uri   = CH_STR_EMPTY,
                                              .where = sp->where};
+    if (kind == CH_SPAN_PAGE || kind == CH_SPAN_PAGES) {
+        ch_span *x               = &sp->span.at[sp->span.n - 1];
+        *open_isolates(sp, x, 1) = CH_ISOLATE_NUMBER;
+        x->isolates_closed       = 1;
+    }
 }
 
 bool
@@ -299,7 +343,7 @@ ch_spanner_done(ch_spanner *sp)
     p->span                  = sp->span.at;
     p->n                     = sp->span.n;
     p->lang                  = sp->lang;
-    p->rtl                   = ch_styler_rtl(s, sp->lang);
+    p->rtl                   = sp->line ? s->letter->rtl : ch_styler_rtl(s, sp->lang);
     p->props                 = own_edge(s, sp->props, p->rtl);
     p->node                  = sp->node;
     p->where                 = sp->where;
@@ -309,6 +353,15 @@ ch_spanner_done(ch_spanner *sp)
 
 ch_para *
 ch_para_of(ch_styler *s, const ch_props *props, ch_rich text, ch_snode *node)
+{
+    ch_spanner sp = ch_spanner_new(s, props, node, text.where);
+    sp.line       = false;
+    ch_spanner_rich(&sp, text);
+    return ch_spanner_done(&sp);
+}
+
+ch_para *
+ch_line_of(ch_styler *s, const ch_props *props, ch_rich text, ch_snode *node)
 {
     ch_spanner sp = ch_spanner_new(s, props, node, text.where);
     ch_spanner_rich(&sp, text);

@@ -119,6 +119,7 @@ typedef struct ch_spanner {
     ch_snode       *node; /* the paragraph's; NULL: artifact */
     ch_str          lang; /* of the paragraph, set by its first text */
     bool            has_lang;
+    bool            line; /* runs with the page, whatever its language: a name, an address */
     ch_where        where;
     CH_VEC(ch_span) span;
     struct {
@@ -136,8 +137,10 @@ void     ch_spanner_isolated(ch_spanner *sp, ch_rich text);
 void     ch_spanner_special(ch_spanner *sp, ch_span_kind kind);
 bool     ch_spanner_empty(const ch_spanner *sp);
 ch_para *ch_spanner_done(ch_spanner *sp);
-/* A paragraph of one text. */
+/* A paragraph of one text, in the direction of its language. */
 ch_para *ch_para_of(ch_styler *s, const ch_props *props, ch_rich text, ch_snode *node);
+/* The same for a line that runs with the page. */
+ch_para *ch_line_of(ch_styler *s, const ch_props *props, ch_rich text, ch_snode *node);
 
 /* ---- parts ---- */
 

@@ -148,13 +148,12 @@ add_opportunity(ch_texter *t, const ch_joined *j, break_list *out, size_t offset
     add(t, out, offset, kind == CH_BREAK_SPACE ? space : offset, kind);
 }
 
-static void
-find_opportunities(ch_texter *t, const ch_joined *j, break_list *out)
+void
+ch_text_opportunities(ch_texter *t, const ch_joined *j, ch_opportunities *out)
 {
-    UErrorCode      e    = U_ZERO_ERROR;
-    UBreakIterator *it   = ch_kit_lines(t->kit, j->para->lang);
-    size_t          span = 0;
-    if (j->text.n == 0)
+    UErrorCode      e  = U_ZERO_ERROR;
+    UBreakIterator *it = ch_kit_lines(t->kit, j->para->lang);
+    if (j->n_units == 0)
         return;
     if (it)
         ubrk_setText(it, j->unit, (int32_t)j->n_units, &e);
@@ -164,9 +163,19 @@ find_opportunities(ch_texter *t, const ch_joined *j, break_list *out)
     }
     (void)ubrk_first(it);
     for (int32_t at; (at = ubrk_next(it)) != UBRK_DONE && (size_t)at < j->n_units;) {
-        bool hard = ubrk_getRuleStatus(it) >= UBRK_LINE_HARD;
-        add_opportunity(t, j, out, j->byte[at], hard, &span);
+        bool hard                      = ubrk_getRuleStatus(it) >= UBRK_LINE_HARD;
+        *CH_PUSH(t->cx->scratch, *out) = (ch_opportunity){(size_t)at, hard};
     }
+}
+
+static void
+find_opportunities(ch_texter *t, const ch_joined *j, break_list *out)
+{
+    ch_opportunities all  = {0};
+    size_t           span = 0;
+    ch_text_opportunities(t, j, &all);
+    for (size_t i = 0; i < all.n; i++)
+        add_opportunity(t, j, out, j->byte[all.at[i].unit], all.at[i].hard, &span);
 }
 
 /* ---- words ---- */

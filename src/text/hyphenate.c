@@ -10,6 +10,7 @@
 #include <unicode/ubidi.h>
 #include <unicode/ubrk.h>
 #include <unicode/uchar.h>
+#include <unicode/uregex.h>
 
 typedef struct tongue {
     struct tongue *next;
@@ -62,6 +63,8 @@ kit_free(ch_kit *k)
         hb_buffer_destroy(k->buffer);
     if (k->bidi)
         ubidi_close(k->bidi);
+    if (k->wholes)
+        uregex_close(k->wholes);
     for (size_t i = 0; i < CH_KIT_ITERATORS; i++)
         if (k->lines[i].it)
             ubrk_close(k->lines[i].it);

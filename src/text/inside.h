@@ -80,6 +80,8 @@ bool     ch_char_is_upper(uint32_t cp);
 bool ch_char_opens(uint32_t cp); /* a word may begin behind it, as behind an apostrophe; 0 does */
 
 /* paragraph.c */
+/* A texter at work until the scratch arena is rewound; without memory t->kit is NULL. */
+void       ch_texter_start(ch_texter *t, ch_ctx *cx, const ch_text_tools *tools);
 ch_joined *ch_text_join(ch_ctx *cx, const ch_para *para);
 
 /* itemize.c: runs by span, script, level and font.  Reports characters without a glyph. */
@@ -100,6 +102,18 @@ typedef struct ch_level_at {
 typedef CH_VEC(ch_level_at) ch_levels;
 void ch_text_levels(ch_texter *t, const ch_joined *j, ch_levels *out);
 
+/* whole.c: what reads from left to right as a whole, in order, in units from `unit`. */
+typedef struct ch_range {
+    size_t from, to;
+} ch_range;
+typedef CH_VEC(ch_range) ch_ranges;
+void ch_text_wholes(ch_texter *t, const uint16_t *unit, size_t n, ch_ranges *out);
+
+/* stray.c: warn of the direction mark at that byte, which opens what is not closed, or closes
+ * what is not open. */
+bool ch_is_direction_mark(uint32_t cp);
+void ch_text_report_stray(ch_texter *t, const ch_joined *j, size_t byte);
+
 /* shape.c */
 ch_status ch_text_shape_piece(ch_texter *t, const ch_joined *j, const ch_piece *p, ch_run *out);
 /* Does a face have small capitals of its own? */
@@ -115,6 +129,14 @@ bool ch_text_has_kashida(ch_texter *t, const ch_run *run);
 void ch_text_kashidas(ch_texter *t, ch_shaped *s);
 
 /* breaks.c */
+/* Where UAX 14 lets a line end, as ICU has it for the paragraph's language, before anything is
+ * kept together; the text's end is none. */
+typedef struct ch_opportunity {
+    size_t unit; /* of ch_joined.unit; the next line starts there */
+    bool   hard;
+} ch_opportunity;
+typedef CH_VEC(ch_opportunity) ch_opportunities;
+void ch_text_opportunities(ch_texter *t, const ch_joined *j, ch_opportunities *out);
 void ch_text_breaks(ch_texter *t, const ch_joined *j, ch_shaped *s);
 
 #endif

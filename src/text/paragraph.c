@@ -128,8 +128,8 @@ ch_text_join(ch_ctx *cx, const ch_para *para)
 
 /* ---- the pass ---- */
 
-static void
-start(ch_texter *t, ch_ctx *cx, const ch_text_tools *tools)
+void
+ch_texter_start(ch_texter *t, ch_ctx *cx, const ch_text_tools *tools)
 {
     memset(t, 0, sizeof *t);
     t->cx     = cx;
@@ -181,7 +181,7 @@ ch_text_shape(ch_ctx *cx, const ch_text_tools *tools, const ch_para *para, const
     ch_texter t;
     ch_mark   m = ch_arena_mark(cx->scratch);
     *out        = NULL;
-    start(&t, cx, tools);
+    ch_texter_start(&t, cx, tools);
     if (t.kit)
         *out = shape_paragraph(&t, para);
     ch_arena_rewind(cx->scratch, m);
@@ -198,7 +198,7 @@ ch_text_pass(ch_ctx *cx, const ch_text_tools *tools, const ch_blocks *b, const c
     d->n            = b->n_paras;
     d->shaped       = CH_NEW_N(cx->job, const ch_shaped *, b->n_paras + 1);
     *out            = d;
-    start(&t, cx, tools);
+    ch_texter_start(&t, cx, tools);
     for (size_t i = 0; t.kit && i < b->n_paras; i++)
         d->shaped[i] = shape_paragraph(&t, b->para[i]);
     ch_arena_rewind(cx->scratch, m);

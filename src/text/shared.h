@@ -10,15 +10,20 @@
 struct hb_buffer_t;
 struct UBiDi;
 struct UBreakIterator;
+struct URegularExpression;
 
 enum { CH_KIT_ITERATORS = 8 };
 
 /* Used by one thread at a time; its objects are emptied, not made anew, for each paragraph. */
 typedef struct ch_kit {
-    struct ch_kit      *next;
-    struct hb_buffer_t *buffer;
-    struct UBiDi       *bidi;
-    ch_recall          *recall; /* runs shaped before */
+    struct ch_kit             *next;
+    struct hb_buffer_t        *buffer;
+    struct UBiDi              *bidi;
+    ch_recall                 *recall; /* runs shaped before */
+    struct ch_kit             *next;
+    struct hb_buffer_t        *buffer;
+    struct UBiDi              *bidi;
+    struct URegularExpression *wholes; /* text/whole.def; NULL until first needed */
     struct {
         char                   lang[16];
         struct UBreakIterator *it;

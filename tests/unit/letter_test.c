@@ -176,10 +176,10 @@ test_body(void)
     PRINTS(l, "item en \"(a)\"");
     PRINTS(l, "item en \"–\"");
     PRINTS(l, "item en \"(z)\"");
-    PRINTS(l, "number en \"7.\"");
+    PRINTS(l, "number en [name \"7\"] \".\"");
     PRINTS(l, "number en \"7 bis\"");
     CHECK(l && l->body.at[0].numbering == 'a' && l->body.at[0].items.at[0].n == 3);
-    PRINTS(body("fa", "<p n='7'>x</p>"), "number fa \"۷.\"");
+    PRINTS(body("fa", "<p n='7'>x</p>"), "number fa [name \"۷\"] \".\"");
     l = body("en", "<table><head>T</head><row role='head'><cell>a</cell></row>"
                    "<row><cell role='head'>b</cell><cell>c</cell></row></table>"
                    "<quote><p>d</p></quote><head level='2'>e</head>");
@@ -223,7 +223,7 @@ test_head(void)
         "<encl><item>a</item></encl><cc><item>b</item></cc><postscript><p>c</p></postscript>");
     PRINTS(l, "classification fr \"CONFIDENTIEL\"");
     PRINTS(l, "urgency fr \"TRÈS URGENT\"");
-    PRINTS(l, "dateline fr \"Havre\" \", le \" [date \"1er\u00A0mars 2026\"]");
+    PRINTS(l, "dateline fr [name \"Havre\"] \", le \" [date \"1er\u00A0mars 2026\"]");
     PRINTS(l, "date-iso 2026-03-01");
     PRINTS(l, "encl fr \"P.\u00A0J.\u00A0: 1\"");
     PRINTS(l, "cc fr \"Copie\u00A0:\"");
@@ -333,7 +333,7 @@ test_annex(void)
              "layout='columns'><p>Intro</p>%s</signatories>",
              PEOPLE);
     const ch_letter *l = build("xml:lang='en'", text);
-    PRINTS(l, "total en \"Total: 4 signatories from 3 countries\"");
+    PRINTS(l, "total en \"Total: \" [name \"4 signatories\"] \" from \" [name \"3 countries\"]");
     PRINTS(l, "head en \"List of signatories\"");
     PRINTS(l, "status en \"(Signed)\"");
     PRINTS(l, "status en \"p.p.\"");
@@ -354,7 +354,7 @@ test_annex(void)
         "<signatory><persName>W</persName></signatory></signatories>");
     CHECK(l && l->annex.n_groups == 3 && l->annex.group[0].n == 2);
     CHECK(l && ch_str_is(ch_rich_plain(cx.job, l->annex.group[2].at[0].number), "4"));
-    PRINTS(l, "total en \"Total: 4 signatories\"");
+    PRINTS(l, "total en \"Total: \" [name \"4 signatories\"]");
     CHECK(!build("xml:lang='en'", "<body><p/></body><signatories order='precedence'>"
                                   "<signatory rank='first'><persName>A</persName></signatory>"
                                   "</signatories>") &&
@@ -387,11 +387,11 @@ test_csv(void)
                                   "Roe Hidden,,DE,withheld,South\n"
                                   "\"Poe\nTwo\",Clerk,FR,,North");
     CHECK(l && l->annex.count == 3 && l->annex.n_groups == 2 && l->annex.group[0].n == 2);
-    PRINTS(l, "name en \"Doe, Jane\"");
+    PRINTS(l, "name en [name \"Doe, Jane\"]");
     PRINTS(l, "role en \"The \\\"Chair\\\"\"");
-    PRINTS(l, "name en \"Poe Two\"");
+    PRINTS(l, "name en [name \"Poe Two\"]");
     PRINTS(l, "name en \"Name withheld\"");
-    PRINTS(l, "total en \"Total: 3 signatories from 2 countries\"");
+    PRINTS(l, "total en \"Total: \" [name \"3 signatories\"] \" from \" [name \"2 countries\"]");
     CHECK(!from_csv("name\n\xFF\n") && reported("E3020") == 1);
     CHECK(!from_csv("name\n\x01\n") && reported("E3020") == 1);
     CHECK(!from_csv("name\n\"a\"b\n") && reported("E3021") == 1);
@@ -443,9 +443,9 @@ test_attachments(void)
                          "<attachment type='enclosure'><p>y</p></attachment>"
                          "<attachment><letter xml:lang='fr'><body><p>z<note>m</note></p></body>"
                          "</letter></attachment></attachments>");
-    PRINTS(l, "attachment annex en \"Annex I\"");
+    PRINTS(l, "attachment annex en [name \"Annex\"] \" \" [name \"I\"]");
     PRINTS(l, "attachment enclosure en \"Enclosure\"");
-    PRINTS(l, "attachment annex en \"Annex II\"");
+    PRINTS(l, "attachment annex en [name \"Annex\"] \" \" [name \"II\"]");
     PRINTS(l, "letter letter fr ltr");
     CHECK(l && l->attachment[0].body.n == 1 && l->attachment[0].head.n == 1);
     CHECK(l && l->n_notes == 1 && l->attachment[2].letter && l->attachment[2].letter->n_notes == 1);

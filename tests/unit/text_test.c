@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unicode/uchar.h>
 
 static int failures, cases, skipped;
 
@@ -296,6 +297,52 @@ test_missing(void)
 
 /* Characters that leave no mark have no glyph; spaces of other widths need none of their own. */
 static void
+test_clusters(void)
+{
+    static const struct {
+        const char *text, *lang;
+        bool        rtl;
+    } T[] = {
+        /* An Arabic letter with a mark that Latin fonts and few Arabic ones have. */
+        {"\xD8\xA8\xD9\x8E\xD9\x91\xDB\xA1 \xD8\xAA\xCC\x81", "ar", true},
+        {"\xE8\xBF\x99\xF0\xA0\xAE\xB7\xE6\x98\xAF", "zh", false},            /* U+20BB7 */
+        {"a \xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x94\xAC b", "en", false},    /* with ZWJ */
+        {"\xEA\x94\x80\xEA\x94\x81 x", "en", false},                          /* Vai */
+        {"x\xCC\x8A\xCC\xA3\xE1\xB7\x8A e\xCC\x81\xEF\xB8\x8F", "en", false}, /* marks */
+    };
+    for (size_t i = 0; i < sizeof T / sizeof *T; i++) {
+        size_t           before = reported(CH_E5010_no_glyph);
+        ch_status        st;
+        ch_span          a = text_span(T[i].text, T[i].lang);
+        const ch_shaped *s = shape(&a, 1, T[i].rtl, &st);
+        check_shaped(s); /* no glyph 0, whatever is missing */
+        bool said = reported(CH_E5010_no_glyph) > before;
+        CHECK(said == (st == CH_ERR_FONT));
+        if (said) {
+            const ch_diag *g = ch_diags_at(cx.diags, ch_diags_count(cx.diags) - 1);
+            CHECK(strstr(g->text.p, "U+") && ch_str_starts(g->hint, "looked in "));
+        }
+        /* A mark is in the run of its base. */
+        for (size_t r = 1; r < s->n_runs; r++) {
+            size_t at = s->run[r].from;
+            CHECK((U_MASK(u_charType((UChar32)ch_utf8_next(s->text, &at))) & U_GC_M_MASK) == 0);
+        }
+        /* Every character that leaves a mark has a glyph, or was named. */
+        for (size_t at = 0; !said && at < s->text.n;) {
+            size_t   from  = at;
+            uint32_t cp    = ch_utf8_next(s->text, &at);
+            bool     drawn = u_hasBinaryProperty((UChar32)cp, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) ||
+                         (U_MASK(u_charType((UChar32)cp)) & U_GC_M_MASK);
+            for (size_t r = 0; r < s->n_runs; r++)
+                for (size_t g = 0; g < s->run[r].n; g++)
+                    drawn = drawn || s->run[r].glyph[g].cluster == from;
+            CHECK(drawn || i == 2); /* the members of a joined sign are one glyph */
+        }
+        cases++;
+    }
+}
+
+static void
 test_unseen(void)
 {
     const ch_shaped *s = shape_text("so\xC2\xAD"
@@ -407,9 +454,24 @@ test_levels(void)
     const ch_shaped *s                          = shape(p, 3, true, &st);
     check_shaped(s);
     CHECK(ch_str_eq(s->text, CH_STR_LIT("\xD7\x90\xD7\x91 S/RES/2 (2023). \xD7\x92\xD7\x93")));
-    CHECK(s->n_runs == 3 && s->run[0].level == 1 && s->run[1].level == 2 && s->run[2].level == 1);
-    CHECK(s->n_runs == 3 && s->run[1].from == 5 && s->run[1].to == 20);
-    CHECK(s->n_runs == 3 && s->run[2].script == HB_SCRIPT_HEBREW);
+    CHECK(s->n_runs == 4 && s->run[0].level == 1 && s->run[1].level == 6 && s->run[3].level == 1);
+    CHECK(s->n_runs == 4 && s->run[1].from == 5 && s->run[1].to == 19 && s->run[2].level == 2);
+    CHECK(s->n_runs == 4 && s->run[3].script == HB_SCRIPT_HEBREW);
+
+    /* A bracket is drawn as its mirror image, and is the same character all the same. */
+    const ch_shaped *b1       = shape_text("\xD7\x90(\xD7\x91", "he", true);
+    unsigned         brackets = 0;
+    for (size_t r = 0; r < b1->n_runs; r++)
+        for (size_t k = 0; k < b1->run[r].n; k++) {
+            hb_codepoint_t  g    = 0;
+            const ch_glyph *here = &b1->run[r].glyph[k];
+            CHECK(b1->run[r].level == 1);
+            if (b1->text.p[here->cluster] != '(')
+                continue;
+            brackets++;
+            CHECK(hb_font_get_nominal_glyph(b1->run[r].face->hb_font, ')', &g) && here->id == g);
+        }
+    CHECK(brackets == 1);
 
     /* The isolate runs over a forced break. */
     ch_span b[3]         = {text_span("(one", "en"), text_span("", "en"), text_span("two)", "en")};
@@ -640,6 +702,7 @@ main(void)
     test_invariants();
     test_looks();
     test_missing();
+    test_clusters();
     test_unseen();
     test_spans();
     test_suffix();

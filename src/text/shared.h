@@ -20,9 +20,6 @@ typedef struct ch_kit {
     struct hb_buffer_t        *buffer;
     struct UBiDi              *bidi;
     ch_recall                 *recall; /* runs shaped before */
-    struct ch_kit             *next;
-    struct hb_buffer_t        *buffer;
-    struct UBiDi              *bidi;
     struct URegularExpression *wholes; /* text/whole.def; NULL until first needed */
     struct {
         char                   lang[16];

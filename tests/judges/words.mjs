@@ -10,9 +10,9 @@ export function clean(text) {
         .replace(/[’‘ʼ]/g, "'")
         .replace(/(?<=^|\s|\p{P})'|'(?=$|\s|\p{P})/gu, ' ')
         .replace(/([;:!?…])/g, ' $1 ') // French sets a space there, English none
-        .replace(/([\p{Script=Han}\u3001-\u303F\uFF01-\uFF60])/gu, ' $1 ')
+        .replace(/([\p{Script=Han}\p{Script=Hira}\p{Script=Kana}\u30FC\u3001-\u303F\uFF01-\uFF60])/gu, ' $1 ')
         .split(/[\s\u00A0\u202F\u2000-\u200A\u3000]+/u)
-        .filter(w => w !== '');
+        .filter(w => w !== '' && w !== "'");
 }
 
 // GENERATED stands in a source text where the program prints what the source leaves open:

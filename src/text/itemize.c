@@ -142,7 +142,7 @@ add_alike(ch_texter *t, ch_pieces *out, const stretch *s, const ch_face *face, b
 }
 
 /* Where small capitals are wanted of a font that has none, its small letters are pieces of their
- * own; marks and spaces go with what is before them. */
+ * own; marks go with what is before them. */
 static void
 add_piece(ch_texter *t, ch_pieces *out, const stretch *s, const ch_face *face, size_t from,
           size_t to)
@@ -154,7 +154,7 @@ add_piece(ch_texter *t, ch_pieces *out, const stretch *s, const ch_face *face, s
     bool small = false;
     for (size_t at = from, next = from; at < to; at = next) {
         UChar32 cp = (UChar32)ch_utf8_next(s->j->text, &next);
-        if (u_islower(cp) || !(U_GET_GC_MASK(cp) & (U_GC_M_MASK | U_GC_Z_MASK)))
+        if (u_islower(cp) || !(U_GET_GC_MASK(cp) & U_GC_M_MASK))
             small = u_islower(cp) && u_hasBinaryProperty(cp, UCHAR_CHANGES_WHEN_UPPERCASED);
         add_alike(t, out, s, face, small, at, next);
     }

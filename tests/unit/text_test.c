@@ -237,7 +237,7 @@ test_looks(void)
         CHECK(stand_in->n_runs == 3 && !stand_in->run[0].small && stand_in->run[1].small &&
               !stand_in->run[2].small && ch_str_eq(stand_in->text, e.text));
         CHECK(stand_in->run[1].size == ch_len_scale(mono.size, 800, 1000) &&
-              stand_in->run[1].n == 7 && stand_in->run[1].glyph[0].cluster == 1);
+              stand_in->run[1].n == 6 && stand_in->run[1].glyph[0].cluster == 1);
         mono.letter_case = CH_CASE_NONE;
         e.text           = CH_STR_LIT("TRASSE");
         CHECK(shape(&e, 1, false, &st)->run[0].glyph[0].id == stand_in->run[1].glyph[0].id);

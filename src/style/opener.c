@@ -305,7 +305,7 @@ add_reference_beside_date(ch_styler *s, const ch_area *area, ch_snode *parent)
     ch_table   *t         = ch_table_add(s, 2);
     ch_cell_vec cells     = {0};
     ch_where    where     = s->letter->dateline.where;
-    t->column[0]          = (ch_column){.kind = CH_WIDTH_SHARE, .share = 1};
+    t->column[0]          = (ch_column){.kind = CH_WIDTH_AUTO}; /* the date may be long */
     t->column[1]          = (ch_column){.kind = CH_WIDTH_SHARE, .share = 1};
     t->gutter             = s->sheet->parts.tables.gutter;
     *CH_PUSH(s->a, cells) = ch_cell_of(left, 1, NULL);

@@ -343,7 +343,7 @@ ch_spanner_done(ch_spanner *sp)
     p->span                  = sp->span.at;
     p->n                     = sp->span.n;
     p->lang                  = sp->lang;
-    p->rtl                   = sp->line ? s->letter->rtl : ch_styler_rtl(s, sp->lang);
+    p->rtl                   = sp->line ? s->rtl : ch_styler_rtl(s, sp->lang);
     p->props                 = own_edge(s, sp->props, p->rtl);
     p->node                  = sp->node;
     p->where                 = sp->where;

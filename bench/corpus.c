@@ -1,9 +1,9 @@
 /* bench/corpus.c -- letters of any length, for the benchmark and the tests of pages.
  *
  *     corpus [--seed N] [--words N] [--signatories N] [--layout blocks|table|columns]
- *            [--groups N] [--notes N] [--addressee-foot]
+ *            [--groups N] [--notes N] [--addressee-foot] [--language en|ar]
  *
- * Prints one letter in English to standard output.  The same arguments give the same letter.
+ * Prints one letter in English, or with its body in Arabic, to standard output.  The same arguments give the same letter.
  * The words are real sentences put together from parts, so that lines and hyphenation behave as in
  * a letter; the names are made of syllables. */
 #include <stdint.h>
@@ -21,6 +21,8 @@ pick(unsigned n)
     state ^= state << 17;
     return (unsigned)((state >> 20) % n);
 }
+
+static int arabic;
 
 #define ONE_OF(list) (list)[pick((unsigned)(sizeof(list) / sizeof(list)[0]))]
 
@@ -78,6 +80,38 @@ static const char *const offices[]  = {"Mayor",
 static const char *const places[]   = {"Town of ",   "Commune of ",   "Municipality of ",
                                        "Parish of ", "Free Town of ", "District of "};
 
+/* The same in Arabic. */
+static const char *const ar_subjects[] = {
+    "اللجنة",     "حكومة بلادي",    "وفد المشرق",    "كل من المجالس", "لجنة المعابر",
+    "أمانة السر", "أمين المحفوظات", "رئاسة المنتدى", "مصلحة القياس",  "مجلس المصب"};
+static const char *const ar_verbs[] = {
+    "تدرس باهتمام",     "تؤيد بكل سرور",       "تحيط علما بما جاء في", "تود أن تذكر بما ورد في",
+    "لا تقبل الآن",     "أبلغت الأعضاء مضمون", "تتعهد بأن تنشر",       "تنظر في",
+    "تولي أهمية كبيرة", "أجلت مرتين"};
+static const char *const ar_objects[] = {"تفسير المادة التاسعة",
+                                         "تقرير مهندسي المساحة",
+                                         "تمديد العمل بالصندوق",
+                                         "المقترحات المقدمة في الدورة الربيعية",
+                                         "جدول مشترك لمواعيد العبارات",
+                                         "ترميم الأرصفة القديمة",
+                                         "ترتيب ذي طابع مؤقت",
+                                         "مسؤوليات حراس السدود",
+                                         "النتائج الإدارية المترتبة على القرار",
+                                         "التفاهم الذي تم في المرفأ الكبير"};
+static const char *const ar_tails[]   = {"",
+                                         "، كما هو مبين في المرفق",
+                                         " في غضون السنة المقبلة",
+                                         "، دون مساس بموقف أي حكومة",
+                                         " وسترفع تقريرا عنه قبل الدورة القادمة",
+                                         "، وهو ما أثبتت تجربة الخريف ضرورته",
+                                         " رهنا بموافقة السلطات المعنية"};
+static const char *const ar_links[]   = {"",
+                                         "وعلاوة على ذلك، ",
+                                         "وفي هذا الصدد، ",
+                                         "وبناء على ذلك، ",
+                                         "وفي الوقت نفسه، ",
+                                         "وكما هو معلوم، "};
+
 static void
 made_name(void)
 {
@@ -99,12 +133,15 @@ words_in(const char *s)
     return n;
 }
 
+/* Each list is as long in one language as in the other, so that both draw the same lots. */
+#define IN_LANGUAGE(list) (arabic ? ONE_OF(ar_##list) : ONE_OF(list))
+
 /* One sentence; returns about how many words it has. */
 static unsigned
 sentence(void)
 {
-    const char *l = ONE_OF(links), *s = ONE_OF(subjects), *v = ONE_OF(verbs);
-    const char *o = ONE_OF(objects), *t = ONE_OF(tails);
+    const char *l = IN_LANGUAGE(links), *s = IN_LANGUAGE(subjects), *v = IN_LANGUAGE(verbs);
+    const char *o = IN_LANGUAGE(objects), *t = IN_LANGUAGE(tails);
     char        head[128];
     snprintf(head, sizeof head, "%s%s", l, s);
     if (head[0] >= 'a' && head[0] <= 'z')
@@ -203,6 +240,8 @@ parse(settings *s, int argc, char **argv)
             s->notes = atol(value);
         else if (strcmp(argv[i], "--layout") == 0)
             s->layout = value;
+        else if (strcmp(argv[i], "--language") == 0)
+            arabic = strcmp(value, "ar") == 0;
         else
             return 0;
         i++;
@@ -215,20 +254,21 @@ main(int argc, char **argv)
 {
     settings s = {.seed = 1, .words = 600, .layout = "table"};
     if (!parse(&s, argc, argv)) {
-        fputs("usage: corpus [--seed N] [--words N] [--signatories N] [--groups N] [--notes N]\n"
-              "              [--layout blocks|table|columns] [--addressee-foot]\n",
-              stderr);
+        fputs(
+            "usage: corpus [--seed N] [--words N] [--signatories N] [--groups N] [--notes N]\n"
+            "              [--layout blocks|table|columns] [--addressee-foot] [--language en|ar]\n",
+            stderr);
         return 2;
     }
     state += (uint64_t)s.seed * 0x9E3779B97F4A7C15u;
     for (int i = 0; i < 8; i++)
         pick(2);
     printf("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-           "<letter xmlns=\"urn:chancery:letter:1\" kind=\"joint-letter\" xml:lang=\"en\">\n"
+           "<letter xmlns=\"urn:chancery:letter:1\" kind=\"joint-letter\" xml:lang=\"%s\">\n"
            "  <meta><title>Letter number %ld of the corpus</title></meta>\n"
            "  <addressee rank=\"ambassador\" gender=\"f\"%s>\n"
            "    <honorific>Her Excellency</honorific><persName>Ms. %s ",
-           s.seed, s.foot ? " position=\"foot\"" : "", ONE_OF(first));
+           arabic ? "ar" : "en", s.seed, s.foot ? " position=\"foot\"" : "", ONE_OF(first));
     made_name();
     fputs("</persName>\n    <role>Permanent Representative</role>\n"
           "    <address><addrLine>Port Alden</addrLine></address>\n  </addressee>\n"

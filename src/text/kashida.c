@@ -183,22 +183,28 @@ letters_in_part(const finder *f, size_t i)
 }
 
 static void
-collect(const finder *f, size_t end, candidate *out, size_t *n)
+collect(const finder *f, candidate *out, size_t *n)
 {
-    const ch_run *run  = f->s->run;
-    int           most = f->s->para->props->kashida_places;
-    *n                 = 0;
+    int most = f->s->para->props->kashida_places;
+    *n       = 0;
     for (size_t i = 0; i + 1 < f->n; i++) {
-        const letter *a = &f->word[i], *b = &f->word[i + 1];
-        if (!joins(f, i) || a->run != b->run || f->stretch[a->run] <= 0 || a->marked ||
-            letters_in_part(f, i) < 3 || is_barred(f, b->at, end))
+        const letter *a = &f->word[i];
+        if (!joins(f, i) || a->run != f->word[i + 1].run || f->stretch[a->run] <= 0 || a->marked)
             continue;
         uint8_t class = class_at(f, i);
-        if (!class || (most > 0 && class > most) || !is_cluster(&run[a->run], a->at) ||
-            !is_cluster(&run[a->run], b->at))
-            continue;
-        out[(*n)++] = (candidate){(uint16_t)i, class};
+        if (class && (most <= 0 || class <= most))
+            out[(*n)++] = (candidate){(uint16_t)i, class};
     }
+}
+
+/* What takes longer to see of a place: asked only of the best. */
+static bool
+is_sound(finder *f, size_t i, size_t end)
+{
+    const letter *a = &f->word[i], *b = &f->word[i + 1];
+    const ch_run *run = &f->s->run[a->run];
+    return letters_in_part(f, i) >= 3 && !is_barred(f, b->at, end) && is_cluster(run, a->at) &&
+           is_cluster(run, b->at);
 }
 
 /* The best places of the word that ends here: by class, then the nearest to its end. */
@@ -210,19 +216,23 @@ end_word(finder *f, size_t end)
     size_t    n                       = 0;
     int32_t   most                    = f->s->para->props->kashida_most;
     if (f->n >= 3 && f->n <= LETTERS_MOST && !f->barred)
-        collect(f, end, all, &n);
-    for (size_t got = 0; got < n && (int32_t)got < most; got++) {
-        const candidate *best = NULL;
+        collect(f, all, &n);
+    while (n > 0 && most > 0) {
+        size_t best = n;
         for (size_t k = 0; k < n; k++) {
             size_t i = all[k].i;
-            if (taken[i] || taken[i + 1] || (i && taken[i - 1]))
-                continue;
-            if (!best || all[k].class <= best->class)
-                best = &all[k];
+            if (all[k].class && !taken[i] && !taken[i + 1] && !(i && taken[i - 1]) &&
+                (best == n || all[k].class <= all[best].class))
+                best = k;
         }
-        if (!best)
+        if (best == n)
             break;
-        taken[best->i] = true;
+        if (is_sound(f, all[best].i, end)) {
+            taken[all[best].i] = true;
+            most--;
+        } else {
+            all[best].class = 0;
+        }
     }
     for (size_t k = 0; k < n; k++) {
         const letter *a = &f->word[all[k].i], *b = a + 1;

@@ -8,6 +8,8 @@
 
 #include "pdf/put.h"
 
+#include <hb.h>
+
 /* The pen of a reader within an item: in 1/65536 pt, times this. */
 #define FINE 10000
 /* Sizes from here on need tenths in a TJ array to place glyphs within 0.01 pt. */
@@ -27,6 +29,7 @@ typedef struct painter {
     const ch_pdf_font  *font;
     ch_len              size;
     uint32_t            colour;
+    CH_VEC(size_t) order;
     /* the TJ array */
     bool    in_array, in_string;
     int64_t pen; /* where the reader is, in units of 1/FINE */
@@ -242,6 +245,13 @@ draw(painter *p, const ch_glyph *glyph, ch_len at)
     }
 }
 
+/* In font units. */
+static int32_t
+space_width(const ch_pdf_font *font)
+{
+    return hb_font_get_glyph_h_advance(font->face->hb_font, font->space);
+}
+
 /* One glyph that stands for all of it, or glyph by glyph; then a cluster that does not read as
  * its text says what it is. */
 static void
@@ -273,22 +283,25 @@ draw_cluster(painter *p, const ch_item *item, const ch_cluster *c, ch_len at)
     }
 }
 
-/* The space between the last word of a line and the first of the next: it is not seen, but
- * read.  Text from right to left has it at its left. */
+/* Marks stand a little to the left of where they belong: poppler takes two characters within a
+ * tenth of the size of each other for one that was printed twice. */
 static void
-draw_space(painter *p, const ch_item *item, ch_len at)
+put_mark(painter *p, const ch_item *item, uint32_t cp, ch_len at)
 {
-    const ch_font_glyph *g = ch_pdf_font_end_space(p->font, item);
+    const ch_font_glyph *g = ch_pdf_font_mark(p->font, cp);
     if (!g)
         return;
-    if (item->rtl)
-        at -= (ch_len)((int64_t)g->width * p->size / 1000);
-    put_glyph(p, g, at);
+    end_array(p);
+    move_to(p, item->x + at - item->size * 107 / 1000, item->y);
+    put_glyph(p, g, 0);
+    end_array(p);
+    move_to(p, item->x, item->y);
 }
 
 static void
-paint_glyphs(painter *p, const ch_item *item, int32_t mcid)
+paint_glyphs(painter *p, size_t i, int32_t mcid)
 {
+    const ch_item     *item = &p->page->item[i];
     const ch_pdf_font *font = ch_pdf_fonts_lookup(p->fonts, item->face);
     if (!font)
         return;
@@ -299,19 +312,25 @@ paint_glyphs(painter *p, const ch_item *item, int32_t mcid)
     put_colour(p, item->colour);
     put_font(p, font, item->size);
     move_to(p, item->x, item->y);
-    bool       space = ch_item_wants_space(font, item);
-    ch_len     at    = 0;
-    ch_cluster c;
-    if (space && item->rtl)
-        draw_space(p, item, 0);
-    for (size_t i = 0; ch_cluster_next(item, &i, &c);) {
+    unsigned     edges = ch_item_edges(p->page, i);
+    ch_len       at    = 0;
+    ch_cluster   c;
+    ch_end_space space;
+    bool         ends = ch_pdf_font_end_space(font, item, edges, &space);
+    if (ends && space.item.rtl) /* at the left, where the line ends */
+        draw_cluster(p, &space.item, &space.cluster,
+                     -ch_face_scale(item->face, item->size, space_width(font)));
+    put_mark(p, item, ch_item_mark(item, edges, false), at);
+    for (size_t k = 0; ch_cluster_next(item, &k, &c);) {
+        ch_cluster_mark(item, edges, &c);
         if (!c.silent)
             draw_cluster(p, item, &c, at);
-        for (size_t k = c.first; k < c.first + c.n; k++)
-            at += item->glyph[k].advance;
+        for (size_t g = c.first; g < c.first + c.n; g++)
+            at += item->glyph[g].advance;
     }
-    if (space && !item->rtl)
-        draw_space(p, item, at);
+    put_mark(p, item, ch_item_mark(item, edges, true), at);
+    if (ends && !space.item.rtl)
+        draw_cluster(p, &space.item, &space.cluster, at);
     end_array(p);
 }
 
@@ -350,28 +369,86 @@ paint_image(painter *p, const ch_item *item, int32_t mcid, const char *name)
     ch_buf_printf(p->b, "cm /%s Do Q\n", name);
 }
 
+/* ---- the order of items -------------------------------------------------------------- */
+
+static bool
+is_text(const ch_item *item)
+{
+    return item->kind == CH_ITEM_GLYPHS && item->face && item->n > 0;
+}
+
+/* The items from `from` on that are read in one go: glyphs of one line, face and size, under one
+ * mark. */
+static size_t
+end_of_stretch(const painter *p, const int32_t *mcid, size_t from)
+{
+    const ch_item *item = p->page->item;
+    size_t         i    = from + 1;
+    while (i < p->page->n && !item[i - 1].line_end && !item[i].line_start && is_text(&item[i]) &&
+           mcid[i] == mcid[from] && item[i].artifact == item[from].artifact &&
+           item[i].face == item[from].face && item[i].size == item[from].size)
+        i++;
+    return i;
+}
+
+/* Readers take a line's glyphs from left to right and work out themselves in which order they are
+ * read.  Returns [from, to) ordered so, or in the order of the items when all run from left to
+ * right. */
+static const size_t *
+visual_order(painter *p, size_t from, size_t to)
+{
+    const ch_item *item = p->page->item;
+    bool           rtl  = false;
+    p->order.n          = 0;
+    for (size_t i = from; i < to; i++)
+        rtl |= item[i].rtl;
+    for (size_t i = from; i < to; i++) {
+        *CH_PUSH(p->b->arena, p->order) = i;
+        size_t *at                      = p->order.at;
+        for (size_t k = i - from; rtl && k > 0 && item[at[k]].x < item[at[k - 1]].x; k--) {
+            size_t t  = at[k];
+            at[k]     = at[k - 1];
+            at[k - 1] = t;
+        }
+    }
+    return p->order.at;
+}
+
+static void
+paint_item(painter *p, size_t i, int32_t mcid, ch_image_name *name, void *user)
+{
+    const ch_item *item = &p->page->item[i];
+    switch (item->kind) {
+    case CH_ITEM_GLYPHS:
+        break;
+    case CH_ITEM_RULE:
+        paint_rule(p, item);
+        break;
+    case CH_ITEM_IMAGE:
+        paint_image(p, item, mcid, name(user, item));
+        break;
+    case CH_ITEM_LINK:
+        break; /* an annotation, not content */
+    }
+}
+
 void
 ch_content_put(ch_buf *out, const ch_tags *tags, size_t page, const ch_pdf_fonts *fonts,
                ch_image_name *name, void *user)
 {
-    painter p = {.b = out, .tags = tags, .page = &tags->pages->page[page], .fonts = fonts};
-    for (size_t i = 0; i < p.page->n; i++) {
-        const ch_item *item = &p.page->item[i];
-        int32_t        mcid = tags->mcid[page][i];
-        switch (item->kind) {
-        case CH_ITEM_GLYPHS:
-            if (item->face && item->n > 0)
-                paint_glyphs(&p, item, mcid);
-            break;
-        case CH_ITEM_RULE:
-            paint_rule(&p, item);
-            break;
-        case CH_ITEM_IMAGE:
-            paint_image(&p, item, mcid, name(user, item));
-            break;
-        case CH_ITEM_LINK:
-            break; /* an annotation, not content */
+    painter        p = {.b = out, .tags = tags, .page = &tags->pages->page[page], .fonts = fonts};
+    const int32_t *mcid = tags->mcid[page];
+    for (size_t i = 0; i < p.page->n;) {
+        if (!is_text(&p.page->item[i])) {
+            paint_item(&p, i, mcid[i], name, user);
+            i++;
+            continue;
         }
+        size_t        end   = end_of_stretch(&p, mcid, i);
+        const size_t *order = visual_order(&p, i, end);
+        for (size_t k = 0; k < end - i; k++)
+            paint_glyphs(&p, order[k], mcid[i]);
+        i = end;
     }
     end_text(&p);
     end_mark(&p);

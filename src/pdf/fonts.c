@@ -124,22 +124,34 @@ has_room(const ch_pdf_font *f)
     return !f->face->cff && f->face->glyphs + f->compound.n < 65535;
 }
 
-/* pdf.js takes the next letter's place from the last glyph that was neither a space nor marked, so
- * that a word whose last letter has a mark would seem to begin behind that letter.  A space with
- * a direction mark in its text is no space to it, and anchors the word. */
-static bool
-claim_anchor(ch_arena *a, ch_pdf_font *f)
+static ch_str
+look_text(ch_arena *a, const ch_look *l)
 {
-    if (f->anchor)
-        return true;
-    if (!has_room(f) || !f->space)
-        return false;
-    ch_glyph_part space = {.glyph = f->space, .scale = CH_PART_PLAIN};
-    add_compound(a, f, &space, 1, hb_font_get_glyph_h_advance(f->face->hb_font, f->space));
-    *CH_PUSH(a, f->glyph) = (ch_font_glyph){
-        .compound = (uint32_t)f->compound.n, .shown = true, .text = CH_STR_LIT("\u200F ")};
-    f->anchor = (uint32_t)f->glyph.n;
-    return true;
+    ch_buf b;
+    ch_buf_init(&b, a);
+    for (uint32_t i = 0; i < (l->word[0] & 0xFFFF); i++)
+        ch_buf_utf8(&b, l->word[2 + i]);
+    return ch_buf_view(&b);
+}
+
+/* A glyph of no width that is read as a direction mark. */
+static void
+claim_mark(ch_arena *a, ch_pdf_font *f, uint32_t cp)
+{
+    uint32_t *place = &f->mark[cp == 0x200F];
+    if (cp == 0 || *place || !has_room(f))
+        return;
+    add_compound(a, f, NULL, 0, 0);
+    *CH_PUSH(a, f->glyph) =
+        (ch_font_glyph){.compound = (uint32_t)f->compound.n, .shown = true, .text = utf8(a, cp)};
+    *place = (uint32_t)f->glyph.n;
+}
+
+const ch_font_glyph *
+ch_pdf_font_mark(const ch_pdf_font *f, uint32_t cp)
+{
+    uint32_t place = cp ? f->mark[cp == 0x200F] : 0;
+    return place ? &f->glyph.at[place - 1] : NULL;
 }
 
 /* Let one glyph stand for a cluster: its own, where that stands for nothing else, or a compound. */
@@ -148,8 +160,6 @@ claim_whole(ch_arena *a, ch_pdf_font *f, const ch_item *item, const ch_cluster *
 {
     if (c->hyphen || c->text.n == 0)
         return false;
-    if (ch_cluster_anchors(item, c) && claim_anchor(a, f))
-        return true;
     if (ch_cluster_plain(item, c)) {
         ch_font_glyph *g = use(a, f, item->glyph[c->first].id);
         if (g->text.n == 0)
@@ -166,8 +176,10 @@ claim_whole(ch_arena *a, ch_pdf_font *f, const ch_item *item, const ch_cluster *
     if (ch_map_lookup(f->by_look, key))
         return true;
     add_compound(a, f, l.part, l.parts, l.advance);
-    *CH_PUSH(a, f->glyph) = (ch_font_glyph){
-        .compound = (uint32_t)f->compound.n, .shown = true, .rtl = item->rtl, .text = c->text};
+    *CH_PUSH(a, f->glyph) = (ch_font_glyph){.compound = (uint32_t)f->compound.n,
+                                            .shown    = true,
+                                            .rtl      = item->rtl,
+                                            .text     = look_text(a, &l)};
     ch_map_put(f->by_look, key, (void *)(uintptr_t)f->glyph.n);
     return true;
 }
@@ -178,10 +190,6 @@ ch_pdf_font_whole(const ch_pdf_font *f, const ch_item *item, const ch_cluster *c
     *dx = 0;
     if (c->hyphen || c->text.n == 0)
         return NULL;
-    if (f->anchor && ch_cluster_anchors(item, c)) {
-        *dx = item->glyph[c->first].dx;
-        return &f->glyph.at[f->anchor - 1];
-    }
     if (ch_cluster_plain(item, c)) {
         const ch_font_glyph *g = ch_pdf_font_glyph(f, item->glyph[c->first].id);
         *dx                    = item->glyph[c->first].dx;
@@ -224,13 +232,7 @@ propose(ch_arena *a, ch_pdf_font *f, const ch_item *item, const ch_cluster *c)
     }
 }
 
-bool
-ch_item_wants_space(const ch_pdf_font *f, const ch_item *item)
-{
-    return item->line_end && !item->joined && f->space && !ch_item_ends_in_space(item);
-}
-
-/* Does a line that ends with this item begin, at its left, with a mark? */
+/* Does the left end of an item begin with a mark? */
 static bool
 is_marked_at_left(const ch_item *item)
 {
@@ -239,29 +241,80 @@ is_marked_at_left(const ch_item *item)
     return item->rtl && ch_cluster_next(item, &at, &c) && ch_text_marked(c.text);
 }
 
-const ch_font_glyph *
-ch_pdf_font_end_space(const ch_pdf_font *f, const ch_item *item)
+bool
+ch_pdf_font_end_space(const ch_pdf_font *f, const ch_item *item, unsigned edges, ch_end_space *out)
 {
-    if (f->anchor && is_marked_at_left(item))
-        return &f->glyph.at[f->anchor - 1];
-    return ch_pdf_font_glyph(f, f->space);
+    if (!item->line_end || item->joined || !f->space || ch_item_ends_in_space(item))
+        return false;
+    *out             = (ch_end_space){.item = *item, .cluster = {.n = 1, .text = CH_STR_LIT(" ")}};
+    out->glyph.id    = f->space;
+    out->item.glyph  = &out->glyph;
+    out->item.n      = 1;
+    out->item.text   = out->cluster.text;
+    out->item.base   = 0;
+    out->item.hyphen = false;
+    out->item.rtl    = edges & CH_EDGE_LINE_RTL || item->rtl;
+    if (is_marked_at_left(item))
+        out->cluster.mark = 0x200F;
+    return true;
+}
+
+static const ch_item *
+neighbour(const ch_page *page, size_t i, bool behind)
+{
+    const ch_item *item = &page->item[i];
+    if (behind ? item->line_end || i + 1 == page->n : item->line_start || i == 0)
+        return NULL;
+    const ch_item *other = behind ? item + 1 : item - 1;
+    bool           apart = behind ? other->line_start : other->line_end;
+    return apart || other->kind != CH_ITEM_GLYPHS || !other->face || other->n == 0 ? NULL : other;
+}
+
+unsigned
+ch_item_edges(const ch_page *page, size_t i)
+{
+    const ch_item *item = &page->item[i], *before = neighbour(page, i, false);
+    const ch_item *behind = neighbour(page, i, true);
+    unsigned       edges  = 0;
+    if (before &&
+        (before->rtl != item->rtl || before->face != item->face || before->size != item->size))
+        edges |= (before->face != item->face || before->size != item->size ? CH_EDGE_START : 0U) |
+                 (before->rtl != item->rtl ? CH_EDGE_TURN_START : 0U);
+    if (behind &&
+        (behind->rtl != item->rtl || behind->face != item->face || behind->size != item->size))
+        edges |= (behind->face != item->face || behind->size != item->size ? CH_EDGE_END : 0U) |
+                 (behind->rtl != item->rtl ? CH_EDGE_TURN_END : 0U);
+    if (!before && !behind)
+        return edges;
+    /* The first item of the line and the last say which way it runs. */
+    size_t first = i, last = i;
+    while (neighbour(page, first, false))
+        first--;
+    while (neighbour(page, last, true))
+        last++;
+    if (page->item[first].x > page->item[last].x)
+        edges |= CH_EDGE_LINE_RTL;
+    return edges;
 }
 
 static void
-collect_item(ch_pdf_fonts *f, const ch_item *item)
+collect_item(ch_pdf_fonts *f, const ch_page *page, size_t i)
 {
-    ch_pdf_font *font = font_of(f, item->face);
-    ch_cluster   c;
-    for (size_t at = 0; ch_cluster_next(item, &at, &c);)
+    const ch_item *item  = &page->item[i];
+    ch_pdf_font   *font  = font_of(f, item->face);
+    unsigned       edges = ch_item_edges(page, i);
+    ch_cluster     c;
+    ch_end_space   space;
+    for (size_t at = 0; ch_cluster_next(item, &at, &c);) {
+        ch_cluster_mark(item, edges, &c);
         if (!c.silent && !claim_whole(f->arena, font, item, &c))
             propose(f->arena, font, item, &c);
-    if (ch_item_wants_space(font, item) &&
-        !(is_marked_at_left(item) && claim_anchor(f->arena, font))) {
-        ch_font_glyph *g = use(f->arena, font, font->space);
-        g->shown         = true;
-        if (g->text.n == 0)
-            g->text = CH_STR_LIT(" ");
     }
+    claim_mark(f->arena, font, ch_item_mark(item, edges, false));
+    claim_mark(f->arena, font, ch_item_mark(item, edges, true));
+    if (ch_pdf_font_end_space(font, item, edges, &space) &&
+        !claim_whole(f->arena, font, &space.item, &space.cluster))
+        propose(f->arena, font, &space.item, &space.cluster);
 }
 
 void
@@ -272,13 +325,13 @@ ch_pdf_fonts_collect(ch_arena *a, const ch_pages *pages, ch_pdf_fonts *out)
         for (size_t i = 0; i < pages->page[p].n; i++) {
             const ch_item *item = &pages->page[p].item[i];
             if (item->kind == CH_ITEM_GLYPHS && item->face && item->n > 0)
-                collect_item(out, item);
+                collect_item(out, &pages->page[p], i);
         }
     for (size_t i = 0; i < out->font.n; i++)
         for (size_t k = 0; k < out->font.at[i]->glyph.n; k++) {
             ch_font_glyph *g = &out->font.at[i]->glyph.at[k];
             /* Nothing is known of it: a character that neither shows nor parts words. */
-            if (g->shown && count_heard(g->text) == 0)
+            if (g->shown && !g->compound && count_heard(g->text) == 0)
                 g->text = g->guess.n > 0 ? g->guess : CH_STR_LIT("\u034F");
         }
 }
@@ -420,7 +473,7 @@ put_characters(ch_buf *b, const ch_font_glyph *g)
     for (size_t at = 0; at < g->text.n;) {
         char     c[4];
         uint32_t cp = ch_utf8_next(g->text, &at);
-        if (!cp || (ch_text_silent(cp) && !(g->compound && !g->rtl && cp == 0x200F)))
+        if (!cp || (ch_text_silent(cp) && !g->compound))
             continue;
         size_t before = b->n;
         ch_put_utf16(b, (ch_str){c, ch_utf8_put(cp, c)});

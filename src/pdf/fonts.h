@@ -36,10 +36,17 @@ typedef struct ch_pdf_font {
     CH_VEC(ch_compound) compound;
     ch_map       *by_look; /* parts and text of a compound: its place in `glyph`, plus one */
     uint32_t      space;   /* its glyph for U+0020, or 0 */
-    uint32_t      anchor;  /* its space that stands before a mark: place in `glyph`, plus one */
+    uint32_t      mark[2]; /* its glyphs for U+200E and U+200F: place in `glyph`, plus one */
     bool          missing; /* glyph 0 is used */
     ch_haru_dict *dict;
 } ch_pdf_font;
+
+/* A space that the display list has not. */
+typedef struct ch_end_space {
+    ch_glyph   glyph;
+    ch_item    item;
+    ch_cluster cluster;
+} ch_end_space;
 
 typedef struct ch_pdf_fonts {
     ch_arena *arena;
@@ -54,12 +61,16 @@ const ch_font_glyph *ch_pdf_font_glyph(const ch_pdf_font *f, uint32_t id); /* NU
  * edge; NULL: it is drawn glyph by glyph. */
 const ch_font_glyph *ch_pdf_font_whole(const ch_pdf_font *f, const ch_item *item,
                                        const ch_cluster *c, ch_len *dx);
-/* The space that ends a line of this item. */
-const ch_font_glyph *ch_pdf_font_end_space(const ch_pdf_font *f, const ch_item *item);
+/* The glyph of no width that is read as a direction mark; NULL: there is none. */
+const ch_font_glyph *ch_pdf_font_mark(const ch_pdf_font *f, uint32_t cp);
+/* The space between the last word of a line and the first of the next, as an item of its own
+ * with one cluster; false: the line needs none. */
+bool ch_pdf_font_end_space(const ch_pdf_font *f, const ch_item *item, unsigned edges,
+                           ch_end_space *out);
+/* What stands beside item i of a page: CH_EDGE_ */
+unsigned ch_item_edges(const ch_page *page, size_t i);
 /* Does a reader get the text of this cluster from its glyphs, drawn one by one? */
 bool ch_pdf_font_reads(const ch_pdf_font *f, const ch_item *item, const ch_cluster *c);
-/* Does this item need a space behind it, at the end of its line, so that words keep apart? */
-bool ch_item_wants_space(const ch_pdf_font *f, const ch_item *item);
 
 /* Subset and write them.  Reports E7003.  *digest grows by what was written. */
 ch_status ch_pdf_fonts_write(ch_ctx *cx, ch_haru *h, ch_pdf_cache *cache, ch_packer *packer,

@@ -16,7 +16,8 @@ bool
 ch_cluster_plain(const ch_item *item, const ch_cluster *c)
 {
     const ch_glyph *g = &item->glyph[c->first];
-    return c->n == 1 && g->dy == 0 && !g->stretched && (!item->rtl || is_one_character(c->text));
+    return c->n == 1 && !c->mark && g->dy == 0 && !g->stretched &&
+           (!item->rtl || is_one_character(c->text));
 }
 
 bool
@@ -30,13 +31,49 @@ ch_text_marked(ch_str s)
     return false;
 }
 
-bool
-ch_cluster_anchors(const ch_item *item, const ch_cluster *c)
+static bool
+is_neutral(ch_str s)
 {
-    size_t     at = c->first + c->n, heard = 0;
+    size_t   at = 0;
+    uint32_t cp = ch_text_heard(s, &at);
+    if (!cp || ch_text_heard(s, &at))
+        return false;
+    switch (hb_unicode_general_category(hb_unicode_funcs_get_default(), cp)) {
+    case HB_UNICODE_GENERAL_CATEGORY_LOWERCASE_LETTER:
+    case HB_UNICODE_GENERAL_CATEGORY_MODIFIER_LETTER:
+    case HB_UNICODE_GENERAL_CATEGORY_OTHER_LETTER:
+    case HB_UNICODE_GENERAL_CATEGORY_TITLECASE_LETTER:
+    case HB_UNICODE_GENERAL_CATEGORY_UPPERCASE_LETTER:
+    case HB_UNICODE_GENERAL_CATEGORY_DECIMAL_NUMBER:
+        return false;
+    default:
+        return true;
+    }
+}
+
+void
+ch_cluster_mark(const ch_item *item, unsigned edges, ch_cluster *c)
+{
+    size_t     heard = 0, at = c->first + c->n;
     ch_cluster next;
-    return c->n == 1 && item->rtl && ch_text_heard(c->text, &heard) == ' ' &&
-           ch_cluster_next(item, &at, &next) && ch_text_marked(next.text);
+    if (!item->rtl || c->n != 1 || c->hyphen || !is_neutral(c->text))
+        return;
+    bool space = ch_text_heard(c->text, &heard) == ' ';
+    bool ends  = (c->first == 0 && edges & CH_EDGE_END) || (at == item->n && edges & CH_EDGE_START);
+    if ((space && ends) || (ch_cluster_next(item, &at, &next) && ch_text_marked(next.text)))
+        c->mark = 0x200F;
+}
+
+uint32_t
+ch_item_mark(const ch_item *item, unsigned edges, bool right)
+{
+    if (!item->rtl)
+        return 0;
+    if (!(edges & CH_EDGE_LINE_RTL))
+        return right && edges & CH_EDGE_TURN_END ? 0x200E : 0;
+    if (right)
+        return edges & CH_EDGE_TURN_START ? 0x200F : 0;
+    return edges & CH_EDGE_TURN_END ? 0x200E : 0;
 }
 
 static int32_t
@@ -114,11 +151,15 @@ ch_look_make(const ch_item *item, const ch_cluster *c, ch_look *l)
     l->dx      = 0;
     size_t   n = 0, at = 0;
     uint32_t cp;
+    if (c->mark && !item->rtl)
+        l->word[2 + n++] = c->mark;
     while ((cp = ch_text_heard(c->text, &at)) != 0) {
         if (n == CH_LOOK_CHARACTERS)
             return false;
         l->word[2 + n++] = cp;
     }
+    if (c->mark && item->rtl) /* backwards, as all of it */
+        l->word[2 + n++] = c->mark;
     if (n == 0 || c->n > CH_LOOK_PARTS || !collect_parts(item, c, l))
         return false;
     l->word[0] = (uint32_t)n | (item->rtl ? 0x10000U : 0U);

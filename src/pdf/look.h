@@ -18,7 +18,7 @@ typedef struct ch_look {
     uint32_t      parts;
     int32_t       advance; /* font units */
     ch_len        dx;      /* where it is drawn, from the left edge of the cluster */
-    uint32_t      word[2 + CH_LOOK_CHARACTERS + 4 * CH_LOOK_PARTS]; /* the key */
+    uint32_t      word[4 + CH_LOOK_CHARACTERS + 4 * CH_LOOK_PARTS]; /* the key */
     size_t        words;
 } ch_look;
 
@@ -31,7 +31,12 @@ ch_str ch_look_key(const ch_look *l);
 bool ch_cluster_plain(const ch_item *item, const ch_cluster *c);
 /* Does the text have a combining mark? */
 bool ch_text_marked(ch_str s);
-/* Is this a space, and what stands to its right a cluster with a mark? */
-bool ch_cluster_anchors(const ch_item *item, const ch_cluster *c);
+/* Give a cluster the direction mark that readers need to find its place on the line.  edges:
+ * CH_EDGE_ of its item. */
+void ch_cluster_mark(const ch_item *item, unsigned edges, ch_cluster *c);
+/* The direction mark that readers need at one end of an item, so that what is neutral there stays
+ * on its side: poppler counts spaces and signs to the left of Latin as Latin, and signs to its
+ * right as Arabic.  0: none. */
+uint32_t ch_item_mark(const ch_item *item, unsigned edges, bool right);
 
 #endif

@@ -224,6 +224,8 @@ ch_set_kashidas(ch_setter *t, ch_len left, ch_len *joins)
     if (!*joins || !t->stretch || left < t->stretch / SPACES_ALONE)
         return CH_OK;
     ch_len room = ch_len_scale(left, *joins, *joins + t->stretch);
+    if (room < left - t->stretch) /* a stroke is better than a hole */
+        room = left - t->stretch;
     ch_len good = ch_len_scale(t->s->para->props->size, GOOD, 1000);
     size_t n = end - first, wanted = (size_t)((room + good / 2) / (good > 0 ? good : 1));
     wanted        = wanted < 1 ? 1 : wanted > n ? n : wanted;

@@ -57,7 +57,7 @@ keeps_slash(ch_str s, size_t offset)
 {
     size_t from = offset, to = offset;
     bool   address = false;
-    while (from > 0 && !ends_word(ch_char_before(s, from)))
+    while (from > 0 && offset - from <= 2 * SYMBOL_MOST && !ends_word(ch_char_before(s, from)))
         from = ch_char_back(s, from);
     while (to < s.n && !ends_word(ch_char_at(s, to)) && to - from <= 2 * SYMBOL_MOST)
         (void)ch_utf8_next(s, &to);

@@ -396,4 +396,5 @@ doc_files = \
 	doc/architecture.md \
 	doc/digest.md \
 	doc/locales.md \
-	doc/scripts.md
+	doc/scripts.md \
+	doc/text-extraction.md

@@ -38,22 +38,31 @@ render() {
 # The rules of the page that the program itself said it could not keep, as "P1,P2".
 relaxed() { grep -oE '\bP([0-9]|10)\b' "$1" | sort -u | paste -sd, -; }
 
-each() { # JUDGE: one script, one PDF and its XML at a time
-    local pdf name rules said
+each() { # JUDGE: one script, every PDF and its XML, in two processes
+    local pdf name said n=0
+    rm -f "$out"/list.?
     for pdf in "$out"/*.pdf; do
         name=$(basename "$pdf" .pdf)
-        rules=()
+        n=$(((n + 1) % 2))
         if [ "$1" = page_rules.mjs ]; then
             said=$(relaxed "$out/$name.said")
-            [ -z "$said" ] || rules=(--relaxed "$said")
+            [ -z "$said" ] || printf -- '--relaxed\t%s\t' "$said" >>"$out/list.$n"
         fi
-        "$here/node.sh" "$here/$1" "${rules[@]}" "$pdf" "$CHANCERY_SRC/samples/$name.xml" >"$out/said" 2>&1
-        case $? in
-        0) passed=$((passed + 1)) ;;
-        77) cat "$out/said"; exit 77 ;;
-        *) failed=$((failed + 1)) ;;
-        esac
-        grep -v '^CASES ' "$out/said"
+        printf '%s\t%s\n' "$pdf" "$CHANCERY_SRC/samples/$name.xml" >>"$out/list.$n"
+    done
+    "$here/node.sh" -e 0 || exit 77
+    for n in 0 1; do
+        [ -e "$out/list.$n" ] || continue
+        "$here/node.sh" "$here/many.mjs" "$here/$1" "$out/list.$n" >"$out/judged.$n" 2>&1 &
+    done
+    wait
+    for n in 0 1; do
+        [ -e "$out/list.$n" ] || continue
+        grep -vE '^(CASES|CODE) ' "$out/judged.$n"
+        passed=$((passed + $(grep -c '^CODE 0$' "$out/judged.$n")))
+        failed=$((failed + $(grep -c '^CODE [1-9]' "$out/judged.$n")))
+        # a run that never came to its end is one that failed
+        failed=$((failed + $(wc -l <"$out/list.$n") - $(grep -c '^CODE ' "$out/judged.$n")))
     done
 }
 

@@ -71,6 +71,7 @@ function inline(e, notes) {
         case 'note': notes.push(c); return NOTE;
         case 'lb': return ' ';
         case 'figure': return '';
+        case 'q': return '"' + inline(c, notes) + '"';
         case 'list': case 'quote': case 'table': return ' ';
         case 'date': case 'field': case 'ref': case 'honorific': case 'salute': case 'formula':
             return empty(c) ? GENERATED : inline(c, notes);

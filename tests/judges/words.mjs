@@ -7,10 +7,10 @@ export function clean(text) {
     return text.normalize('NFC')
         .replace(/[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, '')
         .replace(/[“”„‟«»‹›"]/g, ' ')
-        .replace(/[’‘ʼ]/g, "'")
+        .replace(/([\p{Script=Han}\p{Script=Hira}\p{Script=Kana}\u30FC\u3001-\u303F\uFF01-\uFF60])/gu, ' $1 ')
+        .replace(/[’‘‚‛ʼ]/g, "'")
         .replace(/(?<=^|\s|\p{P})'|'(?=$|\s|\p{P})/gu, ' ')
         .replace(/([;:!?…])/g, ' $1 ') // French sets a space there, English none
-        .replace(/([\p{Script=Han}\p{Script=Hira}\p{Script=Kana}\u30FC\u3001-\u303F\uFF01-\uFF60])/gu, ' $1 ')
         .split(/[\s\u00A0\u202F\u2000-\u200A\u3000]+/u)
         .filter(w => w !== '' && w !== "'");
 }
@@ -22,6 +22,7 @@ export const NOTE = '\uE001';
 const MOST_GENERATED = 10; // words that a generated piece may have
 
 const hyphenEnd = /[-\u00AD\u2010]$/;
+const unspaced = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]$/u;
 const noteMark = /^[(\[]?[\d*†‡§¶]{1,4}[)\]]?$/;
 
 // The source of one block as wanted words: { text, note } or { any: true }.
@@ -61,6 +62,8 @@ function endsOf(want, words, i, caseless) {
                 ends.push(k + 1);
             else if (want.note && noteInside(whole, target))
                 ends.push(k + 1);
+            else if (want.note && k + 1 < words.length && noteInside(whole + words[k + 1].text, target))
+                ends.push(k + 2); // a reader put a space behind the raised mark
         }
         if (!w.endsLine || stem + t.slice(0, -1) === '')
             return;
@@ -71,8 +74,9 @@ function endsOf(want, words, i, caseless) {
                 if (t.endsWith('\u2010'))
                     grow(stem + t, next, depth + 1);
             }
-        } else if (/[\u2013\u2014/]$/.test(t) || /[@/]|\w\.\w/.test(target)) {
-            // a dash or stroke of the source's own, or an address divided without a mark
+        } else if (/[\u2013\u2014/]$/.test(t) || /[@/]|\w\.\w/.test(target) || unspaced.test(t)) {
+            // a dash or stroke of the source's own, an address divided without a mark, or a
+            // script whose words follow each other without a space
             for (const next of afterLine(words, k))
                 grow(stem + t, next, depth + 1);
         }

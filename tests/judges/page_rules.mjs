@@ -33,6 +33,13 @@ if (!xml) {
 }
 
 const letter = readXml(xml);
+// A line's text with its digits, of whatever script, as Latin ones.
+const latin = s => s.replace(/\p{Nd}/gu, c => {
+    let zero = c.codePointAt(0);
+    while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1)) && c.codePointAt(0) - zero < 9)
+        zero--;
+    return String(c.codePointAt(0) - zero);
+});
 const { words, pages } = await pdfjsWords(pdf);
 const broken = [];
 const breaks = (rule, what) => { if (!relaxed.has(rule)) broken.push(`${rule}: ${what}`); };
@@ -143,13 +150,13 @@ for (const page of pages) {
     const above = others.filter(l => l.y > top), outside = others.filter(l => l.y > top || l.y < foot);
     if (page.number === 1) {
         for (const l of outside)
-            if (/^\W*(\d+|(page|p\.)\s*\d+.*|\d+\s*\/\s*\d+)\W*$/i.test(l.text))
+            if (/^[^\p{L}\d]*(\d+|(page|p\.)\s*\d+.*|\d+\s*\/\s*\d+)[^\p{L}\d]*$/iu.test(latin(l.text)))
                 breaks('NUMBER', `page 1 bears "${l.text}"`);
         continue;
     }
     if (!demandFurniture)
         continue;
-    if (!outside.some(l => new RegExp(`(^|[^\\d])${page.number}([^\\d]|$)`).test(l.text)))
+    if (!outside.some(l => new RegExp(`(^|[^\\d])${page.number}([^\\d]|$)`).test(latin(l.text))))
         breaks('NUMBER', `page ${page.number} does not bear its number`);
     if (above.length === 0)
         breaks('HEAD', `page ${page.number} has no head`);

@@ -219,7 +219,8 @@ export function locate(blocks, words) {
         if (block.flow) {
             at = findBlock(list, words, after, caseless);
         } else {
-            at = unused(lanes.get(lane(block)) ?? 0);
+            // what is in meta is printed in an order of the style's own
+            at = unused(block.part?.name === 'meta' ? 0 : lanes.get(lane(block)) ?? 0);
             if (at.start < 0)
                 at = unused(0);
             if (at.start < 0) // said once where the source says it twice: both are there

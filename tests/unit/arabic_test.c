@@ -105,7 +105,8 @@ read_cases(const char *name, on_case *on, void *arg)
     char        path[4096];
     snprintf(path, sizeof path, "%s/tests/cases/text/%s", top ? top : ".", name);
     if (ch_file_read(cx.job, path, 1 << 20, &all, &os_error) != CH_FILE_OK) {
-        CHECK(!"the case file can be read");
+        failures++;
+        fprintf(stderr, "arabic_test: %s cannot be read\n", path);
         return;
     }
     for (size_t at = 0; at < all.n;) {
@@ -574,7 +575,8 @@ check_spaces(const char *lang, ch_str text, void *arg)
     off->kashida       = 0;
     const ch_shaped *s = shape_text(off, lang, text);
     const ch_lines  *l;
-    CHECK(s->n_kashidas == 0 && ch_lines_set(&cx, s, 220 * CH_PT, &l) == CH_OK);
+    CHECK(s->n_kashidas == 0);
+    CHECK(ch_lines_set(&cx, s, 220 * CH_PT, &l) == CH_OK);
     for (size_t k = 0; k + 1 < l->n; k++)
         CHECK(l->line[k].width == l->measure && check_strokes(l, &l->line[k]) == 0);
     cases++;

@@ -624,7 +624,7 @@ main(void)
     if (lines)
         end_exceptions();
     every = getenv("CHANCERY_SAN") ? 20 : 1;
-    run_directions("BidiTest", class_case, 30000);
+    run_directions("BidiTest", class_case, 400000 / every);
     read_exceptions(top, "line-break");
     lines = 0;
     if (!each_line(DATA "auxiliary/LineBreakTest.txt", break_case))

@@ -69,7 +69,7 @@ letter qaa '<p>x <q>y</q> <date when="2024-06-01" calendar="persian gregorian"/>
 says "wrong digits" "$work/out" E3005 roman
 sed -i 's/ digits="roman"/ digits="deva"/' "$packs/qaa.xml"
 "$chancery" render --dump=letter "$work/qaa.xml" >"$work/out" 2>&1
-says "an invented language" "$work/out" 'dateline qaa [date "᱑᱔᱐᱓ per3 ᱑᱒"] " @ " "Nim"' '᱑᱔᱐᱓ per3 ᱑᱒ = २०२४ gre6 १' \
+says "an invented language" "$work/out" 'dateline qaa [date "᱑᱔᱐᱓ per3 ᱑᱒"] " @ " [name "Nim"]' '᱑᱔᱐᱓ per3 ᱑᱒ = २०२४ gre6 १' \
     'Ho ambasad~' '<enclosures ᱒>' '[q "["] [q "y"] [q "]"]' 'ka/' 'ki/'
 "$chancery" render --dump=blocks "$work/qaa.xml" >"$work/out" 2>&1
 says "its labels" "$work/out" '<reference>' '<cc>' 'AB/7'

@@ -51,5 +51,15 @@ for row in "${rows[@]}"; do
         echo "not ok: $name: more than $limit errors in a hundred: ${said:-not read}"
     fi
 done
+# The measure itself: what was read of one letter is not another letter.
+if [ -e "$work/water-en.said" ] && [ -e "$work/water-fr.said" ]; then
+    said=$("$here/node.sh" "$here/ocr.mjs" "$work/water-en.letter" "$work"/water-fr-?.txt)
+    if awk -v e="${said%% *}" 'BEGIN { exit !(e + 0 > 30) }'; then
+        passed=$((passed + 1))
+    else
+        echo "not ok: the French letter is read as the English one: $said"
+        failed=$((failed + 1))
+    fi
+fi
 echo "CASES $passed $failed $skipped"
 [ "$failed" -eq 0 ] && { [ "$passed" -gt 0 ] || exit 77; }

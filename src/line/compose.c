@@ -8,6 +8,8 @@
 
 #define NO_LAST_HYPHEN 100000000 /* demerits: only where nothing else fits */
 #define SHORT_LAST_DEMERITS 10000
+#define BALANCED_LINES 3
+#define BALANCE_STEP CH_PT
 #define RAGGED_EMS 3  /* how deep a ragged edge is at badness 100 */
 #define WORD_SHOWN 40 /* bytes of a word that does not fit */
 
@@ -127,6 +129,47 @@ set_one_line(ch_ctx *cx, ch_lines *l)
     return add_line(cx, l, &spec, l->shaped->n_breaks - 1, line);
 }
 
+/* Does a paragraph want its lines of like length, and has it few enough? */
+static bool
+wants_balance(const ch_lines *l, const ch_breaks *b)
+{
+    const ch_props *p = l->para->props;
+    return p->balance && p->align != CH_ALIGN_JUSTIFY && b->n > 1 && b->n <= BALANCED_LINES;
+}
+
+static bool
+any_excess(const ch_breaks *b)
+{
+    for (size_t i = 0; i < b->n; i++)
+        if (b->at[i].excess > 0)
+            return true;
+    return false;
+}
+
+/* The breaks at the narrowest measure that needs no more lines: no line is then much longer than
+ * another, and no word is left alone under a full line.  Words are not divided for it. */
+static ch_status
+balance(ch_ctx *cx, const ch_lines *l, ch_items items, ch_breaks *best)
+{
+    ch_len    fits = l->measure, fails = 0;
+    ch_status st = CH_OK;
+    while (fits - fails > BALANCE_STEP && st == CH_OK) {
+        ch_len          measure = fails + (fits - fails) / 2;
+        ch_break_params params  = params_of(l->shaped, measure);
+        ch_breaks       found;
+        params.right_stretch       = measure; /* how short a line may be is not the question */
+        params.short_last_demerits = 0;
+        st                         = ch_break_lines(cx, items, &params, &found);
+        if (st == CH_OK && found.n == best->n && found.pass == 1 && !any_excess(&found)) {
+            fits  = measure;
+            *best = found;
+        } else {
+            fails = measure;
+        }
+    }
+    return st;
+}
+
 static ch_status
 break_and_set(ch_ctx *cx, ch_lines *l)
 {
@@ -135,6 +178,8 @@ break_and_set(ch_ctx *cx, ch_lines *l)
     ch_break_params params = params_of(l->shaped, l->measure);
     ch_items        items  = ch_fill_items(cx, l->shaped, &fill);
     ch_status       st     = ch_break_lines(cx, items, &params, &breaks);
+    if (st == CH_OK && wants_balance(l, &breaks))
+        st = balance(cx, l, items, &breaks);
     if (st == CH_OK)
         st = fill.status;
     if (st != CH_OK)

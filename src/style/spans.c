@@ -172,12 +172,39 @@ emphasis(ch_spanner *sp, ch_str lang)
                                                                      : CH_LOOK_ITALIC;
 }
 
+/* Is it part of a name? */
+static bool
+in_name(const ch_inline *in)
+{
+    while (in && in->kind != CH_INLINE_NAME)
+        in = in->parent;
+    return in != NULL;
+}
+
+static uint32_t
+script_of(ch_spanner *sp, const ch_inline *in)
+{
+    return ch_styler_lang(sp->s, in && in->lang.n > 0 ? in->lang : sp->lang)->script;
+}
+
+/* Is it a foreign word that its letters do not tell from the text round it, but italic does?  Names
+ * are foreign words that need no telling. */
+static bool
+told_by_italic(ch_spanner *sp, const ch_inline *in)
+{
+    return sp->props->foreign_italic && in->kind == CH_INLINE_FOREIGN && !in_name(in) &&
+           script_of(sp, in) == script_of(sp, in->parent) &&
+           emphasis(sp, in->lang) == CH_LOOK_ITALIC;
+}
+
 static const ch_props *
 look(ch_spanner *sp, const ch_inline *in)
 {
-    unsigned what = 0;
+    unsigned what  = 0;
+    bool     named = false;
     for (const ch_inline *x = in; x; x = x->parent) {
-        if (x->kind == CH_INLINE_EMPH)
+        named |= x->kind == CH_INLINE_NAME;
+        if (x->kind == CH_INLINE_EMPH || (!named && told_by_italic(sp, x)))
             what ^= emphasis(sp, x->lang);
         if (x->kind == CH_INLINE_NOTE)
             what |= CH_LOOK_MARK;
@@ -191,15 +218,6 @@ link_of(const ch_inline *in)
     while (in && in->kind != CH_INLINE_REF)
         in = in->parent;
     return in ? in->target : CH_STR_EMPTY;
-}
-
-/* Is it part of a name? */
-static bool
-in_name(const ch_inline *in)
-{
-    while (in && in->kind != CH_INLINE_NAME)
-        in = in->parent;
-    return in != NULL;
 }
 
 static void

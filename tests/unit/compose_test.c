@@ -400,6 +400,35 @@ test_looseness(void)
     CHECK(set(m, 300 * CH_PT)->n == n + 1);
 }
 
+/* Two or three ragged lines are of like length; more lines, and justified ones, stay as they are. */
+static void
+test_balance(void)
+{
+    const ch_len measure = 82 * CH_PT; /* sixteen characters */
+    made        *m       = make("aaaa bbbb cccc ddd");
+    m->props.align       = CH_ALIGN_CENTER;
+    CHECK(line_is(set(m, measure), 0, "aaaa bbbb cccc") && line_is(set(m, measure), 1, "ddd"));
+    m->props.balance = true;
+    CHECK(set(m, measure)->n == 2);
+    CHECK(line_is(set(m, measure), 0, "aaaa bbbb") && line_is(set(m, measure), 1, "cccc ddd"));
+    CHECK_LEN(set(m, measure)->line[0].strip[0].x, (measure - 45 * CH_PT) / 2);
+    m->props.align = CH_ALIGN_JUSTIFY;
+    CHECK(line_is(set(m, measure), 0, "aaaa bbbb cccc"));
+    m                = make("aaaa bb cc\ndddd eeee ffff gg");
+    m->props.align   = CH_ALIGN_START;
+    m->props.balance = true;
+    CHECK(set(m, measure)->n == 3 && line_is(set(m, measure), 0, "aaaa bb cc"));
+    CHECK(line_is(set(m, measure), 1, "dddd eeee") && line_is(set(m, measure), 2, "ffff gg"));
+    m                = make("aaaa bbbb cccc dd eeeeeeeeeee ffffffffffff gggggggggggg hh");
+    m->props.align   = CH_ALIGN_START;
+    m->props.balance = true;
+    CHECK(set(m, measure)->n > 3 && line_is(set(m, measure), 0, "aaaa bbbb cccc"));
+    m                = make("aaaaaaaaaaaaaaaaaaaaa bb cc"); /* wider than the measure anyway */
+    m->props.align   = CH_ALIGN_START;
+    m->props.balance = true;
+    CHECK(set(m, measure)->n == 2 && line_is(set(m, measure), 1, "bb cc"));
+}
+
 static void
 test_extent(void)
 {
@@ -616,6 +645,7 @@ main(void)
     test_notes();
     test_overfull();
     test_looseness();
+    test_balance();
     test_extent();
     test_table();
     test_pass();

@@ -1,10 +1,14 @@
 /* letter/annex.c -- the list of those who sign: read, in order, counted. */
 #include "letter/builder.h"
 
+#include <stdlib.h>
+
 typedef struct group {
     const ch_node *node; /* its first signatory, for its place */
     ch_rich        head;
     ch_signer_list list;
+    ch_str         key; /* of its head, where groups are put in order */
+    size_t         given;
 } group;
 
 typedef CH_VEC(group) group_list;
@@ -32,22 +36,85 @@ read_groups(ch_builder *b, const ch_node *n, group_list *out)
     }
 }
 
-/* Rows of a file: those that name the same group stand together, where the first of them is. */
+/* What a signatory is grouped by, where a list makes its groups. */
+static ch_str
+group_name(ch_builder *b, const ch_signer *s, ch_str by)
+{
+    if (ch_str_is(by, "country"))
+        return s->person.country_name;
+    if (ch_str_is(by, "organisation"))
+        return s->person.orgs.n > 0 ? ch_rich_plain(b->cx->job, s->person.orgs.at[0])
+                                    : CH_STR_EMPTY;
+    return s->group;
+}
+
+/* Those that belong to the same group stand together, where the first of them is; those that
+ * belong to none come first, where no head stands over them. */
 static void
-group_rows(ch_builder *b, const ch_node *n, const ch_signer_list *rows, group_list *out)
+group_rows(ch_builder *b, const ch_node *n, const ch_signer_list *rows, ch_str by, group_list *out)
 {
     ch_map *known = ch_map_new(b->cx->job); /* name of a group -> its number, from 1 */
-    for (size_t i = 0; i < rows->n; i++) {
-        const ch_signer *s  = &rows->at[i];
-        size_t           at = (size_t)(uintptr_t)ch_map_lookup(known, s->group);
-        if (at == 0) {
-            *CH_PUSH(b->cx->job, *out) = (group){
-                .node = n, .head = ch_rich_from(b->cx->job, s->group, b->lang, s->person.where)};
-            at = out->n;
-            ch_map_put(known, s->group, (void *)(uintptr_t)at);
-        }
-        *CH_PUSH(b->cx->job, out->at[at - 1].list) = *s;
+    size_t  loose = 0;
+    for (size_t i = 0; i < rows->n; i++)
+        loose += group_name(b, &rows->at[i], by).n == 0;
+    if (loose > 0) {
+        *CH_PUSH(b->cx->job, *out) = (group){.node = n};
+        ch_map_put(known, CH_STR_EMPTY, (void *)(uintptr_t)1);
+        if (loose < rows->n)
+            ch_report(b->cx, CH_W3051_outside_groups, n->where, loose);
     }
+    for (size_t i = 0; i < rows->n; i++) {
+        ch_str name = group_name(b, &rows->at[i], by);
+        size_t at   = (size_t)(uintptr_t)ch_map_lookup(known, name);
+        if (at == 0) {
+            ch_where where = rows->at[i].person.where;
+            *CH_PUSH(b->cx->job, *out) =
+                (group){.node = n, .head = ch_rich_from(b->cx->job, name, b->lang, where)};
+            at = out->n;
+            ch_map_put(known, name, (void *)(uintptr_t)at);
+        }
+        *CH_PUSH(b->cx->job, out->at[at - 1].list) = rows->at[i];
+    }
+}
+
+/* Groups made from the entries of a list; it may have none of its own. */
+static void
+make_groups(ch_builder *b, const ch_node *n, ch_str by, group_list *out)
+{
+    ch_signer_list all = {0};
+    for (const ch_node *c = ch_node_elements_first(n); c; c = ch_node_elements_next(c)) {
+        if (c->elem == CH_L_group)
+            ch_report(b->cx, CH_E3052_two_groupings, c->where);
+        else if (c->elem == CH_L_signatory)
+            ch_signer_build(b, c, CH_PUSH(b->cx->job, all));
+    }
+    group_rows(b, n, &all, by, out);
+}
+
+static int
+compare_groups(const void *x, const void *y)
+{
+    const group *a = x, *b = y;
+    if ((a->head.n > 0) != (b->head.n > 0))
+        return a->head.n > 0 ? 1 : -1;
+    int d = ch_str_cmp(a->key, b->key);
+    return d != 0 ? d : a->given < b->given ? -1 : a->given > b->given;
+}
+
+/* By their heads; countries by their names in the language of the order. */
+static void
+order_groups(ch_builder *b, const ch_order *o, ch_str by, group_list *groups)
+{
+    for (size_t i = 0; i < groups->n; i++) {
+        group *g    = &groups->at[i];
+        ch_str text = ch_rich_plain(b->cx->job, g->head);
+        if (ch_str_is(by, "country") && g->list.n > 0)
+            text = ch_locale_country(o->lo, b->cx->job, g->list.at[0].person.country);
+        g->given = i;
+        g->key   = ch_order_key(b, o, text);
+    }
+    if (groups->n > 1)
+        qsort(groups->at, groups->n, sizeof *groups->at, compare_groups);
 }
 
 static void
@@ -85,6 +152,16 @@ total(ch_builder *b, const ch_annex *a)
                         b->lang, a->where);
 }
 
+/* Under a group: "Subtotal: 12 signatories". */
+static ch_rich
+subtotal(ch_builder *b, size_t count, ch_where where)
+{
+    ch_fill fill = {"signatories",
+                    ch_locale_label_n(b->lo, b->cx, "signatory-count", (int64_t)count, where)};
+    return ch_rich_fill(b->cx->job, ch_locale_label(b->lo, b->cx, "subtotal", where), &fill, 1,
+                        b->lang, where);
+}
+
 static void
 finish_group(ch_builder *b, ch_annex *a, group *g, ch_annex_group *out)
 {
@@ -109,34 +186,57 @@ small_number(ch_str s)
     return s.n == 1 && s.p[0] >= '1' && s.p[0] <= '9' ? (unsigned)(s.p[0] - '0') : 0;
 }
 
+/* The groups of a list, their people in order. */
+static ch_status
+read_list(ch_builder *b, const ch_node *n, group_list *groups)
+{
+    const ch_attr *href = ch_node_attr(n, CH_LA_href);
+    ch_str         by   = ch_node_attr_str(n, CH_LA_group_by);
+    ch_order       order;
+    ch_signer_list rows = {0};
+    ch_status      st   = ch_order_open(b, n, &order);
+    if (st == CH_OK && href)
+        st = ch_signers_read(b, href, &rows);
+    if (st != CH_OK)
+        return st;
+    if (href)
+        group_rows(b, n, &rows, by, groups);
+    else if (by.n > 0)
+        make_groups(b, n, by, groups);
+    else
+        read_groups(b, n, groups);
+    if (order.heads)
+        order_groups(b, &order, by, groups);
+    size_t headed = 0;
+    for (size_t g = 0; g < groups->n; g++) {
+        ch_signers_order(b, groups->at[g].list.at, groups->at[g].list.n, &order);
+        headed += groups->at[g].head.n > 0;
+    }
+    ch_order_say(b, &order, headed, n->where);
+    return CH_OK;
+}
+
 void
 ch_annex_build(ch_builder *b, const ch_node *n, ch_annex *out)
 {
-    group_list     groups = {0};
-    const ch_attr *href   = ch_node_attr(n, CH_LA_href);
-    ch_str         order  = ch_node_attr_str(n, CH_LA_order);
-    *out                  = (ch_annex){.present  = true,
-                                       .layout   = ch_node_attr_str(n, CH_LA_layout),
-                                       .columns  = small_number(ch_node_attr_str(n, CH_LA_columns)),
-                                       .numbered = ch_str_is(ch_node_attr_str(n, CH_LA_numbered), "yes"),
-                                       .where    = n->where};
-    out->head             = ch_node_child(n, CH_L_head) ? ch_rich_child(b, n, CH_L_head)
-                                                        : ch_rich_label(b, "signatories", n->where);
-    out->intro            = ch_items_build(b, n, CH_L_p);
-    if (href) {
-        ch_signer_list rows = {0};
-        if (ch_signers_read(b, href, &rows) != CH_OK)
-            return;
-        group_rows(b, n, &rows, &groups);
-    } else {
-        read_groups(b, n, &groups);
-    }
-    out->group    = CH_NEW_N(b->cx->job, ch_annex_group, groups.n);
-    out->n_groups = groups.n;
+    group_list groups = {0};
+    *out              = (ch_annex){.present  = true,
+                                   .layout   = ch_node_attr_str(n, CH_LA_layout),
+                                   .columns  = small_number(ch_node_attr_str(n, CH_LA_columns)),
+                                   .numbered = ch_str_is(ch_node_attr_str(n, CH_LA_numbered), "yes"),
+                                   .where    = n->where};
+    out->head         = ch_node_child(n, CH_L_head) ? ch_rich_child(b, n, CH_L_head)
+                                                    : ch_rich_label(b, "signatories", n->where);
+    out->intro        = ch_items_build(b, n, CH_L_p);
+    if (read_list(b, n, &groups) != CH_OK)
+        return;
+    out->group     = CH_NEW_N(b->cx->job, ch_annex_group, groups.n);
+    out->n_groups  = groups.n;
+    bool subtotals = ch_str_is(ch_node_attr_str(n, CH_LA_subtotals), "yes");
     for (size_t g = 0; g < groups.n; g++) {
-        if (ch_signers_order(b, groups.at[g].list.at, groups.at[g].list.n, order) != CH_OK)
-            return;
         finish_group(b, out, &groups.at[g], &out->group[g]);
+        if (subtotals && groups.at[g].head.n > 0)
+            out->group[g].subtotal = subtotal(b, groups.at[g].list.n, n->where);
     }
     out->total = total(b, out);
 }

@@ -72,8 +72,9 @@ typedef struct ch_signer {
     ch_str    family;     /* family name; empty when the name does not say */
     ch_str    group;      /* of a row of a file */
     ch_str    precedence; /* the rank as written */
+    ch_where  where;      /* of a message; for a name withheld, too */
     ch_str    key;        /* of the order */
-    int64_t   rank;       /* of precedence; INT64_MAX without one */
+    int64_t   rank;       /* INT64_MAX without one */
     size_t    given;      /* place as given */
     bool      last;       /* nothing to order it by */
 } ch_signer;
@@ -84,14 +85,33 @@ void ch_sender_build(ch_builder *b, const ch_node *n, ch_person *out);
 void ch_addressee_build(ch_builder *b, const ch_node *n, ch_person *out);
 void ch_signed_build(ch_builder *b, const ch_node *n, ch_person *out);
 void ch_signer_build(ch_builder *b, const ch_node *n, ch_signer *out);
+/* What is said of a signature. */
+typedef struct ch_signature {
+    ch_str status, date; /* as written */
+    ch_str principal;    /* for whom a proxy signs */
+    bool   named;        /* it is a person's; otherwise a body signs by itself */
+} ch_signature;
 /* Status, date and country as printed; a withheld name goes. */
-void ch_signer_finish(ch_builder *b, ch_person *p, ch_str status, ch_str date);
+void ch_signer_finish(ch_builder *b, ch_person *p, const ch_signature *s);
 
 /* ---- the annex (annex.c, order.c, csv.c) ---- */
 
 void ch_annex_build(ch_builder *b, const ch_node *n, ch_annex *out);
-/* Put signers in the order that the letter asks for: given, precedence, name, ... */
-ch_status ch_signers_order(ch_builder *b, ch_signer *at, size_t n, ch_str order);
+/* The order that a list asks for. */
+typedef struct ch_order {
+    ch_str           by;       /* given, precedence, name, family-name, organisation, country */
+    ch_str           lang;     /* whose collation and names of countries count */
+    const ch_locale *lo;       /* of lang */
+    ch_collator     *collator; /* NULL when no words are compared */
+    bool             heads;    /* groups in the order of their heads */
+    size_t           count, ranked; /* of those put in order, and of them by their rank */
+} ch_order;
+ch_status ch_order_open(ch_builder *b, const ch_node *n, ch_order *o);
+/* Put signers in order: first those with a rank, in its order. */
+void   ch_signers_order(ch_builder *b, ch_signer *at, size_t n, ch_order *o);
+ch_str ch_order_key(ch_builder *b, const ch_order *o, ch_str text);
+/* Tell the user the order that was used; one that was given only on request. */
+void ch_order_say(ch_builder *b, const ch_order *o, size_t groups, ch_where where);
 /* Read signers from a CSV file named by an attribute. */
 ch_status ch_signers_read(ch_builder *b, const ch_attr *href, ch_signer_list *out);
 /* Read them from bytes that are kept until the job ends. */

@@ -1,7 +1,7 @@
 /* letter/csv.c -- a list of signatories from a CSV file (RFC 4180, UTF-8).
  *
  * The first row names the columns: honorific, name, surname, role, organisation, country,
- * status, date, rank, group; in any order, and only `name` or `organisation` must be there.
+ * status, date, rank, group, for; in any order, and only `name` or `organisation` must be there.
  * A field with a comma, a quote or a line end stands in quotes, a quote in it is doubled. */
 #include "letter/builder.h"
 
@@ -18,10 +18,12 @@ enum column {
     DATE,
     RANK,
     GROUP,
+    FOR,
     COLUMNS
 };
-static const char *const NAMES[COLUMNS] = {"honorific", "name",   "surname", "role", "organisation",
-                                           "country",   "status", "date",    "rank", "group"};
+static const char *const NAMES[COLUMNS] = {"honorific",    "name",    "surname", "role",
+                                           "organisation", "country", "status",  "date",
+                                           "rank",         "group",   "for"};
 
 typedef struct field {
     ch_str   text; /* without quotes, trimmed */
@@ -139,7 +141,7 @@ read_header(reading *r, field_list *row, enum column **column)
             ch_hint(r->b->cx, c < COLUMNS
                                   ? "it stands there twice"
                                   : "columns: honorific, name, surname, role, organisation, "
-                                    "country, status, date, rank, group");
+                                    "country, status, date, rank, group, for");
             return false;
         }
         has[c]       = true;
@@ -215,17 +217,22 @@ make_signer(reading *r, const field_list *row, const enum column *column, ch_sig
     check_values(r, f);
     *out = (ch_signer){
         .family = f[SURNAME].text, .group = f[GROUP].text, .key = CH_STR_EMPTY, .rank = INT64_MAX};
-    ch_person *p = &out->person;
-    *p           = (ch_person){.honorific = rich(r, &f[HONORIFIC]),
-                               .name      = name(r, &f[NAME]),
-                               .roles     = texts(r, &f[ROLE], rich),
-                               .orgs      = texts(r, &f[ORGANISATION], name),
-                               .country   = f[COUNTRY].text,
-                               .rank      = f[RANK].text,
-                               .gender    = CH_STR_EMPTY,
-                               .position  = CH_STR_EMPTY,
-                               .where     = {r->source, row->at[0].from, row->at[row->n - 1].to}};
-    ch_signer_finish(r->b, p, f[STATUS].text, f[DATE].text);
+    out->where     = (ch_where){r->source, row->at[0].from, row->at[row->n - 1].to};
+    ch_person *p   = &out->person;
+    *p             = (ch_person){.honorific = rich(r, &f[HONORIFIC]),
+                                 .name      = name(r, &f[NAME]),
+                                 .roles     = texts(r, &f[ROLE], rich),
+                                 .orgs      = texts(r, &f[ORGANISATION], name),
+                                 .country   = f[COUNTRY].text,
+                                 .rank      = f[RANK].text,
+                                 .gender    = CH_STR_EMPTY,
+                                 .position  = CH_STR_EMPTY,
+                                 .where     = out->where};
+    ch_signature s = {.status    = f[STATUS].text,
+                      .date      = f[DATE].text,
+                      .principal = f[FOR].text,
+                      .named     = f[NAME].text.n > 0};
+    ch_signer_finish(r->b, p, &s);
     out->precedence = f[RANK].text;
     if (p->status == CH_SIG_WITHHELD)
         out->family = CH_STR_EMPTY;

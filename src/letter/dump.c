@@ -182,6 +182,7 @@ put_person(ch_buf *out, unsigned depth, const char *name, const ch_person *p)
     word(out, depth + 1, "position", p->position);
     word(out, depth + 1, "country", p->country_name);
     line(out, depth + 1, "status", p->status_text);
+    line(out, depth + 1, "status-dated", p->status_dated);
     line(out, depth + 1, "date", p->date);
     if (p->has_figure)
         put_figure(out, depth + 1, &p->figure);
@@ -206,6 +207,7 @@ put_annex(ch_buf *out, unsigned depth, const ch_annex *a)
         ch_buf_putc(out, '\n');
         for (size_t i = 0; i < a->group[g].n; i++)
             put_person(out, depth + 2, "signatory", &a->group[g].at[i]);
+        line(out, depth + 2, "subtotal", a->group[g].subtotal);
     }
     line(out, depth + 1, "total", a->total);
 }

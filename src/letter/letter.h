@@ -164,9 +164,10 @@ typedef struct ch_person { /* sender, addressee, signed, signatory */
     ch_str              country;                /* code or name as written */
     ch_str              country_name;           /* printed */
     ch_signature_status status;
-    ch_rich             status_text; /* printed mark by locale, may be empty */
-    ch_rich             date;        /* of the signature, printed */
-    ch_rich             number;      /* stable number in the annex, printed */
+    ch_rich             status_text;  /* printed mark by locale, may be empty */
+    ch_rich             status_dated; /* with the date, where the mark has it; else empty */
+    ch_rich             date;         /* of the signature, printed */
+    ch_rich             number;       /* stable number in the annex, printed */
     ch_where            where;
 } ch_person;
 
@@ -176,6 +177,7 @@ typedef struct ch_annex_group {
     ch_rich    head; /* empty: entries without a group */
     ch_person *at;
     size_t     n;
+    ch_rich    subtotal; /* under it, "Subtotal: 12 signatories"; empty when not asked for */
     ch_where   where;
 } ch_annex_group;
 

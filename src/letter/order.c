@@ -1,4 +1,4 @@
-/* letter/order.c -- the order of those who sign. */
+/* letter/order.c -- the order of those who sign, and of their groups. */
 #include "letter/builder.h"
 
 #include <stdlib.h>
@@ -15,12 +15,13 @@ last_word(ch_str name)
 
 /* What a signer is ordered by; empty when there is nothing. */
 static ch_str
-order_text(ch_builder *b, const ch_signer *s, ch_str order)
+order_text(ch_builder *b, const ch_signer *s, const ch_order *o)
 {
-    const ch_person *p = &s->person;
-    ch_arena        *a = b->cx->job;
+    const ch_person *p     = &s->person;
+    ch_arena        *a     = b->cx->job;
+    ch_str           order = o->by;
     if (ch_str_is(order, "country"))
-        return p->country_name;
+        return ch_locale_country(o->lo, a, p->country);
     if (ch_str_is(order, "organisation"))
         return p->orgs.n > 0 ? ch_rich_plain(a, p->orgs.at[0]) : CH_STR_EMPTY;
     if (p->status == CH_SIG_WITHHELD)
@@ -63,8 +64,8 @@ rank_of(ch_builder *b, const ch_signer *s)
         return INT64_MAX;
     for (size_t i = 0; i < rank.n; i++) {
         if (rank.p[i] < '0' || rank.p[i] > '9' || rank.n > 9) {
-            ch_report(b->cx, CH_E3015_unknown_rank, s->person.where, CH_ARG(rank));
-            ch_hint(b->cx, "in the order of precedence a rank is a number, the lowest first");
+            ch_report(b->cx, CH_E3015_unknown_rank, s->where, CH_ARG(rank));
+            ch_hint(b->cx, "a rank is a number, the lowest first");
             return INT64_MAX;
         }
         v = v * 10 + (rank.p[i] - '0');
@@ -87,26 +88,77 @@ compare(const void *x, const void *y)
 }
 
 ch_status
-ch_signers_order(ch_builder *b, ch_signer *at, size_t n, ch_str order)
+ch_order_open(ch_builder *b, const ch_node *n, ch_order *o)
 {
-    if (order.n == 0 || ch_str_is(order, "given"))
-        return CH_OK;
-    bool         by_rank = ch_str_is(order, "precedence");
-    ch_collator *c       = NULL;
-    ch_status    st      = by_rank ? CH_OK : ch_collator_open(b->cx, b->cx->job, b->lang, &c);
-    for (size_t i = 0; i < n && st == CH_OK; i++) {
+    ch_str by      = ch_node_attr_str(n, CH_LA_order);
+    ch_str groups  = ch_node_attr_str(n, CH_LA_group_order);
+    ch_str made_by = ch_node_attr_str(n, CH_LA_group_by);
+    ch_str lang    = ch_node_attr_str(n, CH_LA_order_lang);
+    *o             = (ch_order){.by   = by.n > 0 ? by : CH_STR_LIT("given"),
+                                .lang = lang.n > 0 ? lang : b->lang,
+                                .lo   = b->lo};
+    o->heads = groups.n > 0 ? ch_str_is(groups, "head") : made_by.n > 0 && ch_str_eq(by, made_by);
+    if (lang.n > 0) {
+        ch_status st = ch_locale_lookup(b->locales, b->cx, lang,
+                                        ch_node_attr(n, CH_LA_order_lang)->where, &o->lo);
+        if (st != CH_OK)
+            return st;
+    }
+    bool words = !ch_str_is(o->by, "given") && !ch_str_is(o->by, "precedence");
+    return words || o->heads ? ch_collator_open(b->cx, b->cx->job, o->lang, &o->collator) : CH_OK;
+}
+
+void
+ch_signers_order(ch_builder *b, ch_signer *at, size_t n, ch_order *o)
+{
+    bool by_rank = ch_str_is(o->by, "precedence");
+    o->count += n;
+    if (ch_str_is(o->by, "given"))
+        return;
+    for (size_t i = 0; i < n; i++) {
         at[i].given = i;
         at[i].key   = CH_STR_EMPTY;
-        if (by_rank) {
-            at[i].rank = rank_of(b, &at[i]);
+        at[i].rank  = rank_of(b, &at[i]);
+        o->ranked += at[i].rank != INT64_MAX;
+        if (by_rank)
             continue;
-        }
-        at[i].rank  = 0;
-        ch_str text = order_text(b, &at[i], order);
+        ch_str text = order_text(b, &at[i], o);
         at[i].last  = text.n == 0;
-        at[i].key   = sort_key(b, c, text);
+        at[i].key   = sort_key(b, o->collator, text);
     }
-    if (st == CH_OK && n > 1)
+    if (n > 1)
         qsort(at, n, sizeof *at, compare);
-    return st;
+}
+
+ch_str
+ch_order_key(ch_builder *b, const ch_order *o, ch_str text)
+{
+    return sort_key(b, o->collator, text);
+}
+
+/* "signatories ordered by family name, collation of French, 212; 3 by rank" */
+void
+ch_order_say(ch_builder *b, const ch_order *o, size_t groups, ch_where where)
+{
+    bool   words = o->collator != NULL;
+    ch_buf by, more;
+    if (ch_str_is(o->by, "given") && !o->heads && !b->cx->explain)
+        return;
+    ch_buf_init(&by, b->cx->job);
+    ch_buf_init(&more, b->cx->job);
+    if (ch_str_is(o->by, "given"))
+        ch_buf_puts(&by, "as given");
+    else if (ch_str_is(o->by, "family-name"))
+        ch_buf_puts(&by, "ordered by family name");
+    else
+        ch_buf_printf(&by, "ordered by %.*s", CH_ARG(o->by));
+    if (words)
+        ch_buf_printf(&by, ", collation of %.*s", CH_ARG(ch_language_english(b->cx->job, o->lang)));
+    if (o->ranked > 0)
+        ch_buf_printf(&more, "; %zu by rank", o->ranked);
+    if (groups > 0)
+        ch_buf_printf(&more, "; %zu group%s %s", groups, groups == 1 ? "" : "s",
+                      o->heads ? "ordered by head" : "as given");
+    ch_report(b->cx, CH_N3050_list_ordered, where, CH_ARG(ch_buf_view(&by)), o->count,
+              CH_ARG(ch_buf_view(&more)));
 }

@@ -101,14 +101,14 @@ status_of(ch_str s)
 }
 
 /* Nothing that was said of the person stays but for whom they sign: not even the place in the
- * file, which a message would show. */
+ * file, which a message would show.  A body that signs by itself is the name that is withheld. */
 static void
-withhold(ch_builder *b, ch_person *p)
+withhold(ch_builder *b, ch_person *p, bool body)
 {
     ch_person shown = {.rank         = CH_STR_EMPTY,
                        .gender       = CH_STR_EMPTY,
                        .position     = CH_STR_EMPTY,
-                       .orgs         = p->orgs,
+                       .orgs         = body ? (ch_texts){.n = 0} : p->orgs,
                        .country      = p->country,
                        .country_name = p->country_name,
                        .status       = CH_SIG_WITHHELD,
@@ -117,59 +117,82 @@ withhold(ch_builder *b, ch_person *p)
     *p              = shown;
 }
 
-void
-ch_signer_finish(ch_builder *b, ch_person *p, ch_str status, ch_str date)
+static ch_str
+print_date(ch_builder *b, const ch_person *p, ch_str iso, const char *form)
 {
-    p->status       = status_of(status);
-    p->country_name = ch_locale_country(b->lo, b->cx->job, p->country);
-    switch (p->status) {
-    case CH_SIG_WITHHELD:
-        withhold(b, p);
+    ch_date_asked asked = {.iso = iso, .form = ch_str_from(form), .where = p->where};
+    return ch_locale_date(b->lo, b->cx, &asked);
+}
+
+/* "(Signed electronically, 3 March 2026)" */
+static ch_rich
+dated_mark(ch_builder *b, const ch_person *p, ch_str iso)
+{
+    ch_fill fill = {"date", print_date(b, p, iso, "long")};
+    return ch_rich_fill(b->cx->job, ch_locale_label(b->lo, b->cx, "electronic-on", p->where), &fill,
+                        1, b->lang, p->where);
+}
+
+/* "p.p. Ann Bell" */
+static ch_rich
+proxy_mark(ch_builder *b, const ch_person *p, ch_str principal)
+{
+    ch_fill fill = {"name", principal};
+    if (principal.n == 0)
+        return ch_rich_label(b, "proxy", p->where);
+    return ch_rich_fill(b->cx->job, ch_locale_label(b->lo, b->cx, "proxy-for", p->where), &fill, 1,
+                        b->lang, p->where);
+}
+
+void
+ch_signer_finish(ch_builder *b, ch_person *p, const ch_signature *s)
+{
+    static const char *const marks[] = {[CH_SIG_SIGNED]        = "signed",
+                                        [CH_SIG_ELECTRONIC]    = "electronic",
+                                        [CH_SIG_AD_REFERENDUM] = "ad-referendum",
+                                        [CH_SIG_INITIALLED]    = "initialled",
+                                        [CH_SIG_WITHHELD]      = NULL};
+    p->status                        = status_of(s->status);
+    p->country_name                  = ch_locale_country(b->lo, b->cx->job, p->country);
+    if (p->country.n == 2 && ch_str_eq(p->country, p->country_name))
+        ch_report(b->cx, CH_E3053_unknown_country, p->where, CH_ARG(p->country));
+    if (p->status == CH_SIG_WITHHELD) {
+        withhold(b, p, !s->named);
         return;
-    case CH_SIG_SIGNED:
-        p->status_text = ch_rich_label(b, "signed", p->where);
-        break;
-    case CH_SIG_ELECTRONIC:
-        p->status_text = ch_rich_label(b, "electronic", p->where);
-        break;
-    case CH_SIG_AD_REFERENDUM:
-        p->status_text = ch_rich_label(b, "ad-referendum", p->where);
-        break;
-    case CH_SIG_INITIALLED:
-        p->status_text = ch_rich_label(b, "initialled", p->where);
-        break;
-    case CH_SIG_PROXY:
-        p->status_text = ch_rich_label(b, "proxy", p->where);
-        break;
-    case CH_SIG_PENDING: /* a blank line for the ink */
-    case CH_SIG_UNSET:
-        break;
     }
-    if (ch_date_valid(date))
-        p->date = ch_rich_from(
-            b->cx->job,
-            ch_locale_date(
-                b->lo, b->cx,
-                &(ch_date_asked){.iso = date, .form = CH_STR_LIT("short"), .where = p->where}),
-            b->lang, p->where);
+    if (s->principal.n > 0 && p->status != CH_SIG_PROXY)
+        ch_report(b->cx, CH_W3054_principal_unused, p->where);
+    bool dated = ch_date_valid(s->date);
+    if (dated)
+        p->date = ch_rich_from(b->cx->job, print_date(b, p, s->date, "short"), b->lang, p->where);
+    if (p->status == CH_SIG_PROXY)
+        p->status_text = proxy_mark(b, p, s->principal);
+    else if (marks[p->status]) /* pending: a blank line for the ink */
+        p->status_text = ch_rich_label(b, marks[p->status], p->where);
+    if (p->status == CH_SIG_ELECTRONIC && dated)
+        p->status_dated = dated_mark(b, p, s->date);
 }
 
 static void
 build_signer(ch_builder *b, const ch_node *n, ch_person *out)
 {
     nobody(n, out);
-    ch_str status          = ch_node_attr_str(n, CH_LA_status);
+    const ch_node *name    = ch_version_first(b, n, CH_L_persName);
+    ch_signature   s       = {.status    = ch_node_attr_str(n, CH_LA_status),
+                              .date      = ch_node_attr_str(n, CH_LA_date),
+                              .principal = ch_node_attr_str(n, CH_LA_for),
+                              .named     = name && ch_node_has_content(name)};
     out->orgs              = texts_of(b, n, CH_L_orgName);
     const ch_node *country = ch_version_first(b, n, CH_L_country);
     if (country)
         out->country = ch_rich_plain(b->cx->job, ch_rich_build(b, country));
-    if (!ch_str_is(status, "withheld")) {
+    if (!ch_str_is(s.status, "withheld")) {
         out->honorific = ch_rich_child(b, n, CH_L_honorific);
         out->name      = ch_rich_child(b, n, CH_L_persName);
         out->roles     = texts_of(b, n, CH_L_role);
         build_figure(b, n, out);
     }
-    ch_signer_finish(b, out, status, ch_node_attr_str(n, CH_LA_date));
+    ch_signer_finish(b, out, &s);
 }
 
 void
@@ -181,8 +204,11 @@ ch_signed_build(ch_builder *b, const ch_node *n, ch_person *out)
 void
 ch_signer_build(ch_builder *b, const ch_node *n, ch_signer *out)
 {
-    *out = (ch_signer){
-        .family = CH_STR_EMPTY, .group = CH_STR_EMPTY, .key = CH_STR_EMPTY, .rank = INT64_MAX};
+    *out = (ch_signer){.family = CH_STR_EMPTY,
+                       .group  = CH_STR_EMPTY,
+                       .key    = CH_STR_EMPTY,
+                       .where  = n->where,
+                       .rank   = INT64_MAX};
     build_signer(b, n, &out->person);
     out->precedence        = ch_node_attr_str(n, CH_LA_rank);
     const ch_node *name    = ch_version_first(b, n, CH_L_persName);

@@ -226,3 +226,16 @@ ch_locale_country(const ch_locale *lo, ch_arena *a, ch_str code)
         return code;
     return to_utf8(a, name, n);
 }
+
+ch_str
+ch_language_english(ch_arena *a, ch_str lang)
+{
+    char       in[ULOC_FULLNAME_CAPACITY];
+    UChar      name[128];
+    UErrorCode err = U_ZERO_ERROR;
+    icu_locale(lang, in);
+    int32_t n = uloc_getDisplayName(in, "en", name, 128, &err);
+    if (U_FAILURE(err) || err == U_USING_DEFAULT_WARNING || n > 128)
+        return lang;
+    return to_utf8(a, name, n);
+}

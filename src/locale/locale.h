@@ -105,5 +105,7 @@ ch_str    ch_collation_key(const ch_collator *c, ch_arena *a, ch_str text);
 ch_str ch_text_nfc(ch_ctx *cx, ch_arena *a, ch_str text);
 /* Name of a country (ISO 3166-1 alpha-2) in the locale, for groups; the code itself if unknown. */
 ch_str ch_locale_country(const ch_locale *lo, ch_arena *a, ch_str code);
+/* Name of a language in English, for messages; the tag itself if unknown. */
+ch_str ch_language_english(ch_arena *a, ch_str lang);
 
 #endif

@@ -65,6 +65,13 @@ status_of(const ch_person *p)
                                                                                    : p->status_text;
 }
 
+/* The mark with its date, where the date has no place of its own. */
+static ch_rich
+dated_status_of(const ch_person *p)
+{
+    return p->status_dated.n > 0 ? p->status_dated : status_of(p);
+}
+
 static ch_rich
 country_of(const annexer *w, const ch_person *p)
 {
@@ -89,7 +96,8 @@ add_entry_lines(annexer *w, const ch_area *a, const ch_person *p, ch_snode *body
         ch_block_add_rich(s, a, CH_TYPE_annex, p->orgs.at[i], body, CH_ROLE_P);
     if (p->country_name.n > 0)
         ch_block_add_rich(s, a, CH_TYPE_annex, country_of(w, p), body, CH_ROLE_P);
-    ch_block_add_rich(s, a, CH_TYPE_annex_status, p->date, body, CH_ROLE_P);
+    if (p->status_dated.n == 0)
+        ch_block_add_rich(s, a, CH_TYPE_annex_status, p->date, body, CH_ROLE_P);
 }
 
 static void
@@ -111,11 +119,11 @@ add_entry(annexer *w, ch_block_vec *to, const ch_person *p, ch_snode *list)
     a            = ch_area_inset(&a, room, 0);
     size_t first = to->n;
     if (w->layout == CH_ANNEX_BLOCKS)
-        ch_block_add_rich(s, &a, CH_TYPE_annex_status, status_of(p), body, CH_ROLE_P);
+        ch_block_add_rich(s, &a, CH_TYPE_annex_status, dated_status_of(p), body, CH_ROLE_P);
     ch_rich name = has_orgs_only(p) ? p->orgs.at[0] : joined_name(w, p);
     ch_block_add_rich(s, &a, CH_TYPE_annex_name, name, body, CH_ROLE_P);
     if (w->layout == CH_ANNEX_COLUMNS)
-        ch_block_add_rich(s, &a, CH_TYPE_annex_status, status_of(p), body, CH_ROLE_P);
+        ch_block_add_rich(s, &a, CH_TYPE_annex_status, dated_status_of(p), body, CH_ROLE_P);
     if (!withheld(p))
         add_entry_lines(w, &a, p, body);
     if (!num || first >= to->n)
@@ -158,6 +166,32 @@ add_group_row(annexer *w, const ch_annex_group *g, unsigned span, ch_snode *tr, 
     *CH_PUSH(s->a, w->rows) = r;
 }
 
+/* A count over the whole width: the total, or under a group its own, in a table's row tr. */
+static void
+add_count(annexer *w, ch_rich text, ch_snode *tbody)
+{
+    ch_styler *s = w->s;
+    if (text.n == 0)
+        return;
+    unsigned     span  = (unsigned)w->table->n_columns;
+    ch_snode    *tr    = tbody ? ch_styler_node(s, tbody, CH_ROLE_TR, text.where) : NULL;
+    ch_snode    *td    = tr ? ch_styler_node(s, tr, CH_ROLE_TD, text.where) : NULL;
+    ch_block_vec v     = {0};
+    ch_cell_vec  cells = {0};
+    ch_area      a     = ch_area_in_cell(&v, &w->area);
+    if (td) {
+        td->columns = (uint16_t)span;
+        ch_block_add_para(s, &a, CH_TYPE_annex_total,
+                          ch_line_of(s, ch_styler_role(s, CH_TYPE_annex_total), text, td));
+    } else {
+        ch_block_add_rich(s, &a, CH_TYPE_annex_total, text, w->sect, CH_ROLE_P);
+    }
+    *CH_PUSH(s->a, cells)   = ch_cell_of(v, span, td);
+    ch_row r                = ch_row_of(s, cells, tr, text.where);
+    r.kind                  = CH_ROW_TOTAL;
+    *CH_PUSH(s->a, w->rows) = r;
+}
+
 /* ---- layouts ---- */
 
 static void
@@ -181,6 +215,7 @@ add_list_group(annexer *w, const ch_annex_group *g)
         }
         *CH_PUSH(s->a, w->rows) = ch_row_of(s, cells, NULL, g->at[i].where);
     }
+    add_count(w, g->subtotal, NULL);
 }
 
 static void
@@ -373,6 +408,7 @@ make_table(annexer *w)
         }
         for (size_t i = 0; i < group->n; i++)
             add_person_row(w, &group->at[i], tbody);
+        add_count(w, group->subtotal, tbody);
     }
 }
 
@@ -428,19 +464,9 @@ continued_head(annexer *w)
 static void
 add_total(annexer *w)
 {
-    ch_styler *s = w->s;
-    if (w->x->total.n == 0)
-        return;
     if (w->layout == CH_ANNEX_COLUMNS)
         return; /* below the columns, not in the last of them */
-    ch_block_vec v     = {0};
-    ch_cell_vec  cells = {0};
-    ch_area      a     = ch_area_in_cell(&v, &w->area);
-    ch_block_add_rich(s, &a, CH_TYPE_annex_total, w->x->total, w->sect, CH_ROLE_P);
-    *CH_PUSH(s->a, cells)   = ch_cell_of(v, (unsigned)w->table->n_columns, NULL);
-    ch_row r                = ch_row_of(s, cells, NULL, w->x->where);
-    r.kind                  = CH_ROW_TOTAL;
-    *CH_PUSH(s->a, w->rows) = r;
+    add_count(w, w->x->total, NULL);
 }
 
 static ch_annex_layout

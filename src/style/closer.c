@@ -53,10 +53,13 @@ add_signature(ch_styler *s, const ch_area *area, const ch_person *p, ch_snode *p
     if (parts->signatures.line > 0 && unsigned_yet(p))
         ch_block_add(s, area, CH_BLOCK_RULE, CH_TYPE_signature, p->where)->rule_thickness =
             parts->signatures.line;
+    bool dated = p->status_dated.n > 0; /* the mark has the date in it */
     if (!unsigned_yet(p) && p->status != CH_SIG_WITHHELD)
-        ch_block_add_rich(s, area, CH_TYPE_signature_status, p->status_text, div, CH_ROLE_P);
+        ch_block_add_rich(s, area, CH_TYPE_signature_status,
+                          dated ? p->status_dated : p->status_text, div, CH_ROLE_P);
     ch_style_signer(s, area, p, div);
-    ch_block_add_rich(s, area, CH_TYPE_signature_status, p->date, div, CH_ROLE_P);
+    if (!dated)
+        ch_block_add_rich(s, area, CH_TYPE_signature_status, p->date, div, CH_ROLE_P);
     for (size_t i = first; i + 1 < area->to->n; i++)
         area->to->at[i].keep_next = true;
 }

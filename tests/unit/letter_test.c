@@ -296,7 +296,8 @@ static const char *const PEOPLE =
     "<signatory status='proxy'><persName>Bob Zuss</persName><orgName>Chorus</orgName>"
     "<country>FR</country></signatory>";
 
-/* The numbers of the people above (1 up) in the order that comes out. */
+/* The numbers of the people above (1 up) in the order that comes out; without their ranks but in
+ * the order of precedence. */
 static void
 test_order_of(const char *order, const char *want)
 {
@@ -305,6 +306,8 @@ test_order_of(const char *order, const char *want)
     snprintf(text, sizeof text,
              "<body><p/></body><signatories numbered='yes' order='%s'>%s</signatories>", order,
              PEOPLE);
+    for (char *r; strcmp(order, "precedence") != 0 && (r = strstr(text, "rank='"));)
+        memset(r, ' ', (size_t)(strchr(r + 6, '\'') + 1 - r));
     const ch_letter *l = build(attributes, text);
     for (size_t i = 0; l && i < 4; i++) {
         ch_str name = ch_rich_plain(cx.job, l->annex.group[0].at[i].name);
@@ -316,6 +319,170 @@ test_order_of(const char *order, const char *want)
         failures++;
         fprintf(stderr, "order %s: got %s, not %s\n", order, got, want);
     }
+}
+
+/* A list with these attributes: what comes out, one letter a signatory, "|" before a head. */
+static const char *
+order_in(const char *lang, const char *attributes, const char *content)
+{
+    static char got[64];
+    char        attr[64];
+    size_t      n = 0;
+    snprintf(attr, sizeof attr, "xml:lang='%s'", lang);
+    const ch_letter *l = build(
+        attr,
+        ch_arena_printf(cx.job, "<body><p/></body><signatories numbered='yes' %s>%s</signatories>",
+                        attributes, content)
+            .p);
+    for (size_t g = 0; l && g < l->annex.n_groups; g++) {
+        const ch_annex_group *group = &l->annex.group[g];
+        if (group->head.n > 0)
+            got[n++] = '|';
+        for (size_t i = 0; i < group->n; i++)
+            got[n++] = ch_rich_plain(cx.job, group->at[i].name).p[0];
+    }
+    got[n] = '\0';
+    return got;
+}
+
+static bool
+said(const char *code, const char *text)
+{
+    for (size_t i = 0; i < ch_diags_count(cx.diags); i++)
+        if (says(ch_diags_at(cx.diags, i)->code, code) &&
+            ch_str_is(ch_diags_at(cx.diags, i)->text, text))
+            return true;
+    return false;
+}
+
+#define ONE(name, country)                                                                         \
+    "<signatory><persName>" name "</persName><country>" country "</country></signatory>"
+#define RANKED(rank, name) "<signatory rank='" rank "'><persName>" name "</persName></signatory>"
+
+static void
+test_orders(void)
+{
+    /* Germany, South Africa, Spain in English; Allemagne, Espagne, Afrique du Sud: by the letter. */
+    const char *states = ONE("G", "DE") ONE("S", "ES") ONE("Z", "ZA");
+    CHECK(!strcmp(order_in("fr", "order='country'", states), "ZGS"));
+    CHECK(said("N3050", "signatories ordered by country, collation of French, 3"));
+    CHECK(!strcmp(order_in("fr", "order='country' order-lang='en'", states), "GZS"));
+    CHECK(said("N3050", "signatories ordered by country, collation of English, 3"));
+    CHECK(!strcmp(order_in("en", "order='name'",
+                           "<signatory><persName>Öl</persName></signatory>"
+                           "<signatory><persName>Zaun</persName></signatory>"),
+                  "\xC3Z"));
+    CHECK(!strcmp(order_in("en", "order='name' order-lang='sv'",
+                           "<signatory><persName>Öl</persName></signatory>"
+                           "<signatory><persName>Zaun</persName></signatory>"),
+                  "Z\xC3"));
+    CHECK(order_in("en", "order='name' order-lang='tlh'", states) && reported("E3001") == 1);
+    const char *ranked = RANKED("7", "Q")
+        RANKED("2", "B") "<signatory><persName>A</persName></signatory>" RANKED("7", "P");
+    CHECK(!strcmp(order_in("en", "order='name'", ranked), "BPQA"));
+    CHECK(said("N3050", "signatories ordered by name, collation of English, 4; 3 by rank"));
+    CHECK(!strcmp(order_in("en", "order='given'", ranked), "QBAP"));
+    CHECK(reported("N3050") == 0);
+    cx.explain = true;
+    (void)order_in("en", "", ranked);
+    CHECK(said("N3050", "signatories as given, 4"));
+    cx.explain = false;
+    CHECK(!strcmp(order_in("en", "order='name'", RANKED("first", "A")), "") &&
+          reported("E3015") == 1);
+}
+
+static void
+test_groups(void)
+{
+    const char *all = ONE("A", "ZA") ONE("B", "DE") ONE("C", "ZA") ONE("D", "ES");
+    CHECK(!strcmp(order_in("en", "group-by='country'", all), "|AC|B|D"));
+    CHECK(reported("N3050") == 0);
+    CHECK(!strcmp(order_in("en", "group-by='country' order='country'", all), "|B|AC|D"));
+    CHECK(said("N3050", "signatories ordered by country, collation of English, 4; "
+                        "3 groups ordered by head"));
+    CHECK(!strcmp(order_in("fr", "group-by='country' group-order='head'", all), "|AC|B|D"));
+    CHECK(!strcmp(order_in("fr", "group-by='country' group-order='head' order-lang='en'", all),
+                  "|B|AC|D"));
+    CHECK(!strcmp(order_in("en", "group-by='country' group-order='given' order='country'", all),
+                  "|AC|B|D"));
+    CHECK(!strcmp(
+        order_in("en", "group-order='head'",
+                 "<group><head>Öre</head>" ONE("A", "ZA") "</group><group><head>Ale</head>" ONE(
+                     "B", "ZA") "</group>"),
+        "|B|A"));
+    CHECK(!strcmp(order_in("en", "group-by='country'",
+                           ONE("A", "ZA") "<signatory><persName>B</persName></signatory>"),
+                  "B|A") &&
+          reported("W3051") == 1);
+    (void)order_in("en", "group-by='country'", "<group><head>G</head>" ONE("A", "ZA") "</group>");
+    CHECK(reported("E3052") == 1);
+    (void)order_in("en", "", ONE("A", "ZQ"));
+    CHECK(reported("E3053") == 1);
+    CHECK(!strcmp(order_in("en", "group-by='organisation'",
+                           "<signatory><persName>A</persName><orgName>Guild</orgName></signatory>"
+                           "<signatory><persName>C</persName><orgName>Fleet</orgName></signatory>"
+                           "<signatory><persName>B</persName><orgName>Guild</orgName></signatory>"),
+                  "|AB|C"));
+    static const struct {
+        const char *lang, *line;
+    } counts[] = {{"en", "subtotal en \"Subtotal: \" [name \"2 signatories\"]"},
+                  {"en", "subtotal en \"Subtotal: \" [name \"1 signatory\"]"},
+                  {"pl", "subtotal pl \"Suma częściowa: \" [name \"2 sygnatariusze\"]"},
+                  {"pl", "subtotal pl \"Suma częściowa: \" [name \"1 sygnatariusz\"]"},
+                  {"fr", "subtotal fr \"Sous-total\u00A0: \" [name \"2 signataires\"]"},
+                  {"zh", "subtotal zh \"小计：\" [name \"2名签署人\"]"},
+                  {"fa", "subtotal fa \"جمع جزء: \" [name \"۲ امضاکننده\"]"}};
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        const ch_letter *l =
+            build(ch_arena_printf(cx.job, "xml:lang='%s'", counts[i].lang).p,
+                  ch_arena_printf(cx.job,
+                                  "<body><p/></body><signatories group-by='country' "
+                                  "subtotals='yes'>%s</signatories>",
+                                  all)
+                      .p);
+        PRINTS(l, counts[i].line);
+    }
+}
+
+static void
+test_marks(void)
+{
+    static const struct {
+        const char *lang, *line;
+    } marks[] = {
+        {"en", "status-dated en \"(Signed electronically, \" [name \"3\u00A0March 2026\"] \")\""},
+        {"fr", "status-dated fr \"(Signé électroniquement le \" [name \"3\u00A0mars 2026\"] \")\""},
+        {"ru", "status-dated ru \"(Подписано в электронной форме, \" [name \"3\u00A0марта "
+               "2026\u00A0года\"] \")\""},
+        {"zh", "status-dated zh \"（电子签名，\" [name \"2026年3月3日\"] \"）\""},
+        {"fa", "status-dated fa \"(امضای الکترونیکی، \" [name \"۱۲\u00A0اسفند ۱۴۰۴\"] \")\""},
+        {"en", "status en \"p.p. \" [name \"Ada Roth\"]"},
+        {"tr", "status tr [name \"Ada Roth\"] \" adına\""},
+        {"ur", "status ur \"برائے \" [name \"Ada Roth\"]"},
+        {"es", "status es \"(Firmado ad referendum)\""},
+        {"de", "status de \"(gezeichnet)\""}};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        const ch_letter *l = build(
+            ch_arena_printf(cx.job, "xml:lang='%s'", marks[i].lang).p,
+            "<body><p/></body><signatories>"
+            "<signatory status='electronic' date='2026-03-03'><persName>E</persName></signatory>"
+            "<signatory status='proxy' for='Ada Roth'><persName>P</persName></signatory>"
+            "<signatory status='ad-referendum'><persName>R</persName></signatory>"
+            "<signatory status='signed'><persName>S</persName></signatory>"
+            "<signatory status='pending'><persName>T</persName></signatory></signatories>");
+        PRINTS(l, marks[i].line);
+    }
+    CHECK(build("xml:lang='en'", "<body><p/></body><signatories><signatory status='signed' for='A'>"
+                                 "<persName>B</persName></signatory></signatories>") &&
+          reported("W3054") == 1);
+    const ch_letter *l =
+        build("xml:lang='en'", "<body><p/></body><signatories order='organisation'><signatory "
+                               "status='withheld'><orgName>Hidden Body</orgName></signatory>"
+                               "</signatories>");
+    ch_buf b;
+    ch_buf_init(&b, cx.job);
+    ch_letter_dump(&b, l);
+    CHECK(!strstr(b.p, "Hidden"));
 }
 
 static void
@@ -472,9 +639,10 @@ main(void)
     cx.diags = ch_diags_new(cx.job);
     if (ch_locales_new(&cx, ch_str_from(path), &packs) != CH_OK)
         return 1;
-    static void (*const tests[])(void) = {
-        test_space,    test_inline, test_notes, test_body, test_versions, test_head,
-        test_formulas, test_kinds,  test_annex, test_csv,  test_files,    test_attachments};
+    static void (*const tests[])(void) = {test_space,    test_inline, test_notes,      test_body,
+                                          test_versions, test_head,   test_formulas,   test_kinds,
+                                          test_annex,    test_orders, test_groups,     test_marks,
+                                          test_csv,      test_files,  test_attachments};
     for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
         tests[i]();
     rmdir(folder);

@@ -190,6 +190,7 @@ line_sources = \
 	src/line/table.h
 
 page_sources = \
+	src/page/annex.c \
 	src/page/columns.c \
 	src/page/columns.h \
 	src/page/dump.c \

@@ -11,12 +11,13 @@ typedef struct walker {
     ch_status           status; /* the first that was not CH_OK */
 } walker;
 
-/* The page pass sets what holds a page number: nobody knows it yet. */
+/* The page pass sets what holds page numbers: nobody knows them yet. */
 static bool
 awaits_page_number(const ch_para *para)
 {
     for (size_t i = 0; i < para->n; i++)
-        if (para->span[i].kind == CH_SPAN_PAGE || para->span[i].kind == CH_SPAN_PAGES)
+        if (para->span[i].kind == CH_SPAN_PAGE || para->span[i].kind == CH_SPAN_PAGES ||
+            para->span[i].kind == CH_SPAN_ANNEX)
             return true;
     return false;
 }
@@ -99,5 +100,7 @@ ch_line_pass(ch_ctx *cx, const ch_texts_doc *t, const ch_lines_doc **out)
         walk(&w, b->even.head, 0);
     if (b->even.foot.at != b->next.foot.at)
         walk(&w, b->even.foot, 0);
+    walk(&w, b->annex.running.head, 0);
+    walk(&w, b->annex.running.foot, 0);
     return w.status;
 }

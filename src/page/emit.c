@@ -145,6 +145,9 @@ ch_layout_place(ch_painter *out, const ch_layout *l, size_t page)
             i = end;
             continue;
         }
+        if (f->node[i].block->para && f->node[i].block->para == out->p->blocks->annex.follows &&
+            i + 1 == s->to && bottom - f->item[i].height > y)
+            y = bottom - f->item[i].height;
         place_node(out, &f->node[i], frame->lane, y);
         y += f->item[i].height;
         i++;

@@ -133,6 +133,13 @@ ch_frames_measure(ch_pager *p, size_t pages, ch_frame *first, ch_frame *next)
     ch_frame even = frame_of(p, &g->next, &b->even);
     next->top     = even.top > next->top ? even.top : next->top;
     next->bottom  = even.bottom < next->bottom ? even.bottom : next->bottom;
+    if (b->annex.running.head.n || b->annex.running.foot.n) {
+        ch_furniture_number(p, b->annex.running.head, pages, pages);
+        ch_furniture_number(p, b->annex.running.foot, pages, pages);
+        ch_frame annex = frame_of(p, &g->next, &b->annex.running);
+        next->top      = annex.top > next->top ? annex.top : next->top;
+        next->bottom   = annex.bottom < next->bottom ? annex.bottom : next->bottom;
+    }
     if (b->letterhead.n) {
         ch_len top = g->letterhead_top + ch_stack_height(p, b->letterhead, first->lane.width) +
                      g->letterhead_gap;
@@ -195,10 +202,14 @@ ch_window_check(ch_pager *p)
 
 /* ---- placing ---- */
 
-static const ch_furniture *
-furniture_of(const ch_blocks *b, size_t page)
+static ch_furniture
+furniture_of(const ch_blocks *b, const ch_layout *l, size_t page)
 {
-    return page == 0 ? &b->first : page % 2 ? &b->even : &b->next;
+    ch_furniture        f = page == 0 ? b->first : page % 2 ? b->even : b->next;
+    const ch_furniture *a = &b->annex.running;
+    if (page == 0 || page < l->annex_from || page >= l->annex_to)
+        return f;
+    return (ch_furniture){a->head.n ? a->head : f.head, a->foot.n ? a->foot : f.foot};
 }
 
 void
@@ -207,7 +218,7 @@ ch_furniture_place_before(ch_painter *out, const ch_layout *l, size_t page)
     ch_pager          *p    = out->p;
     const ch_blocks   *b    = p->blocks;
     const ch_geometry *g    = &b->geometry;
-    ch_block_list      head = furniture_of(b, page)->head;
+    ch_block_list      head = furniture_of(b, l, page).head;
     ch_lane            lane = ch_layout_frame(l, page)->lane;
     out->artifact           = CH_ARTIFACT_HEADER;
     ch_furniture_number(p, head, page + 1, l->pages.n);
@@ -225,7 +236,7 @@ ch_furniture_place_after(ch_painter *out, const ch_layout *l, size_t page)
 {
     ch_pager        *p     = out->p;
     const ch_blocks *b     = p->blocks;
-    ch_block_list    foot  = furniture_of(b, page)->foot;
+    ch_block_list    foot  = furniture_of(b, l, page).foot;
     const ch_frame  *frame = ch_layout_frame(l, page);
     if (page == 0 && l->reserved > 0)
         ch_stack_place(out, b->addressee_foot, frame->lane,

@@ -22,6 +22,7 @@ typedef struct ch_layout {
     ch_vlist          list; /* the numbers of the flow */
     ch_optimum_params params;
     ch_optimum        pages;
+    size_t            annex_from, annex_to; /* pages that begin with signatories of the annex */
 } ch_layout;
 
 static inline const ch_frame *
@@ -56,6 +57,14 @@ void ch_window_check(ch_pager *p);
 
 /* Build the flow from the lines as they are, and choose its pages. */
 void ch_layout_solve(ch_pager *p, ch_layout *l);
+
+/* ---- annex.c ---- */
+
+/* What the text says of the annex, as far as it can be known before there are pages. */
+void ch_annex_begin(ch_pager *p);
+/* The pages that are the annex's; the text is told where it is.  True when that made it higher or
+ * lower, so that pages have to be chosen anew. */
+bool ch_annex_settle(ch_pager *p, ch_layout *l);
 
 /* ---- loosen.c ---- */
 

@@ -28,7 +28,8 @@ typedef struct ch_pager {
     ch_table_box        *table;  /* by table */
     ch_map              *images; /* ch_image_size by path */
     ch_len               image_height; /* the most that an image may take */
-    ch_status            status;       /* the first that was not CH_OK */
+    bool annex_announced; /* the annex begins a page, as far as is known, and the text says so */
+    ch_status status;     /* the first that was not CH_OK */
 } ch_pager;
 
 /* A horizontal stretch of the page, from the left edge of the sheet. */

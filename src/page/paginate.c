@@ -78,6 +78,7 @@ static void
 lay_out(ch_pager *p, ch_layout *l)
 {
     size_t pages = 2; /* a guess: numbers are printed, which a letter of one page has not */
+    ch_annex_begin(p);
     for (int i = 0; i < TRIES; i++) {
         ch_frame first, next;
         l->foot_moved = false;
@@ -86,7 +87,9 @@ lay_out(ch_pager *p, ch_layout *l)
         ch_layout_loosen(p, l);
         pages = l->pages.n;
         ch_frames_measure(p, pages, &first, &next);
-        if (p->status != CH_OK || (same_frame(&first, &l->first) && same_frame(&next, &l->next)))
+        bool moved =
+            ch_annex_settle(p, l) || !same_frame(&first, &l->first) || !same_frame(&next, &l->next);
+        if (p->status != CH_OK || !moved)
             return;
     }
 }

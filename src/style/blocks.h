@@ -75,6 +75,7 @@ typedef enum ch_span_kind {
     CH_SPAN_NOTE_MARK, /* text is the mark; note is set */
     CH_SPAN_PAGE,      /* the page number; filled by page/ (furniture only) */
     CH_SPAN_PAGES,     /* how many pages; likewise */
+    CH_SPAN_ANNEX,     /* where the annex is, in a paragraph of its own; likewise */
     CH_SPAN_LEADER     /* fills what is left of the line with space */
 } ch_span_kind;
 
@@ -243,6 +244,16 @@ typedef struct ch_furniture { /* running head and foot of one class of page */
     ch_block_list head, foot; /* artifacts */
 } ch_furniture;
 
+/* The annex of signatories, as the pages need to know it. */
+typedef struct ch_annex_pages {
+    size_t         from, to;     /* its blocks in the flow; none when they are the same */
+    ch_furniture   running;      /* of the pages that it begins or that are its own; a list without
+                                  blocks: as on the other pages */
+    const ch_para *announcement; /* in the flow: where it is; printed when it begins a page */
+    ch_str         on_page, on_pages; /* its text, with {page}, or {from} and {to}, to be filled */
+    const ch_para *follows;           /* in the flow: at the foot of the page before, likewise */
+} ch_annex_pages;
+
 typedef struct ch_geometry {
     ch_len     width, height;  /* of the paper */
     ch_margins first, next;    /* of page 1, of the others */
@@ -270,21 +281,22 @@ typedef struct ch_meta {
 } ch_meta;
 
 typedef struct ch_blocks {
-    ch_geometry   geometry;
-    ch_block_list letterhead;       /* page 1; composed at the measure of page 1 */
-    ch_block_list addressee_foot;   /* at the foot of page 1, its room reserved; may be empty */
-    ch_block_list addressee_window; /* inside geometry.window; may be empty */
-    ch_block_list flow;
-    ch_furniture  first, next, even; /* of page 1, of the others; even: those of an even number,
+    ch_geometry    geometry;
+    ch_block_list  letterhead;       /* page 1; composed at the measure of page 1 */
+    ch_block_list  addressee_foot;   /* at the foot of page 1, its room reserved; may be empty */
+    ch_block_list  addressee_window; /* inside geometry.window; may be empty */
+    ch_block_list  flow;
+    ch_furniture   first, next, even; /* of page 1, of the others; even: those of an even number,
                                         with the lists of next where they do not differ */
-    ch_footnote **note;
-    size_t        n_notes;
-    ch_para     **para;
-    size_t        n_paras; /* every paragraph, by index */
-    ch_table    **table;
-    size_t        n_tables; /* every table, by index */
-    ch_snode     *root;
-    ch_meta       meta;
+    ch_annex_pages annex;
+    ch_footnote  **note;
+    size_t         n_notes;
+    ch_para      **para;
+    size_t         n_paras; /* every paragraph, by index */
+    ch_table     **table;
+    size_t         n_tables; /* every table, by index */
+    ch_snode      *root;
+    ch_meta        meta;
     const struct ch_locale *locale;      /* for page numbers */
     size_t                  signatories; /* in the annex; 0 without one */
 } ch_blocks;

@@ -269,6 +269,20 @@ count_heads(ch_bodies b, unsigned *n)
         *n += b.at[i].kind == CH_BODY_HEAD;
 }
 
+/* The annex of the letter itself; the pages will want to know which blocks it has. */
+static void
+add_annex(ch_styler *s, const ch_area *area, ch_snode *parent, bool inside)
+{
+    if (inside || !s->letter->annex.present) {
+        ch_style_annex(s, area, parent);
+        return;
+    }
+    ch_style_annex_follows(s, area, parent);
+    s->out->annex.from = area->to->n;
+    ch_style_annex(s, area, parent);
+    s->out->annex.to = area->to->n;
+}
+
 void
 ch_style_letter(ch_styler *s, const ch_area *area, ch_snode *parent, bool inside)
 {
@@ -286,12 +300,14 @@ ch_style_letter(ch_styler *s, const ch_area *area, ch_snode *parent, bool inside
     s->number    = 0;
     ch_style_bodies(s, &body, l->body, parent);
     ch_style_closer(s, area, parent);
+    if (!inside)
+        ch_style_annex_announce(s, area, parent);
     ch_style_after(s, area, parent);
     if (s->sheet->parts.annex.before_attachments)
-        ch_style_annex(s, area, parent);
+        add_annex(s, area, parent, inside);
     ch_style_attachments(s, area, parent);
     if (!s->sheet->parts.annex.before_attachments)
-        ch_style_annex(s, area, parent);
+        add_annex(s, area, parent, inside);
 }
 
 static ch_str

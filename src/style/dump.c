@@ -61,7 +61,8 @@ static void
 put_span(const printer *p, const ch_span *s, const ch_para *of)
 {
     static const char *const ISOLATES[] = {"none", "fsi", "lri", "rli", "number"};
-    static const char *const KINDS[]    = {"text", "break", "mark", "page", "pages", "leader"};
+    static const char *const KINDS[]    = {"text",  "break", "mark",  "page",
+                                           "pages", "annex", "leader"};
     begin(p, KINDS[s->kind]);
     if (s->text.n > 0 && s->kind != CH_SPAN_BREAK)
         put_text(p, s->text);
@@ -312,6 +313,8 @@ ch_blocks_dump(ch_buf *out, const ch_blocks *b)
         put_section(out, "head of even pages", b->even.head);
     if (b->even.foot.at != b->next.foot.at)
         put_section(out, "foot of even pages", b->even.foot);
+    put_section(out, "head of pages of the annex", b->annex.running.head);
+    put_section(out, "foot of pages of the annex", b->annex.running.foot);
     ch_buf_puts(out, "structure\n");
     ch_structure_dump(out, b->root);
 }

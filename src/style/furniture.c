@@ -210,12 +210,12 @@ make(slots *x, ch_page_class page, bool foot)
     return ch_block_vec_list(v);
 }
 
-/* Has the sheet lines for even pages there? */
+/* Has the sheet lines for such pages there? */
 static bool
-has_even(const ch_sheet *sheet, bool foot)
+has_lines(const ch_sheet *sheet, ch_page_class page, bool foot)
 {
     for (size_t i = 0; i < sheet->n_running; i++)
-        if (sheet->running[i].page == CH_PAGE_EVEN && sheet->running[i].foot == foot)
+        if (sheet->running[i].page == page && sheet->running[i].foot == foot)
             return true;
     return false;
 }
@@ -229,8 +229,14 @@ ch_style_furniture(ch_styler *s)
     s->out->next.head  = make(&x, CH_PAGE_NEXT, false);
     s->out->next.foot  = make(&x, CH_PAGE_NEXT, true);
     s->out->even       = s->out->next;
-    if (has_even(s->sheet, false))
+    if (has_lines(s->sheet, CH_PAGE_EVEN, false))
         s->out->even.head = make(&x, CH_PAGE_EVEN, false);
-    if (has_even(s->sheet, true))
+    if (has_lines(s->sheet, CH_PAGE_EVEN, true))
         s->out->even.foot = make(&x, CH_PAGE_EVEN, true);
+    if (s->out->annex.from == s->out->annex.to)
+        return;
+    if (has_lines(s->sheet, CH_PAGE_ANNEX, false))
+        s->out->annex.running.head = make(&x, CH_PAGE_ANNEX, false);
+    if (has_lines(s->sheet, CH_PAGE_ANNEX, true))
+        s->out->annex.running.foot = make(&x, CH_PAGE_ANNEX, true);
 }

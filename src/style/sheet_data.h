@@ -85,11 +85,13 @@ typedef struct ch_template {
 /* Reads "[{reference} / ]{page}".  Reports E4008 and E4009 at `where`. */
 ch_template ch_template_read(ch_ctx *cx, ch_arena *a, ch_str text, ch_where where);
 
-/* Which pages; even ones are those of the further pages where they differ from the odd. */
+/* Which pages; even ones are those of the further pages where they differ from the odd, those
+ * of the annex likewise. */
 typedef enum ch_page_class {
     CH_PAGE_FIRST,
     CH_PAGE_NEXT,
     CH_PAGE_EVEN,
+    CH_PAGE_ANNEX,
     CH_PAGE_CLASSES
 } ch_page_class;
 
@@ -163,7 +165,7 @@ typedef struct ch_sheet_parts {
     struct {
         ch_annex_layout layout;
         unsigned        columns;
-        bool            auto_page, before_attachments;
+        bool            auto_page, before_attachments, announce, follows;
         ch_len          gutter, row_gap, ink, signature, rule;
     } annex;
 } ch_sheet_parts;

@@ -221,11 +221,10 @@ running(const filler *f, const ch_node *n)
 {
     static const int SIDES[5] = {CH_SA_start, CH_SA_center, CH_SA_end, CH_SA_left, CH_SA_right};
     ch_running       r        = {.role = role(f, n, CH_TYPE_running)};
-    bool             next = false, even = false;
-    flag(n, CH_SA_page, "next", &next);
-    flag(n, CH_SA_page, "even", &even);
+    unsigned         page     = CH_PAGE_FIRST;
+    choice(n, CH_SA_page, &page); /* the words are in the order of ch_page_class */
     flag(n, CH_SA_place, "foot", &r.foot);
-    r.page = even ? CH_PAGE_EVEN : next ? CH_PAGE_NEXT : CH_PAGE_FIRST;
+    r.page = (ch_page_class)page;
     for (int i = 0; i < 5; i++) {
         const ch_attr *a = ch_node_attr(n, SIDES[i]);
         if (a)
@@ -240,7 +239,7 @@ fill_running(filler *f, const ch_layer *layer)
 {
     ch_sheet *s                  = f->sheet;
     CH_VEC(ch_running) all       = {0};
-    bool own[CH_PAGE_CLASSES][2] = {{false, false}, {false, false}, {false, false}};
+    bool own[CH_PAGE_CLASSES][2] = {{false}};
     for (size_t i = 0; i < layer->node.n; i++) {
         if (layer->node.at[i]->elem != CH_S_running)
             continue;
@@ -380,6 +379,8 @@ fill_annex(filler *f, const ch_node *n)
     columns(n, &p->annex.columns);
     flag(n, CH_SA_new_page, "auto", &p->annex.auto_page);
     flag(n, CH_SA_position, "first", &p->annex.before_attachments);
+    flag(n, CH_SA_announce, "yes", &p->annex.announce);
+    flag(n, CH_SA_follows, "yes", &p->annex.follows);
     len(f, n, CH_SA_gutter, &p->annex.gutter);
     len(f, n, CH_SA_row_gap, &p->annex.row_gap);
     len(f, n, CH_SA_ink, &p->annex.ink);
@@ -524,6 +525,7 @@ defaults(ch_sheet *s)
                            .gap     = 8 * CH_MM,
                            .ink     = 20 * CH_MM},
             .annex      = {.layout    = CH_ANNEX_TABLE,
+                           .announce  = true,
                            .columns   = 2,
                            .gutter    = 4 * CH_MM,
                            .row_gap   = 3 * CH_PT,

@@ -156,7 +156,10 @@ void    ch_style_closer(ch_styler *s, const ch_area *area, ch_snode *parent); /*
 void    ch_style_after(ch_styler *s, const ch_area *area, ch_snode *parent);
 /* The lines of one signature: name, offices, body; honorific joined with the name. */
 void ch_style_signer(ch_styler *s, const ch_area *area, const ch_person *p, ch_snode *parent);
-void ch_style_annex(ch_styler *s, const ch_area *area, ch_snode *parent);       /* annex.c */
+void ch_style_annex(ch_styler *s, const ch_area *area, ch_snode *parent); /* annex.c */
+/* What the pages before say of it: where it is, and that it follows. */
+void ch_style_annex_announce(ch_styler *s, const ch_area *area, ch_snode *parent);
+void ch_style_annex_follows(ch_styler *s, const ch_area *area, ch_snode *parent);
 void ch_style_attachments(ch_styler *s, const ch_area *area, ch_snode *parent); /* attach.c */
 /* A letter's parts in order, letterhead and addressee inside (for a letter in an attachment). */
 void ch_style_letter(ch_styler *s, const ch_area *area, ch_snode *parent, bool inside);

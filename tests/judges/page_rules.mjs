@@ -14,7 +14,7 @@
 // numbers.  Exit 1: a rule is broken, or a paragraph cannot be found.
 import { pdfjsWords } from './judges.mjs';
 import { child, descendants, printedBlocks, readXml, words as plain } from './source.mjs';
-import { clean, locate } from './words.mjs';
+import { clean, GENERATED, locate } from './words.mjs';
 
 const args = process.argv.slice(2);
 const relaxed = new Set();
@@ -49,19 +49,85 @@ const owner = new Map(); // line -> block
 const blocks = printedBlocks(letter);
 for (const block of blocks)
     block.lines = [];
+const take = (block, line) => {
+    if (!owner.has(line))
+        owner.set(line, block);
+    if (!block.lines.includes(line))
+        block.lines.push(line);
+};
+const unread = [];
 for (const { block, at } of locate(blocks, words)) {
-    if (at.start < 0) {
-        broken.push(`TEXT: ${xml}:${block.line}: "${plain(block.text).slice(0, 50)}" not found`);
+    // A match over two pages may have its first word from far above.
+    const pagesOf = at.start < 0 ? [] : at.found.flatMap(({ start, end }) => [words[start].page, words[end - 1].page]);
+    if (at.start < 0 || Math.min(...pagesOf) < Math.max(...pagesOf)) {
+        unread.push({ block, at });
         continue;
     }
     // What the match passed over (feet, heads) belongs to nobody.
-    for (const { start, end } of at.found)
-        for (const line of [words[start].line, words[end - 1].line]) {
-            if (!owner.has(line))
-                owner.set(line, block);
-            if (!block.lines.includes(line))
-                block.lines.push(line);
+    for (const { start, end } of at.found) {
+        take(block, words[start].line);
+        take(block, words[end - 1].line);
+    }
+}
+
+// A reader may give the words of a line of two directions, or the parts of a word, in an order
+// of its own (gate.sh text tells of that).  Which lines a block has is then seen from its letters
+// alone: lines in a row that hold all of them and hardly another.
+const letters = text => [...latin(text.normalize('NFKC')).toLowerCase().replace(/[^\p{L}\p{Nd}]/gu, '')];
+const all = pages.flatMap(p => p.lines.map(line => ({ line, letters: letters(line.text) })));
+const MOST_LINES = 30;
+
+// The lines from all[i] on that have the letters: as few as do; null when there are none such.
+function linesWith(wanted, spare, i, skipFoot, skipHead) {
+    const missing = new Map();
+    let left = wanted.length, more = 0;
+    for (const c of wanted)
+        missing.set(c, (missing.get(c) ?? 0) + 1);
+    const taken = [];
+    for (let k = i; k < all.length && taken.length < MOST_LINES; k++) {
+        const page = all[k].line.page, here = pages[page - 1].lines, at = here.indexOf(all[k].line);
+        if (taken.length && page !== taken[0].page && at < skipHead)
+            continue;
+        if (at >= here.length - skipFoot)
+            continue;
+        for (const c of all[k].letters) {
+            const n = missing.get(c) ?? 0;
+            n ? (missing.set(c, n - 1), left--) : more++;
         }
+        taken.push(all[k].line);
+        if (left <= wanted.length / 100)
+            return more <= spare ? { taken, more } : null;
+        if (more > spare)
+            return null;
+    }
+    return null;
+}
+
+for (const { block, at } of unread) {
+    const wanted = letters(plain(block.text));
+    const before = block.flow ? blocks.slice(0, blocks.indexOf(block)).filter(b => b.flow && b.lines.length).pop() : null;
+    const start = before ? all.findIndex(a => a.line === before.lines[before.lines.length - 1]) : 0;
+    // The mark of an item or note and a printed date are more than the source has; what is no
+    // running text may share its line.
+    const generated = block.text.split(GENERATED).length - 1;
+    const spare = block.flow ? 6 + 30 * generated : 120;
+    let best = null;
+    for (let i = start; i < all.length && wanted.length; i++)
+        for (let foot = 0; foot <= (block.flow ? 8 : 0); foot++)
+            for (let head = 0; head <= (block.flow ? 2 : 0); head++) {
+                const found = linesWith(wanted, spare, i, foot, head);
+                // The head of a further page may say it again.
+                if (found && !block.flow && all[i].line.page > 1 && all[i].line === pages[all[i].line.page - 1].lines[0])
+                    found.more += 200;
+                if (found && (!best || found.more < best.more))
+                    best = found;
+            }
+    if (best)
+        best.taken.forEach(line => take(block, line));
+    else if (at.start >= 0)
+        at.found.forEach(({ start, end }) => { take(block, words[start].line); take(block, words[end - 1].line); });
+    else
+        broken.push(`TEXT: ${xml}:${block.line}: "${plain(block.text).slice(0, 50)}" not found`);
 }
 const found = blocks.filter(b => b.lines.length > 0);
 const where = b => `${xml}:${b.line} "${plain(b.text).slice(0, 40)}"`;

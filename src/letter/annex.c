@@ -220,11 +220,12 @@ void
 ch_annex_build(ch_builder *b, const ch_node *n, ch_annex *out)
 {
     group_list groups = {0};
-    *out              = (ch_annex){.present  = true,
-                                   .layout   = ch_node_attr_str(n, CH_LA_layout),
-                                   .columns  = small_number(ch_node_attr_str(n, CH_LA_columns)),
-                                   .numbered = ch_str_is(ch_node_attr_str(n, CH_LA_numbered), "yes"),
-                                   .where    = n->where};
+    *out              = (ch_annex){.present    = true,
+                                   .layout     = ch_node_attr_str(n, CH_LA_layout),
+                                   .columns    = small_number(ch_node_attr_str(n, CH_LA_columns)),
+                                   .blank_rows = ch_node_attr_str(n, CH_LA_blank_rows),
+                                   .numbered   = ch_str_is(ch_node_attr_str(n, CH_LA_numbered), "yes"),
+                                   .where      = n->where};
     out->head         = ch_node_child(n, CH_L_head) ? ch_rich_child(b, n, CH_L_head)
                                                     : ch_rich_label(b, "signatories", n->where);
     out->intro        = ch_items_build(b, n, CH_L_p);

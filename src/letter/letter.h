@@ -188,6 +188,7 @@ typedef struct ch_annex { /* signatories */
     ch_str          layout;  /* blocks, table, columns; empty: the style's */
     unsigned        columns; /* 0: the style's */
     bool            numbered;
+    ch_str          blank_rows; /* places to sign without a name, as written; empty: the style's */
     bool            has_roles, has_orgs, has_countries, has_dates;
     ch_annex_group *group;
     size_t          n_groups;

@@ -1,6 +1,8 @@
 /* page/annex.c -- which pages the annex has, and what the text before it says of them. */
 #include "page/layout.h"
 
+#include <string.h>
+
 #include "line/table.h"
 #include "locale/locale.h"
 
@@ -102,18 +104,46 @@ is_annex(const ch_pager *p, const ch_block *b)
     return false;
 }
 
+/* The first item of the annex; the number of items when there is none. */
+static size_t
+first_item(const ch_pager *p, const ch_flow *f)
+{
+    size_t i = 0;
+    if (p->blocks->annex.from == p->blocks->annex.to)
+        return f->n;
+    while (i < f->n && !is_annex(p, f->node[i].block))
+        i++;
+    return i;
+}
+
+void
+ch_annex_to_odd_page(ch_pager *p, ch_layout *l)
+{
+    size_t first = p->blocks->annex.odd_page ? first_item(p, &l->flow) : l->flow.n;
+    if (first == l->flow.n)
+        return;
+    size_t page = page_of(l, first), n = l->pages.n;
+    if (page % 2 == 0 || l->pages.at[page].from != first)
+        return;
+    ch_page_span *at = CH_NEW_N(p->cx->job, ch_page_span, n + 1);
+    memcpy(at, l->pages.at, page * sizeof *at);
+    at[page] = (ch_page_span){.from      = first,
+                              .to        = first,
+                              .note_from = l->pages.at[page].note_from,
+                              .note_to   = l->pages.at[page].note_from};
+    memcpy(at + page + 1, l->pages.at + page, (n - page) * sizeof *at);
+    l->pages.at = at;
+    l->pages.n  = n + 1;
+}
+
 bool
 ch_annex_settle(ch_pager *p, ch_layout *l)
 {
-    const ch_flow *f     = &l->flow;
-    size_t         first = 0;
     l->annex_from = l->annex_to = 0;
-    while (first < f->n && !is_annex(p, f->node[first].block))
-        first++;
-    if (first == f->n)
+    size_t first = first_item(p, &l->flow), last = first;
+    if (first == l->flow.n)
         return false;
-    size_t last = first;
-    while (last + 1 < f->n && is_annex(p, f->node[last + 1].block))
+    while (last + 1 < l->flow.n && is_annex(p, l->flow.node[last + 1].block))
         last++;
     size_t from = page_of(l, first), to = page_of(l, last);
     bool   begins = l->pages.at[from].from == first;
@@ -122,4 +152,35 @@ ch_annex_settle(ch_pager *p, ch_layout *l)
     if (first == 0 || (!begins && !p->annex_announced))
         return false;
     return tell(p, from + 1, to + 1);
+}
+
+/* ---- the blank space after it ---- */
+
+#define DASH (14 * CH_PT)         /* of three, and the space between them */
+#define MARK_BELOW (14 * CH_PT)   /* from the last entry to the mark */
+#define STROKE_LEAST (48 * CH_PT) /* a lower space is too flat for a diagonal */
+
+static void
+dashes_place(ch_painter *out, ch_lane lane, ch_len y)
+{
+    const ch_annex_pages *x    = &out->p->blocks->annex;
+    ch_len                left = lane.left + (lane.width - 5 * DASH) / 2;
+    for (int i = 0; i < 3; i++)
+        ch_rule_place(out, (ch_lane){left + 2 * i * DASH, DASH}, y, x->end_rule, x->end_colour);
+}
+
+void
+ch_annex_end_place(ch_painter *out, const ch_layout *l, size_t page, ch_lane lane, ch_stretch blank)
+{
+    const ch_annex_pages *x   = &out->p->blocks->annex;
+    const ch_page_span   *s   = &l->pages.at[page];
+    ch_len                top = blank.top + MARK_BELOW;
+    if (x->end_mark == CH_END_NONE || page + 1 != l->annex_to || s->to == s->from)
+        return;
+    if (!is_annex(out->p, l->flow.node[s->to - 1].block))
+        return; /* something stands below it */
+    if (x->end_mark == CH_END_STROKE && blank.bottom - top >= STROKE_LEAST)
+        ch_stroke_place(out, lane, (ch_stretch){top, blank.bottom}, x->end_rule, x->end_colour);
+    else if (top + x->end_rule <= blank.bottom)
+        dashes_place(out, lane, top);
 }

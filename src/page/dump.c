@@ -106,6 +106,10 @@ dump_item(ch_buf *out, fonts *f, const ch_item *it, ch_str lang)
         put_place(out, "rule", it);
         put_size(out, it);
         break;
+    case CH_ITEM_STROKE:
+        put_place(out, it->rtl ? "stroke-rtl" : "stroke", it);
+        put_size(out, it);
+        break;
     case CH_ITEM_IMAGE:
         put_place(out, "image", it);
         put_size(out, it);

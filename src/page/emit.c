@@ -152,5 +152,6 @@ ch_layout_place(ch_painter *out, const ch_layout *l, size_t page)
         y += f->item[i].height;
         i++;
     }
+    ch_annex_end_place(out, l, page, frame->lane, (ch_stretch){y, bottom});
     ch_notes_place(out, f, s->note_from, s->note_to, frame->lane, bottom);
 }

@@ -92,6 +92,51 @@ ch_furniture_number(ch_pager *p, ch_block_list list, size_t page, size_t pages)
     (void)number_list(p, list, 0, page, pages);
 }
 
+/* ---- initials ---- */
+
+#define PLACE_WIDTH (16 * CH_MM)
+#define BOX_RULE (CH_PT / 2)
+
+static unsigned
+places_in_row(const ch_geometry *g, ch_len width)
+{
+    ch_len most = width / PLACE_WIDTH;
+    most        = most > 1 ? most : 1;
+    return g->initials_places < (unsigned)most ? g->initials_places : (unsigned)most;
+}
+
+ch_len
+ch_initials_height(const ch_geometry *g, ch_len width)
+{
+    unsigned k = places_in_row(g, width);
+    return g->initials > 0 && k ? g->initials * (ch_len)((g->initials_places + k - 1) / k) : 0;
+}
+
+static void
+upright_place(ch_painter *out, ch_len x, ch_len y, ch_len height)
+{
+    ch_rule_place(out, (ch_lane){x - BOX_RULE / 2, BOX_RULE}, y, height, 0);
+}
+
+/* The places, in rows from the end side of the measure. */
+static void
+initials_place(ch_painter *out, ch_lane lane, ch_len y)
+{
+    const ch_geometry *g = &out->p->blocks->geometry;
+    unsigned           k = places_in_row(g, lane.width);
+    for (unsigned left = g->initials_places; left > 0; y += g->initials) {
+        unsigned here  = left < k ? left : k;
+        ch_len   width = (ch_len)here * PLACE_WIDTH;
+        width          = width < lane.width ? width : lane.width;
+        ch_lane row    = {g->rtl ? lane.left : lane.left + lane.width - width, width};
+        ch_rule_place(out, row, y, BOX_RULE, 0);
+        ch_rule_place(out, row, y + g->initials - BOX_RULE, BOX_RULE, 0);
+        for (unsigned i = 0; i <= here; i++)
+            upright_place(out, row.left + width * (ch_len)i / (ch_len)here, y, g->initials);
+        left -= here;
+    }
+}
+
 /* ---- frames ---- */
 
 static ch_lane
@@ -110,6 +155,7 @@ frame_of(ch_pager *p, const ch_margins *m, const ch_furniture *f)
     ch_frame           frame = {m->top, g->height - m->bottom, lane_of(g, m)};
     ch_len             head  = ch_stack_height(p, f->head, frame.lane.width);
     ch_len             foot  = ch_stack_height(p, f->foot, frame.lane.width);
+    foot += ch_initials_height(g, frame.lane.width);
     if (head > 0 && g->head_top + head + CLEARANCE > frame.top)
         frame.top = g->head_top + head + CLEARANCE;
     if (foot > 0 && g->height - g->foot_bottom - foot - CLEARANCE < frame.bottom)
@@ -243,8 +289,10 @@ ch_furniture_place_after(ch_painter *out, const ch_layout *l, size_t page)
                        frame->bottom - ch_stack_height(p, b->addressee_foot, frame->lane.width));
     out->artifact = CH_ARTIFACT_FOOTER;
     ch_furniture_number(p, foot, page + 1, l->pages.n);
-    ch_stack_place(out, foot, frame->lane,
-                   b->geometry.height - b->geometry.foot_bottom -
-                       ch_stack_height(p, foot, frame->lane.width));
+    ch_len y =
+        b->geometry.height - b->geometry.foot_bottom - ch_stack_height(p, foot, frame->lane.width);
+    ch_stack_place(out, foot, frame->lane, y);
+    if (b->geometry.initials > 0)
+        initials_place(out, frame->lane, y - ch_initials_height(&b->geometry, frame->lane.width));
     out->artifact = CH_ARTIFACT_LAYOUT;
 }

@@ -58,7 +58,16 @@ void ch_window_check(ch_pager *p);
 /* Build the flow from the lines as they are, and choose its pages. */
 void ch_layout_solve(ch_pager *p, ch_layout *l);
 
+/* The height of the box for initials at the foot of every page; 0: none. */
+ch_len ch_initials_height(const ch_geometry *g, ch_len width);
+
 /* ---- annex.c ---- */
+
+/* A page left blank where the annex is to begin one of odd number. */
+void ch_annex_to_odd_page(ch_pager *p, ch_layout *l);
+/* What closes the blank space below the last signatory, if it is the last on the page. */
+void ch_annex_end_place(ch_painter *out, const ch_layout *l, size_t page, ch_lane lane,
+                        ch_stretch blank);
 
 /* What the text says of the annex, as far as it can be known before there are pages. */
 void ch_annex_begin(ch_pager *p);

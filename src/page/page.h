@@ -14,7 +14,8 @@ typedef enum ch_item_kind {
     CH_ITEM_GLYPHS,
     CH_ITEM_RULE,
     CH_ITEM_IMAGE,
-    CH_ITEM_LINK
+    CH_ITEM_LINK,
+    CH_ITEM_STROKE /* across a rectangle from its lower start to its upper end */
 } ch_item_kind;
 typedef enum ch_artifact {
     CH_ARTIFACT_NONE,
@@ -29,17 +30,17 @@ typedef struct ch_item {
     const ch_snode *node; /* structure element; NULL: artifact */
     ch_artifact     artifact;
     ch_str          lang;
-    ch_len          x, y, w, h; /* RULE, IMAGE, LINK: the rectangle */
+    ch_len          x, y, w, h; /* RULE, IMAGE, LINK, STROKE: the rectangle */
     uint32_t        colour;
     /* GLYPHS */
     const ch_face  *face;
-    ch_len          size;
+    ch_len          size; /* of a STROKE: its thickness */
     const ch_glyph *glyph;
-    size_t          n;    /* visual order */
-    ch_str          text; /* the shaped text's bytes [from,to): cluster - base indexes into it */
-    size_t          base; /* byte offset that text.p[0] has in cluster numbering */
-    bool            rtl;
-    bool            hyphen;     /* ends (logically) in a hyphen that is not in the text */
+    size_t          n;      /* visual order */
+    ch_str          text;   /* the shaped text's bytes [from,to): cluster - base indexes into it */
+    size_t          base;   /* byte offset that text.p[0] has in cluster numbering */
+    bool            rtl;    /* of a STROKE: it starts at the right */
+    bool            hyphen; /* ends (logically) in a hyphen that is not in the text */
     bool            line_start; /* first item of a line of a paragraph, in reading order */
     bool
         line_end; /* last item of a line, in reading order; the space or break after it is not drawn */

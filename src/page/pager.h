@@ -82,6 +82,8 @@ ch_len ch_line_baseline(const ch_lines *l, const ch_line *line);
 void ch_line_place(ch_painter *out, const ch_block *b, size_t k, ch_lane around, ch_len y);
 void ch_figure_place(ch_painter *out, const ch_block *b, ch_lane around, ch_len y);
 void ch_rule_place(ch_painter *out, ch_lane lane, ch_len y, ch_len thickness, uint32_t colour);
+void ch_stroke_place(ch_painter *out, ch_lane lane, ch_stretch at, ch_len thickness,
+                     uint32_t colour);
 void ch_bookmark_place(ch_painter *out, const ch_block *b, ch_len y);
 
 /* ---- table.c ---- */

@@ -30,6 +30,7 @@ choose(ch_pager *p, ch_layout *l)
     ch_flow_build(p, next, more, &l->flow);
     l->list = (ch_vlist){l->flow.item, l->flow.n, l->flow.note, l->flow.n_notes};
     ch_optimum_pages(p->cx, l->list, &l->params, &l->pages);
+    ch_annex_to_odd_page(p, l);
     if (l->pages.n == 0) { /* nothing but a letterhead is a page, too */
         l->pages.at = CH_NEW(p->cx->job, ch_page_span);
         l->pages.n  = 1;

@@ -206,6 +206,20 @@ ch_rule_place(ch_painter *out, ch_lane lane, ch_len y, ch_len thickness, uint32_
     it->colour  = colour;
 }
 
+/* The artifact across a stretch of the page: nothing can be added there. */
+void
+ch_stroke_place(ch_painter *out, ch_lane lane, ch_stretch at, ch_len thickness, uint32_t colour)
+{
+    ch_item *it = add_item(out, CH_ITEM_STROKE, NULL);
+    it->x       = lane.left;
+    it->y       = at.top;
+    it->w       = lane.width;
+    it->h       = at.bottom - at.top;
+    it->size    = thickness;
+    it->colour  = colour;
+    it->rtl     = out->p->blocks->geometry.rtl;
+}
+
 void
 ch_figure_place(ch_painter *out, const ch_block *b, ch_lane around, ch_len y)
 {

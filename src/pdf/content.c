@@ -356,6 +356,24 @@ paint_rule(painter *p, const ch_item *item)
     ch_buf_puts(p->b, "re f\n");
 }
 
+/* As a parallelogram: it needs no width of lines and no state to be put back. */
+static void
+paint_stroke(painter *p, const ch_item *item)
+{
+    ch_len low = p->page->height - item->y - item->h, high = low + item->h;
+    ch_len from = item->rtl ? item->x + item->w : item->x, to = 2 * item->x + item->w - from;
+    ch_len t            = item->rtl ? -item->size : item->size;
+    ch_len corner[4][2] = {{from, low}, {from + t, low}, {to, high}, {to - t, high}};
+    end_text(p);
+    mark(p, item, CH_MCID_ARTIFACT);
+    put_colour(p, item->colour);
+    for (int i = 0; i < 4; i++) {
+        put_numbers(p, corner[i], 2);
+        ch_buf_puts(p->b, i == 0 ? "m " : "l ");
+    }
+    ch_buf_puts(p->b, "f\n");
+}
+
 static void
 paint_image(painter *p, const ch_item *item, int32_t mcid, const char *name)
 {
@@ -423,6 +441,9 @@ paint_item(painter *p, size_t i, int32_t mcid, ch_image_name *name, void *user)
         break;
     case CH_ITEM_RULE:
         paint_rule(p, item);
+        break;
+    case CH_ITEM_STROKE:
+        paint_stroke(p, item);
         break;
     case CH_ITEM_IMAGE:
         paint_image(p, item, mcid, name(user, item));

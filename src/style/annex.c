@@ -16,6 +16,8 @@ typedef enum column {
 static const char *const LABELS[COL_COUNT] = {"number",  "name", "role",     "organisation",
                                               "country", "date", "signature"};
 
+#define BLANK_MOST 500 /* places without a name */
+
 typedef struct annexer {
     ch_styler       *s;
     const ch_letter *l;
@@ -469,6 +471,49 @@ add_total(annexer *w)
     add_count(w, w->x->total, NULL);
 }
 
+/* ---- places without a name ---- */
+
+static size_t
+blank_places(const annexer *w)
+{
+    ch_str s = w->x->blank_rows;
+    size_t n = 0;
+    if (s.n == 0)
+        return w->s->sheet->parts.annex.blank_rows;
+    for (size_t i = 0; i < s.n && n < BLANK_MOST; i++)
+        n = n * 10 + (size_t)(s.p[i] - '0');
+    return n < BLANK_MOST ? n : BLANK_MOST;
+}
+
+/* Rows to sign in for those who come later: cells of a table, or of blocks a line to sign on. */
+static void
+add_blank_rows(annexer *w)
+{
+    ch_styler *s     = w->s;
+    ch_len     ink   = s->sheet->parts.annex.ink;
+    bool       table = w->layout == CH_ANNEX_TABLE;
+    size_t     n     = table || w->layout == CH_ANNEX_BLOCKS ? blank_places(w) : 0;
+    unsigned   each  = table ? 1 : w->columns;
+    for (size_t i = 0; i < n; i += each) {
+        ch_cell_vec cells = {0};
+        for (size_t c = 0; c < (table ? w->n_col : each); c++) {
+            ch_block_vec v = {0};
+            ch_area      a = ch_area_in_cell(&v, &w->area);
+            if (!table && i + c < n) {
+                ch_block_add_gap(s, &a, ink, w->x->where);
+                ch_block_add(s, &a, CH_BLOCK_RULE, CH_TYPE_annex, w->x->where)->rule_thickness =
+                    CH_PT / 2;
+            }
+            *CH_PUSH(s->a, cells) = ch_cell_of(v, 1, NULL);
+        }
+        ch_row r                = ch_row_of(s, cells, NULL, w->x->where);
+        r.kind                  = i == 0 ? CH_ROW_TOTAL : CH_ROW_BODY; /* of no group */
+        r.min_height            = ink;
+        r.rule_below            = table && w->table->rule > 0;
+        *CH_PUSH(s->a, w->rows) = r;
+    }
+}
+
 static ch_annex_layout
 layout_of(const ch_annex *x, ch_annex_layout dflt)
 {
@@ -501,6 +546,7 @@ ch_style_annex(ch_styler *s, const ch_area *area, ch_snode *parent)
         make_list(&w);
     w.table->continued_head = continued_head(&w);
     add_total(&w);
+    add_blank_rows(&w);
     w.table->row    = w.rows.at;
     w.table->n_rows = w.rows.n;
     ch_block_add_table(s, &w.area, CH_TYPE_annex, w.table, x->where);

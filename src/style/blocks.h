@@ -244,12 +244,18 @@ typedef struct ch_furniture { /* running head and foot of one class of page */
     ch_block_list head, foot; /* artifacts */
 } ch_furniture;
 
+typedef enum ch_end_mark { CH_END_NONE, CH_END_RULE, CH_END_STROKE } ch_end_mark;
+
 /* The annex of signatories, as the pages need to know it. */
 typedef struct ch_annex_pages {
-    size_t         from, to;     /* its blocks in the flow; none when they are the same */
-    ch_furniture   running;      /* of the pages that it begins or that are its own; a list without
+    size_t         from, to; /* its blocks in the flow; none when they are the same */
+    ch_furniture   running;  /* of the pages that it begins or that are its own; a list without
                                   blocks: as on the other pages */
-    const ch_para *announcement; /* in the flow: where it is; printed when it begins a page */
+    bool           odd_page; /* where it begins a page, that has an odd number */
+    ch_end_mark    end_mark; /* in the blank space after it */
+    ch_len         end_rule; /* its thickness */
+    uint32_t       end_colour;
+    const ch_para *announcement;      /* in the flow: where it is; printed when it begins a page */
     ch_str         on_page, on_pages; /* its text, with {page}, or {from} and {to}, to be filled */
     const ch_para *follows;           /* in the flow: at the foot of the page before, likewise */
 } ch_annex_pages;
@@ -263,6 +269,8 @@ typedef struct ch_geometry {
     ch_len     letterhead_gap; /* at least, between letterhead and text */
     ch_len     note_gap;       /* between text and footnotes */
     ch_len     note_rule, note_rule_width;
+    ch_len     initials; /* height of a place for initials at the foot; 0: none */
+    unsigned   initials_places;
     bool       rtl;                /* the page mirrors: start is right */
     bool       bottom_ragged;      /* else spaces stretch to fill the page */
     ch_rect    window;             /* of the address, from the top left; w == 0: none */

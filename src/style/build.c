@@ -278,6 +278,11 @@ add_annex(ch_styler *s, const ch_area *area, ch_snode *parent, bool inside)
         return;
     }
     ch_style_annex_follows(s, area, parent);
+    ch_annex_pages *x  = &s->out->annex;
+    x->odd_page        = s->sheet->parts.annex.two_sides;
+    x->end_mark        = s->sheet->parts.annex.end_mark;
+    x->end_rule        = CH_PT / 2;
+    x->end_colour      = ch_styler_role(s, CH_TYPE_annex)->colour;
     s->out->annex.from = area->to->n;
     ch_style_annex(s, area, parent);
     s->out->annex.to = area->to->n;
@@ -410,14 +415,16 @@ ch_blocks_build(ch_ctx *cx, const ch_letter *letter, const ch_sheet *sheet, cons
         return CH_ERR_INPUT;
     *s = (ch_styler){
         .cx = cx, .a = cx->job, .letter = letter, .sheet = sheet, .any = any, .rtl = letter->rtl};
-    ch_blocks *b    = CH_NEW(cx->job, ch_blocks);
-    s->out          = b;
-    b->geometry     = sheet->geometry;
-    b->geometry.rtl = letter->rtl;
-    b->locale       = letter->locale;
-    s->measure      = b->geometry.width - b->geometry.first.start - b->geometry.first.end;
-    b->root         = ch_snode_new(cx->job, NULL, CH_ROLE_DOCUMENT, letter->where);
-    b->root->lang   = letter->lang;
+    ch_blocks *b                = CH_NEW(cx->job, ch_blocks);
+    s->out                      = b;
+    b->geometry                 = sheet->geometry;
+    b->geometry.rtl             = letter->rtl;
+    b->locale                   = letter->locale;
+    b->geometry.initials        = sheet->parts.signatures.initials;
+    b->geometry.initials_places = letter->n_signed > 0 ? (unsigned)letter->n_signed : 1;
+    s->measure    = b->geometry.width - b->geometry.first.start - b->geometry.first.end;
+    b->root       = ch_snode_new(cx->job, NULL, CH_ROLE_DOCUMENT, letter->where);
+    b->root->lang = letter->lang;
     fill_meta(s);
     ch_block_vec head = {0}, flow = {0};
     ch_area      area = {.to = &head, .measure = s->measure, .part = CH_PART_OPENER};

@@ -160,12 +160,14 @@ typedef struct ch_sheet_parts {
     } notes;
     struct {
         unsigned columns;
-        ch_len   start, gutter, gap, ink, line;
+        ch_len   start, gutter, gap, ink, line, initials;
     } signatures;
     struct {
         ch_annex_layout layout;
         unsigned        columns;
-        bool            auto_page, before_attachments, announce, follows;
+        bool            auto_page, before_attachments, announce, follows, two_sides;
+        ch_end_mark     end_mark;
+        unsigned        blank_rows;
         ch_len          gutter, row_gap, ink, signature, rule;
     } annex;
 } ch_sheet_parts;

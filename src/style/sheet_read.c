@@ -357,6 +357,19 @@ columns(const ch_node *n, unsigned *to)
     *to = i + 1;
 }
 
+/* A number of one or two digits; larger ones count as 99. */
+static void
+count(const ch_node *n, int attr, unsigned *to)
+{
+    const ch_attr *a = ch_node_attr(n, attr);
+    unsigned       v = 0;
+    if (!a)
+        return;
+    for (size_t i = 0; i < a->value.n && v < 99; i++)
+        v = v * 10 + (unsigned)(a->value.p[i] - '0');
+    *to = v < 99 ? v : 99;
+}
+
 static void
 fill_signatures(filler *f, const ch_node *n)
 {
@@ -367,6 +380,7 @@ fill_signatures(filler *f, const ch_node *n)
     len(f, n, CH_SA_gap, &p->signatures.gap);
     len(f, n, CH_SA_ink, &p->signatures.ink);
     len(f, n, CH_SA_line, &p->signatures.line);
+    len(f, n, CH_SA_initials, &p->signatures.initials);
 }
 
 static void
@@ -381,6 +395,11 @@ fill_annex(filler *f, const ch_node *n)
     flag(n, CH_SA_position, "first", &p->annex.before_attachments);
     flag(n, CH_SA_announce, "yes", &p->annex.announce);
     flag(n, CH_SA_follows, "yes", &p->annex.follows);
+    flag(n, CH_SA_sides, "two", &p->annex.two_sides);
+    i = p->annex.end_mark;
+    choice(n, CH_SA_end_mark, &i);
+    p->annex.end_mark = (ch_end_mark)i; /* the words are in its order */
+    count(n, CH_SA_blank_rows, &p->annex.blank_rows);
     len(f, n, CH_SA_gutter, &p->annex.gutter);
     len(f, n, CH_SA_row_gap, &p->annex.row_gap);
     len(f, n, CH_SA_ink, &p->annex.ink);

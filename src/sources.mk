@@ -153,6 +153,7 @@ text_sources = \
 	src/text/paragraph.c \
 	src/text/patterns.c \
 	src/text/patterns.h \
+	src/text/ranges.c \
 	src/text/recall.c \
 	src/text/recall.h \
 	src/text/rooms.c \

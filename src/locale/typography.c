@@ -183,7 +183,7 @@ static void
 start_from(ch_locale *lo, const ch_locale *base)
 {
     ch_typography *t = &lo->typography;
-    *t               = (ch_typography){.patterns = CH_STR_EMPTY};
+    *t               = (ch_typography){.patterns = CH_STR_EMPTY, .raised = CH_STR_EMPTY};
     if (base)
         *t = base->typography;
     t->keeps = ch_map_new(lo->arena);
@@ -215,6 +215,7 @@ ch_pack_read_typography(ch_ctx *cx, ch_locale *lo, const ch_locale *base, const 
 {
     static const char *const INITIALS[] = {"before", "both", "no"};
     const ch_node           *h          = n ? ch_node_child(n, CH_C_hyphenation) : NULL;
+    const ch_node           *r          = n ? ch_node_child(n, CH_C_raise) : NULL;
     start_from(lo, base);
     lo->typography.groups = is_space(lo->group);
     keep_months(lo);
@@ -225,6 +226,8 @@ ch_pack_read_typography(ch_ctx *cx, ch_locale *lo, const ch_locale *base, const 
             lo->typography.initials = (ch_initials)i;
     if (h)
         read_hyphenation(lo, h);
+    if (r)
+        lo->typography.raised = ch_arena_str(lo->arena, ch_node_text(cx->job, r));
     for (const ch_node *k = ch_node_child(n, CH_C_keep); k; k = ch_node_next(k, CH_C_keep))
         read_keep(cx, lo, k);
     return read_spaces(cx, lo, n);

@@ -51,6 +51,7 @@ typedef struct ch_typography {
     bool                groups; /* thousands are set apart by a space */
     const ch_sign_room *room;
     size_t              n_rooms;
+    ch_str              raised;      /* what is raised behind a figure, a space between */
     unsigned            left, right; /* letters beside a hyphen, at least; 0: by the patterns */
     ch_str              patterns;    /* names of pattern files, a space between; may be empty */
 } ch_typography;

@@ -175,6 +175,7 @@ check_value(ch_ctx *cx, ch_prop p, const ch_attr *a)
             must = "a colour, as #1a2b3c";
         break;
     case CH_PROP_features:
+    case CH_PROP_symbol_features:
         if (!features_ok(a->value))
             must = "a list of OpenType features, as \"onum, smcp\"";
         break;

@@ -9,16 +9,18 @@
 /* A paragraph's spans joined: bytes for HarfBuzz, 16-bit units for ICU.  In scratch, but for
  * the text. */
 typedef struct ch_joined {
-    const ch_para *para;
-    ch_str         text; /* in cx->job, NUL-terminated */
-    const size_t  *from; /* n + 1: where each span begins in text */
-    uint16_t      *unit; /* UTF-16 */
-    uint32_t      *byte; /* n_units + 1: where each unit begins in text */
-    size_t         n_units;
-    bool           rtl; /* a character that reads from right to left, or a control */
-    bool           ascii;
-    const ch_room *room; /* in cx->job, in order */
-    size_t         n_rooms;
+    const ch_para  *para;
+    ch_str          text; /* in cx->job, NUL-terminated */
+    const size_t   *from; /* n + 1: where each span begins in text */
+    uint16_t       *unit; /* UTF-16 */
+    uint32_t       *byte; /* n_units + 1: where each unit begins in text */
+    size_t          n_units;
+    bool            rtl; /* a character that reads from right to left, or a control */
+    bool            ascii;
+    const ch_room  *room; /* in cx->job, in order */
+    size_t          n_rooms;
+    const ch_range *range; /* in cx->job, in order, in bytes */
+    size_t          n_ranges;
 } ch_joined;
 
 /* The font of a run before it is shaped. */
@@ -103,11 +105,11 @@ typedef CH_VEC(ch_level_at) ch_levels;
 void ch_text_levels(ch_texter *t, const ch_joined *j, ch_levels *out);
 
 /* whole.c: what reads from left to right as a whole, in order, in units from `unit`. */
-typedef struct ch_range {
-    size_t from, to;
-} ch_range;
 typedef CH_VEC(ch_range) ch_ranges;
 void ch_text_wholes(ch_texter *t, const uint16_t *unit, size_t n, ch_ranges *out);
+/* What has features of its own in a paragraph: symbols, where a look has features for them, and
+ * what a language raises behind figures. */
+void ch_text_find_ranges(ch_texter *t, ch_joined *j);
 
 /* stray.c: warn of the direction mark at that byte, which opens what is not closed, or closes
  * what is not open. */

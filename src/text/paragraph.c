@@ -160,6 +160,9 @@ shape_paragraph(ch_texter *t, const ch_para *para)
     ch_text_find_rooms(t, j);
     s->room    = j->room;
     s->n_rooms = j->n_rooms;
+    ch_text_find_ranges(t, j);
+    s->range    = j->range;
+    s->n_ranges = j->n_ranges;
     ch_text_itemize(t, j, &pieces);
     ch_run *run = CH_NEW_N(cx->job, ch_run, pieces.n + 1);
     for (size_t i = 0; i < pieces.n; i++) {

@@ -100,12 +100,65 @@ is_joined(uint32_t script)
 }
 
 typedef struct work {
-    ch_ctx       *cx;
-    hb_buffer_t  *buffer;
-    const ch_run *run;  /* face, size, level, script, span are set */
-    ch_str        text; /* what clusters count in */
-    features      features;
+    ch_ctx             *cx;
+    hb_buffer_t        *buffer;
+    const ch_run       *run;      /* face, size, level, script, span are set */
+    ch_str              text;     /* what clusters count in */
+    features            features; /* of the whole run */
+    const hb_feature_t *feature;  /* the same, and those of ranges in it */
+    unsigned            n_features;
 } work;
+
+/* The features of a run and, for their bytes, of the ranges in it; false with *bad where the style's
+ * lists have a bad one. */
+static bool
+find_features(work *w, const ch_range *range, size_t n_ranges, ch_str *bad)
+{
+    static const hb_feature_t RAISED = {HB_TAG('s', 'u', 'p', 's'), 1, 0, 0};
+    const ch_run             *run    = w->run;
+    const ch_props           *type   = run->span->type;
+    features                  symbol = {.n = 0};
+    if (!features_of(type, &w->features, bad) || !add_listed(&symbol, type->symbol_features, bad))
+        return false;
+    w->feature    = w->features.at;
+    w->n_features = w->features.n;
+    while (n_ranges && range->to <= run->from)
+        range++, n_ranges--;
+    while (n_ranges && range[n_ranges - 1].from >= run->to)
+        n_ranges--;
+    if (!n_ranges)
+        return true;
+    hb_feature_t *all =
+        CH_NEW_N(w->cx->scratch, hb_feature_t, w->features.n + n_ranges * (symbol.n + 1));
+    memcpy(all, w->features.at, w->features.n * sizeof *all);
+    w->feature = all;
+    for (size_t i = 0; i < n_ranges; i++) {
+        bool                is_symbol = range[i].kind == CH_RANGE_SYMBOL;
+        const hb_feature_t *own       = is_symbol ? symbol.at : &RAISED;
+        for (unsigned k = 0; k < (is_symbol ? symbol.n : 1); k++) {
+            all[w->n_features]       = own[k];
+            all[w->n_features].start = (unsigned)range[i].from;
+            all[w->n_features++].end = (unsigned)range[i].to;
+        }
+    }
+    return true;
+}
+
+/* The features as bytes, from the run's beginning, wherever it stands. */
+static ch_str
+features_key(const work *w)
+{
+    hb_feature_t *all  = CH_NEW_N(w->cx->scratch, hb_feature_t, w->n_features + 1);
+    unsigned      from = (unsigned)w->run->from;
+    for (unsigned i = 0; i < w->n_features; i++) {
+        all[i] = w->feature[i];
+        if (i >= w->features.n) {
+            all[i].start -= from;
+            all[i].end -= from;
+        }
+    }
+    return (ch_str){(const char *)all, w->n_features * sizeof *all};
+}
 
 static void
 set_up(work *w)
@@ -115,7 +168,7 @@ set_up(work *w)
     hb_buffer_set_script(w->buffer, (hb_script_t)run->script);
     hb_buffer_set_language(w->buffer,
                            hb_language_from_string(run->span->lang.p, (int)run->span->lang.n));
-    hb_shape(run->face->hb_font, w->buffer, w->features.at, w->features.n);
+    hb_shape(run->face->hb_font, w->buffer, w->feature, w->n_features);
 }
 
 /* The capital of a letter, in a language. */
@@ -265,10 +318,10 @@ shape_anew(ch_texter *t, const ch_joined *j, const ch_piece *p, work *w, ch_run 
 static ch_glyph *
 shape_or_recall(ch_texter *t, const ch_joined *j, const ch_piece *p, work *w, ch_run *out)
 {
-    ch_str extra = {(const char *)w->features.at, w->features.n * sizeof *w->features.at};
     /* Made-up small capitals are rare, and not what the text says. */
-    ch_str key = p->small ? CH_STR_EMPTY : ch_recall_key(t->cx->scratch, out, j->text, extra);
-    size_t n;
+    ch_str key =
+        p->small ? CH_STR_EMPTY : ch_recall_key(t->cx->scratch, out, j->text, features_key(w));
+    size_t          n;
     const ch_glyph *known = ch_recall_get(t->kit->recall, key, &n);
     ch_glyph       *glyph;
     if (known) {
@@ -300,7 +353,7 @@ ch_text_shape_piece(ch_texter *t, const ch_joined *j, const ch_piece *p, ch_run 
                                     .to     = p->to};
     work      w          = {.cx = t->cx, .buffer = t->kit->buffer, .run = out, .text = j->text};
     ch_status st         = CH_OK;
-    if (!features_of(type, &w.features, &bad)) {
+    if (!find_features(&w, j->range, j->n_ranges, &bad)) {
         ch_report(t->cx, CH_E5011_bad_feature, p->span->where, CH_ARG(bad));
         st = CH_ERR_INPUT;
     }
@@ -369,7 +422,7 @@ ch_text_reshape(ch_ctx *cx, const ch_shaped *s, const ch_run *run, size_t from, 
     if (!kit)
         return out_of_memory(cx, m);
     work w = {.cx = cx, .buffer = kit->buffer, .run = run, .text = s->text};
-    (void)features_of(run->span->type, &w.features, &bad); /* reported when the run was shaped */
+    (void)find_features(&w, s->range, s->n_ranges, &bad); /* reported when the run was shaped */
     if (run->small) {
         hb_buffer_clear_contents(w.buffer);
         add_capitals(&w, from, to);
@@ -423,7 +476,7 @@ ch_text_lengthen(ch_ctx *cx, const ch_shaped *s, const ch_run *run, size_t from,
     if (!kit)
         return out_of_memory(cx, m);
     work w = {.cx = cx, .buffer = kit->buffer, .run = run, .text = s->text};
-    (void)features_of(run->span->type, &w.features, &bad);
+    (void)find_features(&w, s->range, s->n_ranges, &bad);
     add_part(&w, from, to, true, place, places);
     set_up(&w);
     ch_glyph *made = CH_NEW_N(cx->job, ch_glyph, hb_buffer_get_length(w.buffer) + 1);

@@ -68,6 +68,16 @@ typedef struct ch_room {
     const struct ch_sign_room *rule;
     bool                       space;
 } ch_room;
+/* A stretch of text that has features of its own. */
+typedef enum ch_range_kind {
+    CH_RANGE_PLAIN,
+    CH_RANGE_SYMBOL, /* a document symbol (text/whole.def): its figures stand among capitals */
+    CH_RANGE_RAISED  /* letters raised behind a figure, where the font has such */
+} ch_range_kind;
+typedef struct ch_range {
+    size_t        from, to;
+    ch_range_kind kind;
+} ch_range;
 /* A place where a word may be lengthened by a stroke between two letters (text/kashida.def). */
 typedef struct ch_kashida {
     uint32_t at;     /* the stroke stands before the cluster of this byte, */
@@ -86,6 +96,8 @@ typedef struct ch_shaped {
     size_t             n_breaks;
     const ch_room     *room; /* in order */
     size_t             n_rooms;
+    const ch_range    *range; /* those with features of their own, in order */
+    size_t             n_ranges;
     const ch_kashida  *kashida; /* in order; none unless justified */
     size_t             n_kashidas;
     uint8_t            base_level; /* 0 or 1 */

@@ -9,10 +9,13 @@ enum { STEPS_MOST = 1000 }; /* of 10,000; no text of sense comes near it */
 
 static const struct {
     const char *name, *pattern;
+    bool        symbol;
 } WHOLES[] = {
-#define WHOLE(name, pattern) {name, pattern},
+#define WHOLE(name, pattern) {name, pattern, false},
+#define SYMBOL(name, pattern) {name, pattern, true},
 #include "text/whole.def"
 #undef WHOLE
+#undef SYMBOL
 };
 
 /* The sets that the table's {L}, {N} and {S} stand for. */
@@ -28,14 +31,15 @@ is_set(const char *p)
     return p[0] == '{' && (p[1] == 'L' || p[1] == 'N' || p[1] == 'S') && p[2] == '}';
 }
 
-/* All patterns as one. */
+/* All patterns as one; a group captures where a symbol is. */
 static ch_str
 all_patterns(ch_arena *a)
 {
     ch_buf b;
     ch_buf_init(&b, a);
     for (size_t i = 0; i < sizeof WHOLES / sizeof *WHOLES; i++) {
-        ch_buf_puts(&b, i ? "|(?:" : "(?:");
+        ch_buf_puts(&b, i ? "|" : "");
+        ch_buf_puts(&b, WHOLES[i].symbol ? "(" : "(?:");
         for (const char *p = WHOLES[i].pattern; *p; p++)
             if (is_set(p)) {
                 ch_buf_puts(&b, set_of(p[1]));
@@ -79,6 +83,18 @@ worth_a_look(const uint16_t *unit, size_t n)
     return false;
 }
 
+static bool
+is_symbol(URegularExpression *re, int32_t end)
+{
+    UErrorCode e      = U_ZERO_ERROR;
+    int32_t    groups = uregex_groupCount(re, &e);
+    for (int32_t i = 1; i <= groups; i++) {
+        if (uregex_end(re, i, &e) == end && U_SUCCESS(e))
+            return true;
+    }
+    return false;
+}
+
 void
 ch_text_wholes(ch_texter *t, const uint16_t *unit, size_t n, ch_ranges *out)
 {
@@ -92,6 +108,7 @@ ch_text_wholes(ch_texter *t, const uint16_t *unit, size_t n, ch_ranges *out)
     while (uregex_findNext(re, &e) && U_SUCCESS(e)) {
         int32_t from = uregex_start(re, 0, &e), to = uregex_end(re, 0, &e);
         if (U_SUCCESS(e) && to > from)
-            *CH_PUSH(t->cx->scratch, *out) = (ch_range){(size_t)from, (size_t)to};
+            *CH_PUSH(t->cx->scratch, *out) = (ch_range){
+                (size_t)from, (size_t)to, is_symbol(re, to) ? CH_RANGE_SYMBOL : CH_RANGE_PLAIN};
     }
 }

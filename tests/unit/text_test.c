@@ -269,6 +269,39 @@ test_looks(void)
     cases++;
 }
 
+/* Document symbols have figures of their own, and French raises the letters behind a figure. */
+static void
+test_ranges(void)
+{
+    ch_props  type = plain;
+    ch_status st;
+    if (!installed("Linux Libertine O"))
+        return; /* test_looks has said it */
+    type.family          = CH_STR_LIT("Linux Libertine O");
+    type.features        = CH_STR_LIT("onum, liga=0");
+    type.symbol_features = CH_STR_LIT("lnum, -onum");
+    ch_span a = text_span("7 S/7 (7) 7", "en"), b = text_span("A 1er 1ers x1er 1era r", "fr"),
+            c = b;
+    a.type = b.type = c.type = &type;
+    const ch_shaped *s       = shape(&a, 1, false, &st);
+    const ch_glyph  *g       = s->run[0].glyph;
+    CHECK(s->n_ranges == 1 && s->range[0].from == 2 && s->range[0].to == 9);
+    CHECK(s->n_runs == 1 && s->run[0].n == 11);
+    CHECK(g[0].id == g[10].id && g[4].id != g[0].id && g[7].id == g[4].id);
+    const ch_glyph *part;
+    size_t          n; /* the same in a part of the run */
+    CHECK(ch_text_reshape(&cx, s, &s->run[0], 3, 11, CH_STR_EMPTY, &part, &n) == CH_OK && n == 8);
+    CHECK(part[1].id == g[4].id && part[7].id == g[0].id);
+    const ch_shaped *f = shape(&b, 1, false, &st);
+    g                  = f->run[0].glyph;
+    CHECK(f->n_ranges == 3 && f->run[0].n == 22);
+    CHECK(g[4].id != g[21].id && g[8].id == g[4].id);   /* the r of 1er and of 1ers */
+    CHECK(g[14].id == g[4].id && g[18].id == g[21].id); /* 1era is another word */
+    c.lang = CH_STR_LIT("en");
+    CHECK(shape(&c, 1, false, &st)->n_ranges == 0);
+    cases++;
+}
+
 /* ---- glyphs that are not there ---- */
 
 static void
@@ -701,6 +734,7 @@ main(void)
     italic.italic = true;
     test_invariants();
     test_looks();
+    test_ranges();
     test_missing();
     test_clusters();
     test_unseen();

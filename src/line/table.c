@@ -211,6 +211,16 @@ give(const ch_table *t, const extent *column, ch_len *width, ch_len room, basis 
     }
 }
 
+/* Would equal parts of the room be enough for the widest line of every column? */
+static bool
+equal_will_do(const ch_table *t, const extent *column, ch_len room)
+{
+    for (size_t c = 0; c < t->n_columns; c++)
+        if (t->column[c].kind != CH_WIDTH_AUTO || column[c].most > room / (ch_len)t->n_columns)
+            return false;
+    return t->even;
+}
+
 static void
 share_out(const ch_table *t, const extent *column, ch_len *width, ch_len room)
 {
@@ -229,6 +239,12 @@ share_out(const ch_table *t, const extent *column, ch_len *width, ch_len room)
         }
     }
     room = room > 0 ? room : 0;
+    if (equal_will_do(t, column, room)) {
+        for (size_t c = 0; c < t->n_columns; c++)
+            width[c] = ch_len_scale(room, (ch_len)c + 1, (ch_len)t->n_columns) -
+                       ch_len_scale(room, (ch_len)c, (ch_len)t->n_columns);
+        return;
+    }
     if (autos) {
         ch_len left = room - sum.least;
         for (size_t c = 0; left >= 0 && c < t->n_columns; c++)

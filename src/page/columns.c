@@ -31,10 +31,23 @@ end_of_column(ch_column_fill *f, size_t i)
     return i;
 }
 
+/* Are there as few items left, from i on, as columns behind this one? */
+static bool
+spreads(const ch_column_fill *f, size_t i)
+{
+    return f->to > 0 && f->to - i < f->columns - f->column && !f->item[i].rules &&
+           f->item[i].column_head + f->item[i].height <= f->room;
+}
+
 bool
 ch_column_fill_add(ch_column_fill *f, size_t i)
 {
     bool first = i == f->start[f->column];
+    if (!first && spreads(f, i)) {
+        f->start[++f->column] = i;
+        f->height             = 0;
+        first                 = true;
+    }
     f->height += f->item[i].height + (first ? f->item[i].column_head : f->item[i].gap);
     while (f->height > f->room) {
         if (i == f->start[f->column] || f->column + 1 >= f->columns)

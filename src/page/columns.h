@@ -18,6 +18,7 @@ typedef struct ch_column_fill {
     size_t          start[CH_COLUMNS_MAX]; /* first item of each */
     ch_len          height;                /* of what stands in it */
     bool            broke_rule;            /* a column ended where a rule is broken */
+    size_t          to; /* not 0: items end there, and no column stays empty if that can be */
 } ch_column_fill;
 
 void ch_column_fill_begin(ch_column_fill *f, const ch_vitem *item, size_t first, unsigned columns,

@@ -91,6 +91,7 @@ place_columns(ch_painter *out, const ch_flow *f, size_t from, size_t to, ch_lane
     if (complete)
         height = ch_columns_balance(f->item, from, to, k, height);
     ch_column_fill_begin(&fill, f->item, from, k, height);
+    fill.to = complete ? to : 0;
     for (size_t i = from; i < to; i++)
         (void)ch_column_fill_add(&fill, i);
     unsigned column = 0;

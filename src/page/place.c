@@ -226,6 +226,7 @@ ch_figure_place(ch_painter *out, const ch_block *b, ch_lane around, ch_len y)
     ch_lane lane = ch_lane_of(b, around);
     ch_len  w, h;
     ch_figure_size(out->p, b, lane.width, &w, &h);
+    y += b->figure->room > h ? b->figure->room - h : 0;
     if (!put_here(out, y, h))
         return;
     ch_item *it    = add_item(out, CH_ITEM_IMAGE, b->node);

@@ -72,6 +72,10 @@ ch_figure_size(ch_pager *p, const ch_block *b, ch_len width, ch_len *w, ch_len *
         *h = ch_len_scale(*h, width, *w);
         *w = width;
     }
+    if (f->room > 0 && *h > f->room) {
+        *w = ch_len_scale(*w, f->room, *h);
+        *h = f->room;
+    }
     if (p->image_height > 0 && *h > p->image_height) {
         *w = ch_len_scale(*w, p->image_height, *h);
         *h = p->image_height;
@@ -97,7 +101,7 @@ ch_block_height(ch_pager *p, const ch_block *b, ch_len width)
         return b->gap;
     case CH_BLOCK_FIGURE:
         ch_figure_size(p, b, ch_block_measure(b, width), &w, &h);
-        return h;
+        return b->figure->room > h ? b->figure->room : h;
     case CH_BLOCK_NEW_PAGE:
         break;
     }

@@ -257,9 +257,11 @@ ch_table_place(ch_painter *out, const ch_block *b, ch_lane lane, ch_len y)
     const ch_table_box *box = ch_table_measured(out->p, t);
     ch_column_fill      fill;
     ch_len              top = y;
-    if (t->flow == CH_FLOW_COLUMNS)
+    if (t->flow == CH_FLOW_COLUMNS) {
         ch_column_fill_begin(&fill, column_items(out->p, t), 0, t->newspaper,
                              ch_table_height(out->p, b));
+        fill.to = t->n_rows;
+    }
     for (size_t r = 0; r < t->n_rows; r++) {
         ch_lane here = lane;
         if (t->flow == CH_FLOW_COLUMNS) {

@@ -102,6 +102,17 @@ add_entry_lines(annexer *w, const ch_area *a, const ch_person *p, ch_snode *body
         ch_block_add_rich(s, a, CH_TYPE_annex_status, p->date, body, CH_ROLE_P);
 }
 
+/* The image of a signature, in the room to sign in. */
+static void
+add_figure(annexer *w, const ch_area *a, const ch_person *p, ch_snode *parent)
+{
+    ch_styler *s    = w->s;
+    ch_snode  *node = p->figure.alt.n ? ch_styler_node(s, parent, CH_ROLE_FIGURE, p->where) : NULL;
+    ch_block  *b    = ch_block_add_figure(s, a, &p->figure, 0, node);
+    b->figure->room = s->sheet->parts.annex.ink;
+    b->props        = ch_styler_look(s, b->props, CH_LOOK_START);
+}
+
 static void
 add_entry(annexer *w, ch_block_vec *to, const ch_person *p, ch_snode *list)
 {
@@ -113,7 +124,9 @@ add_entry(annexer *w, ch_block_vec *to, const ch_person *p, ch_snode *list)
     ch_area         a     = ch_area_in_cell(to, &w->area);
     const ch_props *names = ch_styler_role(s, CH_TYPE_annex_name);
     ch_len          room  = num ? names->size * 5 / 2 : 0;
-    if (w->layout == CH_ANNEX_BLOCKS && w->ink) {
+    if (w->layout == CH_ANNEX_BLOCKS && p->has_figure && !withheld(p)) {
+        add_figure(w, &a, p, body);
+    } else if (w->layout == CH_ANNEX_BLOCKS && w->ink) {
         /* Names stand level in a row, whether a mark takes a part of the room or not. */
         ch_len mark = status_of(p).n > 0 ? ch_styler_role(s, CH_TYPE_annex_status)->leading : 0;
         ch_block_add_gap(s, &a, s->sheet->parts.annex.ink - mark, p->where);
@@ -211,13 +224,26 @@ add_list_group(annexer *w, const ch_annex_group *g)
     for (size_t i = 0; i < g->n; i += span) {
         ch_cell_vec cells = {0};
         for (size_t k = i; k < g->n && k < i + span; k++) {
-            ch_block_vec v = {0};
+            ch_block_vec v     = {0};
+            bool         alone = k == i && k + 1 == g->n; /* it has the row to itself */
             add_entry(w, &v, &g->at[k], list);
-            *CH_PUSH(s->a, cells) = ch_cell_of(v, 1, NULL);
+            *CH_PUSH(s->a, cells) = ch_cell_of(v, alone ? span : 1, NULL);
         }
         *CH_PUSH(s->a, w->rows) = ch_row_of(s, cells, NULL, g->at[i].where);
     }
     add_count(w, g->subtotal, NULL);
+}
+
+/* As many as the style or letter allows; where the largest group has fewer, as even as can be:
+ * four in threes are two and two. */
+static unsigned
+blocks_in_row(const annexer *w)
+{
+    size_t n = 1, most = w->columns;
+    for (size_t i = 0; i < w->x->n_groups; i++)
+        n = w->x->group[i].n > n ? w->x->group[i].n : n;
+    size_t rows = (n + most - 1) / most;
+    return (unsigned)((n + rows - 1) / rows);
 }
 
 static void
@@ -226,9 +252,14 @@ make_list(annexer *w)
     ch_styler            *s      = w->s;
     const ch_sheet_parts *parts  = &s->sheet->parts;
     bool                  blocks = w->layout == CH_ANNEX_BLOCKS;
-    w->table                     = ch_table_add(s, blocks ? w->columns : 1);
+    if (blocks)
+        w->columns = blocks_in_row(w);
+    w->table       = ch_table_add(s, blocks ? w->columns : 1);
+    w->table->even = blocks;
     for (size_t i = 0; i < w->table->n_columns; i++)
-        w->table->column[i] = (ch_column){.kind = CH_WIDTH_SHARE, .share = 1};
+        w->table->column[i] = blocks
+                                  ? (ch_column){.kind = CH_WIDTH_AUTO, .min = parts->annex.ink * 3}
+                                  : (ch_column){.kind = CH_WIDTH_SHARE, .share = 1};
     w->table->flow      = blocks ? CH_FLOW_ROWS : CH_FLOW_COLUMNS;
     w->table->newspaper = blocks ? 0 : w->columns;
     w->table->gutter    = parts->annex.gutter;
@@ -349,9 +380,7 @@ fill_cell(annexer *w, const ch_area *a, column c, const ch_person *p, ch_snode *
     if (withheld(p) && c != COL_NUMBER && c != COL_NAME)
         return;
     if (c == COL_SIGNATURE && p->has_figure) {
-        ch_block_add_figure(w->s, a, &p->figure, 0,
-                            p->figure.alt.n ? ch_styler_node(w->s, cell, CH_ROLE_FIGURE, p->where)
-                                            : NULL);
+        add_figure(w, a, p, cell);
         return;
     }
     ch_type_role role = c == COL_NAME        ? CH_TYPE_annex_name

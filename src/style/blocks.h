@@ -137,6 +137,7 @@ typedef struct ch_figure {
     ch_str path, alt;
     ch_len width,
         height; /* 0: from the image, at 1 px = 1/96 in or its own resolution, shrunk to the measure */
+    ch_len   room; /* not 0: it takes this height and stands at its foot, smaller if need be */
     ch_where where;
 } ch_figure;
 
@@ -190,6 +191,7 @@ typedef struct ch_table {
     bool          rtl; /* its first column is the right one */
     ch_column    *column;
     size_t        n_columns;
+    bool          even;      /* columns by content are equal where that leaves each enough */
     unsigned      newspaper; /* COLUMNS: how many, 1..8 */
     ch_len        gutter;    /* between columns */
     ch_len        row_gap;   /* between rows */

@@ -143,6 +143,21 @@ turned(const ch_running *line, bool rtl)
 
 static const unsigned LOOKS[3] = {CH_LOOK_START, CH_LOOK_CENTER, CH_LOOK_END};
 
+/* How much of the line a side gets: a page number alone in the middle needs little, so that a
+ * long date beside it has one line. */
+static int32_t
+share_of(const ch_running *r, int side, bool middle)
+{
+    if (!middle)
+        return side == 0 ? 3 : 2;
+    bool number = true;
+    for (size_t i = 0; i < r->side[1].n; i++) {
+        ch_slot slot = r->side[1].piece[i].slot;
+        number       = number && (slot == CH_SLOT_PAGE || slot == CH_SLOT_TEXT);
+    }
+    return number ? (side == 1 ? 2 : 7) : side == 1 ? 4 : 5;
+}
+
 /* A line with one side is a paragraph, one with more a table without rules: the middle stays
  * in the middle, however long the sides are. */
 static void
@@ -172,10 +187,7 @@ add_running(slots *x, const ch_area *area, const ch_running *line)
         ch_area a = ch_area_in_cell(&side[i], area);
         if (r->side[i].n > 0)
             add_side(x, &a, r, i, LOOKS[i]);
-        t->column[cells.n]    = (ch_column){.kind  = CH_WIDTH_SHARE,
-                                            .share = middle   ? (i == 1 ? 4 : 5)
-                                                     : i == 0 ? 3
-                                                              : 2};
+        t->column[cells.n] = (ch_column){.kind = CH_WIDTH_SHARE, .share = share_of(r, i, middle)};
         *CH_PUSH(s->a, cells) = ch_cell_of(side[i], 1, NULL);
     }
     t->row    = CH_NEW(s->a, ch_row);

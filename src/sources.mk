@@ -45,6 +45,8 @@ input_sources = \
 	src/input/vocab_defaults.h \
 	src/input/vocab_define.h \
 	src/input/vocab_undef.h \
+	src/input/withheld.c \
+	src/input/withheld.h \
 	src/input/xml.c \
 	src/input/xml.h
 

@@ -22,7 +22,7 @@ static const code_row CODES[CH_CODE_COUNT] = {
 
 struct ch_diags {
     ch_arena *arena;
-    CH_VEC(const ch_source *) sources;
+    CH_VEC(ch_source *) sources;
     CH_VEC(ch_diag) list;
     ch_map  *folded; /* code and text of a message without a place -> its ch_diag number + 1 */
     size_t   errors, warnings;
@@ -96,6 +96,40 @@ ch_diags_source_at(const ch_diags *d, uint32_t source)
     return source >= 1 && source <= d->sources.n ? d->sources.at[source - 1] : NULL;
 }
 
+void
+ch_diags_hide(ch_diags *d, uint32_t source, uint32_t from, uint32_t to)
+{
+    ch_source *s = source >= 1 && source <= d->sources.n ? d->sources.at[source - 1] : NULL;
+    if (!s || to <= from)
+        return;
+    if (s->hidden.n > 0 && s->hidden.at[s->hidden.n - 1].to >= from)
+        s->hidden.at[s->hidden.n - 1].to = to;
+    else
+        *CH_PUSH(d->arena, s->hidden) = (ch_where){source, from, to};
+}
+
+/* The first hidden part that ends behind `at`; NULL when there is none. */
+static const ch_where *
+hidden_from(const ch_source *s, size_t at)
+{
+    size_t low = 0, high = s->hidden.n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (s->hidden.at[middle].to > at)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low < s->hidden.n ? &s->hidden.at[low] : NULL;
+}
+
+bool
+ch_source_hides(const ch_source *s, uint32_t from, uint32_t to)
+{
+    const ch_where *h = s ? hidden_from(s, from) : NULL;
+    return h && (h->from < to || h->from <= from);
+}
+
 size_t
 ch_diags_count(const ch_diags *d)
 {
@@ -148,21 +182,55 @@ fold(ch_diags *d, ch_diag *g)
     return false;
 }
 
+/* The template with its numbers and the engine's own words, but nothing from the file. */
+static ch_str
+text_without_values(ch_diags *d, const char *form, va_list ap)
+{
+    ch_buf b;
+    ch_buf_init(&b, d->arena);
+    for (const char *p = form; *p; p++) {
+        if (*p != '%') {
+            ch_buf_putc(&b, *p);
+            continue;
+        }
+        bool counted = strncmp(p, "%.*s", 4) == 0, wide = false;
+        p++;
+        p += strcspn(p, "suXdcz%");
+        if (*p == 'z') {
+            wide = true;
+            p++;
+        }
+        if (counted) {
+            (void)va_arg(ap, int);
+            (void)va_arg(ap, const char *);
+            ch_buf_puts(&b, "...");
+        } else if (*p == 's') {
+            ch_buf_puts(&b, va_arg(ap, const char *));
+        } else if (*p != '%') {
+            size_t v = wide ? va_arg(ap, size_t) : va_arg(ap, unsigned);
+            ch_buf_printf(&b, *p == 'X' ? "%02zX" : "%zu", v);
+        }
+    }
+    return ch_buf_view(&b);
+}
+
 void
 ch_diags_add(ch_diags *d, ch_diag g, va_list ap)
 {
     const code_row *row = &CODES[g.code];
     g.severity          = row->letter == 'E' ? CH_ERROR : row->letter == 'W' ? CH_WARNING : CH_NOTE;
+    bool hides = ch_source_hides(ch_diags_source_at(d, g.where.source), g.where.from, g.where.to);
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
-    g.text = ch_arena_vprintf(d->arena, row->text, ap);
+    g.text =
+        hides ? text_without_values(d, row->text, ap) : ch_arena_vprintf(d->arena, row->text, ap);
 #pragma GCC diagnostic pop
     g.hint = CH_STR_EMPTY;
     flatten(g.text);
     if (fold(d, &g))
         return;
     *CH_PUSH(d->arena, d->list) = g;
-    d->last                     = (uint32_t)d->list.n;
+    d->last                     = hides ? 0 : (uint32_t)d->list.n; /* nor does a hint */
     d->errors += g.severity == CH_ERROR;
     d->warnings += g.severity == CH_WARNING;
 }
@@ -254,10 +322,26 @@ is_continuation(char c)
     return ((unsigned char)c & 0xC0) == 0x80;
 }
 
+/* What is hidden at `here`, as "[withheld]", and what stands below it; the offset behind it. */
+static size_t
+print_hidden(ch_buf *out, ch_buf *caret, const ch_where *h, size_t here, size_t from, size_t to,
+             bool *first)
+{
+    static const char WORD[] = "[withheld]";
+    ch_buf_puts(out, WORD);
+    bool under = *first ? from < h->to : here < to;
+    for (size_t i = 0; i + 1 < sizeof WORD; i++) {
+        ch_buf_putc(caret, !under ? ' ' : *first ? '^' : '~');
+        *first = *first && !under;
+    }
+    return h->to;
+}
+
 /* The source line, or the part of a long one that is about the place. */
 static void
-print_excerpt(ch_buf *out, ch_str all, size_t from, size_t to)
+print_excerpt(ch_buf *out, const ch_source *s, size_t from, size_t to)
 {
+    ch_str all = s->bytes;
     if (from > all.n)
         from = all.n;
     size_t a = from, b = from;
@@ -280,8 +364,13 @@ print_excerpt(ch_buf *out, ch_str all, size_t from, size_t to)
     ch_buf_puts(&caret, "    ");
     bool first = true;
     for (size_t i = 0; i < line.n;) {
-        size_t   here = a + i;
-        uint32_t cp   = ch_utf8_next(line, &i);
+        size_t          here = a + i;
+        const ch_where *h    = hidden_from(s, here);
+        if (h && h->from <= here) {
+            i = print_hidden(out, &caret, h, here, from, to, &first) - a;
+            continue;
+        }
+        uint32_t cp = ch_utf8_next(line, &i);
         if (cp < 0x20 && cp != '\t')
             cp = 0xFFFD;
         ch_buf_utf8(out, cp);
@@ -293,6 +382,8 @@ print_excerpt(ch_buf *out, ch_str all, size_t from, size_t to)
     }
     if (first)
         ch_buf_putc(&caret, '^'); /* behind the last character of the line */
+    while (caret.n > 0 && caret.p[caret.n - 1] == ' ')
+        caret.n--;
     ch_buf_putc(out, '\n');
     ch_buf_str(out, ch_buf_view(&caret));
     ch_buf_putc(out, '\n');
@@ -319,7 +410,7 @@ ch_diag_print_text(ch_buf *out, const ch_diags *d, const ch_diag *g)
     ch_buf_printf(out, " [%c%04u %s]\n", ch_code_letter(g->code), ch_code_number(g->code),
                   ch_code_slug(g->code));
     if (s && !g->line)
-        print_excerpt(out, s->bytes, g->where.from, g->where.to);
+        print_excerpt(out, s, g->where.from, g->where.to);
     if (g->hint.n) {
         ch_buf_puts(out, "    hint: ");
         ch_buf_str(out, g->hint);

@@ -28,8 +28,9 @@ typedef struct ch_where {
 #define CH_NOWHERE ((ch_where){0, 0, 0})
 
 typedef struct ch_source {
-    ch_str name;  /* as the user gave it; "<stdin>" for standard input */
-    ch_str bytes; /* kept until the job ends */
+    ch_str name;             /* as the user gave it; "<stdin>" for standard input */
+    ch_str bytes;            /* kept until the job ends */
+    CH_VEC(ch_where) hidden; /* what must not be shown, in rising order */
 } ch_source;
 
 typedef struct ch_diag {
@@ -47,6 +48,11 @@ typedef struct ch_diags ch_diags;
 ch_diags        *ch_diags_new(ch_arena *a);
 uint32_t         ch_diags_source(ch_diags *d, ch_str name, ch_str bytes); /* its number */
 const ch_source *ch_diags_source_at(const ch_diags *d, uint32_t source);
+/* What stands in [from, to) of a source is shown to nobody: an excerpt has "[withheld]" in its
+ * place, and a message about it says nothing that was read there.  Behind what is hidden already. */
+void ch_diags_hide(ch_diags *d, uint32_t source, uint32_t from, uint32_t to);
+/* Is a part of [from, to) hidden?  s may be NULL. */
+bool ch_source_hides(const ch_source *s, uint32_t from, uint32_t to);
 /* Put the diagnostics from number `from` on in the order of their places, those of one place in
  * the order they came.  All of them must have a place. */
 void           ch_diags_sort(ch_diags *d, size_t from);

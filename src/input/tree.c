@@ -154,6 +154,15 @@ print_quoted(ch_buf *out, ch_str s)
     ch_buf_putc(out, '"');
 }
 
+/* The node behind n and all that is in it. */
+static const ch_node *
+behind(const ch_node *n, const ch_node *root)
+{
+    while (n != root && !n->next)
+        n = n->parent;
+    return n == root ? NULL : n->next;
+}
+
 void
 ch_tree_dump(ch_buf *out, const ch_vocab *v, const ch_node *root, const ch_diags *d)
 {
@@ -163,17 +172,25 @@ ch_tree_dump(ch_buf *out, const ch_vocab *v, const ch_node *root, const ch_diags
         print_quoted(out, s->name);
         ch_buf_putc(out, '\n');
     }
-    for (const ch_node *n = root; n; n = ch_node_walk(n, root)) {
+    for (const ch_node *n = root; n;) {
+        bool hides = ch_source_hides(s, n->where.from, n->where.to);
         for (const ch_node *up = n; up != root; up = up->parent)
             ch_buf_puts(out, "  ");
         if (n->kind == CH_NODE_TEXT)
-            print_quoted(out, n->text);
+            print_quoted(out, hides ? CH_STR_LIT("[withheld]") : n->text);
         else
             ch_buf_puts(out, v->elements[n->elem].name);
         for (size_t i = 0; i < n->n_attrs; i++) {
+            if (ch_source_hides(s, n->attrs[i].where.from, n->attrs[i].where.to))
+                continue;
             ch_buf_printf(out, " %s=", v->attrs[n->attrs[i].attr]);
             print_quoted(out, n->attrs[i].value);
         }
-        ch_buf_printf(out, " [%u,%u)\n", n->where.from, n->where.to);
+        if (hides)
+            ch_buf_puts(out, " [withheld]\n");
+        else
+            ch_buf_printf(out, " [%u,%u)\n", n->where.from, n->where.to);
+        /* What is hidden in an element is all that is in it. */
+        n = hides && n->kind == CH_NODE_ELEMENT ? behind(n, root) : ch_node_walk(n, root);
     }
 }

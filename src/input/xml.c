@@ -7,6 +7,7 @@
 
 #include "input/check.h"
 #include "input/scan.h"
+#include "input/withheld.h"
 
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
@@ -549,6 +550,7 @@ ch_xml_read(ch_ctx *cx, const ch_vocab *v, ch_str name, ch_str bytes, const ch_n
 {
     *root           = NULL;
     uint32_t source = ch_diags_source(cx->diags, name, bytes);
+    ch_hide_withheld(cx->diags, source, bytes);
     if (bytes.n > cx->limits.input_bytes || bytes.n > INT_MAX) {
         ch_report(cx, CH_E2007_input_too_large, (ch_where){source, 0, 0}, cx->limits.input_bytes);
         return CH_ERR_LIMIT;

@@ -3,9 +3,12 @@
  * The first row names the columns: honorific, name, surname, role, organisation, country,
  * status, date, rank, group, for; in any order, and only `name` or `organisation` must be there.
  * A field with a comma, a quote or a line end stands in quotes, a quote in it is doubled. */
+#include "input/check.h"
 #include "letter/builder.h"
 
 #include <string.h>
+
+#define ERRORS_MAX 100u
 
 enum column {
     HONORIFIC,
@@ -37,6 +40,8 @@ typedef struct reading {
     ch_str      bytes;
     uint32_t    source;
     size_t      at;
+    size_t      row;        /* where the row begins */
+    bool        has_status; /* so that a name may be withheld */
     bool        wrong;
 } reading;
 
@@ -44,6 +49,14 @@ static ch_where
 place(const reading *r, const field *f)
 {
     return (ch_where){r->source, f->from, f->to};
+}
+
+/* What cannot be told to be free of names that are withheld is not shown. */
+static void
+hide(const reading *r, size_t from, size_t to)
+{
+    if (r->has_status)
+        ch_diags_hide(r->b->cx->diags, r->source, (uint32_t)from, (uint32_t)to);
 }
 
 static bool
@@ -81,6 +94,7 @@ read_field(reading *r, field *f)
         r->at++;
         if (!read_quoted(r, &text)) {
             f->to = f->from + 1;
+            hide(r, r->row, r->bytes.n);
             ch_report(r->b->cx, CH_E3021_csv_quoting, place(r, f));
             ch_hint(r->b->cx, "a quote inside a quoted field is written twice");
             r->wrong = true;
@@ -101,6 +115,7 @@ static bool
 read_row(reading *r, field_list *out)
 {
     out->n = 0;
+    r->row = r->at;
     while (r->at < r->bytes.n) {
         field f;
         if (!read_field(r, &f))
@@ -119,8 +134,36 @@ read_row(reading *r, field_list *out)
         if (out->n > 1 || out->at[0].text.n > 0)
             return true;
         out->n = 0;
+        r->row = r->at;
     }
     return true;
+}
+
+static void
+hint_at_columns(reading *r, ch_str name)
+{
+    ch_buf words;
+    ch_buf_init(&words, r->b->cx->job);
+    for (int c = 0; c < COLUMNS; c++)
+        ch_buf_printf(&words, "%s%s", c ? " " : "", NAMES[c]);
+    ch_str near = ch_nearest(name, ch_buf_view(&words));
+    if (near.n > 0)
+        ch_hint(r->b->cx, "did you mean '%.*s'?", CH_ARG(near));
+    else
+        ch_hint(r->b->cx, "columns: %s", words.p);
+}
+
+/* A list whose header cannot be read shows nothing below it; nor its first row, where that is
+ * one of a name withheld, and no header. */
+static void
+hide_unread(reading *r, const field_list *row)
+{
+    size_t from = r->at;
+    for (size_t i = 0; i < row->n; i++)
+        if (ch_str_is(row->at[i].text, "withheld"))
+            from = 0;
+    r->has_status = true;
+    hide(r, from, r->bytes.n);
 }
 
 /* column[i]: what the i-th field of a row is. */
@@ -128,29 +171,34 @@ static bool
 read_header(reading *r, field_list *row, enum column **column)
 {
     bool has[COLUMNS] = {false};
+    r->has_status     = true; /* it may be */
     if (!read_row(r, row))
         return false;
-    *column = CH_NEW_N(r->b->cx->job, enum column, row->n);
+    r->has_status = false;
+    *column       = CH_NEW_N(r->b->cx->job, enum column, row->n);
     for (size_t i = 0; i < row->n; i++) {
         int c = 0;
         while (c < COLUMNS && !ch_str_is(row->at[i].text, NAMES[c]))
             c++;
         if (c == COLUMNS || has[c]) {
+            hide_unread(r, row);
             ch_report(r->b->cx, CH_E3022_csv_unknown_column, place(r, &row->at[i]),
                       CH_ARG(row->at[i].text));
-            ch_hint(r->b->cx, c < COLUMNS
-                                  ? "it stands there twice"
-                                  : "columns: honorific, name, surname, role, organisation, "
-                                    "country, status, date, rank, group, for");
+            if (c < COLUMNS)
+                ch_hint(r->b->cx, "it stands there twice");
+            else
+                hint_at_columns(r, row->at[i].text);
             return false;
         }
         has[c]       = true;
         (*column)[i] = (enum column)c;
     }
     if (row->n > 0 && !has[NAME] && !has[ORGANISATION]) {
+        hide_unread(r, row);
         ch_report(r->b->cx, CH_E3023_csv_no_column, place(r, &row->at[0]), NAMES[NAME]);
         return false;
     }
+    r->has_status = has[STATUS];
     return true;
 }
 
@@ -160,6 +208,23 @@ say_value(reading *r, const field *f, enum column c)
     ch_str name = ch_str_from(NAMES[c]);
     ch_report(r->b->cx, CH_E3025_csv_bad_value, place(r, f), CH_ARG(f->text), CH_ARG(name));
     r->wrong = true;
+}
+
+/* Is it said in so many words that the name is shown?  A row that may be out of place with its
+ * header does not say it. */
+static bool
+shows_name(const field_list *row, const enum column *column, size_t columns)
+{
+    const ch_attr_use *status = ch_vocab_use(&ch_letter_vocab, CH_L_signatory, CH_LA_status);
+    if (row->n != columns)
+        return false;
+    for (size_t i = 0; i < row->n; i++) {
+        ch_str text = row->at[i].text;
+        if (ch_str_is(text, "withheld") ||
+            (column[i] == STATUS && text.n > 0 && !ch_attr_value_ok(status, text)))
+            return false;
+    }
+    return true;
 }
 
 static void
@@ -258,6 +323,8 @@ ch_signers_parse(ch_builder *b, ch_str name, ch_str bytes, ch_signer_list *out)
     reading      r  = {.b = b, .bytes = bytes, .source = ch_diags_source(cx->diags, name, bytes)};
     size_t       ok = text_until(bytes);
     if (ok < bytes.n) {
+        r.has_status = true;
+        hide(&r, 0, bytes.n);
         ch_report(cx, CH_E3020_csv_not_text, (ch_where){r.source, (uint32_t)ok, (uint32_t)ok + 1});
         return CH_ERR_INPUT;
     }
@@ -265,8 +332,14 @@ ch_signers_parse(ch_builder *b, ch_str name, ch_str bytes, ch_signer_list *out)
         r.at = 3;
     if (!read_header(&r, &row, &column))
         return CH_ERR_INPUT;
-    size_t width = row.n;
+    size_t width = row.n, before = ch_diags_errors(cx->diags);
     while (read_row(&r, &row) && row.n > 0) {
+        if (ch_diags_errors(cx->diags) - before >= ERRORS_MAX) {
+            ch_report(cx, CH_N2090_more_errors, (ch_where){r.source, row.at[0].from, row.at[0].to});
+            break;
+        }
+        if (!shows_name(&row, column, width))
+            hide(&r, r.row, r.at);
         if (row.n != width) {
             field whole = {CH_STR_EMPTY, row.at[0].from, row.at[row.n - 1].to};
             ch_report(cx, CH_E3024_csv_field_count, place(&r, &whole), row.n, width);

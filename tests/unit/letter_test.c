@@ -453,7 +453,7 @@ test_marks(void)
         {"en", "status-dated en \"(Signed electronically, \" [name \"3\u00A0March 2026\"] \")\""},
         {"fr", "status-dated fr \"(Signé électroniquement le \" [name \"3\u00A0mars 2026\"] \")\""},
         {"ru", "status-dated ru \"(Подписано в электронной форме, \" [name \"3\u00A0марта "
-               "2026\u00A0года\"] \")\""},
+               "2026 года\"] \")\""},
         {"zh", "status-dated zh \"（电子签名，\" [name \"2026年3月3日\"] \"）\""},
         {"fa", "status-dated fa \"(امضای الکترونیکی، \" [name \"۱۲\u00A0اسفند ۱۴۰۴\"] \")\""},
         {"en", "status en \"p.p. \" [name \"Ada Roth\"]"},

@@ -252,7 +252,9 @@ pdf_sources = \
 	src/pdf/structure_dump.c \
 	src/pdf/structure_write.c \
 	src/pdf/subset.c \
-	src/pdf/subset.h
+	src/pdf/subset.h \
+	src/pdf/turns.c \
+	src/pdf/turns.h
 
 job_sources = \
 	src/job/datadir.c \

@@ -8,21 +8,15 @@
 
 #include "page/page.h"
 
-/* What stands beside an item on its line. */
-enum {
-    CH_EDGE_START      = 1, /* before it, in reading order, an item of other direction or face */
-    CH_EDGE_END        = 2, /* likewise behind it */
-    CH_EDGE_TURN_START = 4, /* the item before it runs the other way */
-    CH_EDGE_TURN_END   = 8, /* likewise behind it, or the line does, which ends with it */
-    CH_EDGE_LINE_RTL   = 16 /* the line runs from right to left */
-};
-
 typedef struct ch_cluster {
-    size_t   first, n; /* item->glyph[first .. first + n), visual order */
-    ch_str   text;     /* as in the letter; empty for an added hyphen */
-    bool     hyphen;   /* the hyphen that a line's end brought */
-    bool     silent;   /* its text leaves no mark (direction controls): not drawn */
-    uint32_t mark;     /* a direction mark that its text gets at its left end; 0: none */
+    size_t first, n; /* item->glyph[first .. first + n), visual order */
+    ch_str text;     /* as in the letter; empty for an added hyphen */
+    bool   hyphen;   /* the hyphen that a line's end brought */
+    bool   silent;   /* its text leaves no mark (direction controls): not drawn */
+    /* Direction marks that readers need; 0: none. */
+    uint32_t mark;          /* at the left of its text, of which it becomes part */
+    ch_len   pulled;        /* of a space with a mark: what lies before it reaches so far into it */
+    uint32_t before, after; /* a glyph of no width at its left, at its right */
 } ch_cluster;
 
 /* Start with *at = 0. false: no more. */

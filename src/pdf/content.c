@@ -20,6 +20,7 @@ typedef struct painter {
     const ch_tags      *tags;
     const ch_page      *page;
     const ch_pdf_fonts *fonts;
+    const ch_beside    *beside;       /* NULL: nothing turns */
     bool                in_text;      /* between BT and ET */
     bool                marked;       /* between BDC and EMC */
     bool                mark_in_text; /* its BDC stands after BT */
@@ -283,23 +284,101 @@ draw_cluster(painter *p, const ch_item *item, const ch_cluster *c, ch_len at)
     }
 }
 
-/* Marks stand a little to the left of where they belong: poppler takes two characters within a
- * tenth of the size of each other for one that was printed twice. */
+/* Go on in another font, where the pen is. */
 static void
-put_mark(painter *p, const ch_item *item, uint32_t cp, ch_len at)
+change_font(painter *p, const ch_pdf_font *font)
 {
-    const ch_font_glyph *g = ch_pdf_font_mark(p->font, cp);
-    if (!g)
+    if (font == p->font)
         return;
     end_array(p);
-    move_to(p, item->x + at - item->size * 107 / 1000, item->y);
-    put_glyph(p, g, 0);
-    end_array(p);
-    move_to(p, item->x, item->y);
+    put_font(p, font, p->size);
 }
 
 static void
-paint_glyphs(painter *p, size_t i, int32_t mcid)
+put_mark(painter *p, uint32_t cp, ch_len at)
+{
+    const ch_pdf_font   *own   = p->font;
+    const ch_pdf_font   *marks = cp ? ch_pdf_fonts_marks(p->fonts, own) : NULL;
+    const ch_font_glyph *g     = marks ? ch_pdf_font_mark(marks, cp) : NULL;
+    if (!g)
+        return;
+    change_font(p, marks);
+    put_glyph(p, g, at);
+    change_font(p, own);
+}
+
+static void
+put_cluster(painter *p, const ch_item *item, const ch_cluster *c, ch_len at)
+{
+    const ch_pdf_font *own   = p->font;
+    const ch_pdf_font *marks = c->mark ? ch_pdf_fonts_marks(p->fonts, own) : NULL;
+    put_mark(p, c->before, at);
+    if (marks && marks != own) {
+        ch_end_space space;
+        ch_space_in(marks, item, c, &space);
+        change_font(p, marks);
+        draw_cluster(p, &space.item, &space.cluster, at);
+        change_font(p, own);
+    } else if (!c->silent) {
+        draw_cluster(p, item, c, at);
+    }
+}
+
+/* Signs alone, from the right to the left: a reader that turns about only what has letters takes
+ * them in the order of the file.  Each is text of its own, for a reader that turns about all. */
+static void
+paint_signs(painter *p, size_t i)
+{
+    const ch_item *item = &p->page->item[i];
+    ch_len         end  = 0;
+    ch_cluster     c;
+    for (size_t k = 0; k < item->n; k++)
+        end += item->glyph[k].advance;
+    for (size_t from = item->n; from > 0;) {
+        ch_len right = end;
+        size_t first = from - 1;
+        while (first > 0 && item->glyph[first - 1].cluster == item->glyph[from - 1].cluster)
+            first--;
+        ch_turns turn = ch_turns_begin(p->page, p->beside, i);
+        while (ch_turns_next(&turn, &c) && c.first < first)
+            continue;
+        for (size_t k = first; k < from; k++)
+            end -= item->glyph[k].advance;
+        from = first;
+        if (c.silent)
+            continue;
+        move_to(p, item->x + end, item->y);
+        put_cluster(p, item, &c, 0);
+        put_mark(p, c.after, right - end);
+        end_array(p);
+    }
+}
+
+static void
+paint_clusters(painter *p, size_t i)
+{
+    const ch_item *item = &p->page->item[i];
+    ch_turns       turn = ch_turns_begin(p->page, p->beside, i);
+    ch_len         at   = 0;
+    ch_cluster     c;
+    ch_end_space   space;
+    bool           ends = ch_pdf_font_end_space(p->font, item, turn.beside, &space);
+    if (ends && space.item.rtl) /* at the left, where the line ends */
+        draw_cluster(p, &space.item, &space.cluster,
+                     -ch_face_scale(item->face, item->size, space_width(p->font)));
+    while (ch_turns_next(&turn, &c)) {
+        put_cluster(p, item, &c, at);
+        for (size_t g = c.first; g < c.first + c.n; g++)
+            at += item->glyph[g].advance;
+        put_mark(p, c.after, at);
+    }
+    if (ends && !space.item.rtl)
+        draw_cluster(p, &space.item, &space.cluster, at);
+    end_array(p);
+}
+
+static void
+paint_glyphs(painter *p, size_t i, int32_t mcid, bool alone)
 {
     const ch_item     *item = &p->page->item[i];
     const ch_pdf_font *font = ch_pdf_fonts_lookup(p->fonts, item->face);
@@ -311,27 +390,12 @@ paint_glyphs(painter *p, size_t i, int32_t mcid)
     mark(p, item, mcid);
     put_colour(p, item->colour);
     put_font(p, font, item->size);
-    move_to(p, item->x, item->y);
-    unsigned     edges = ch_item_edges(p->page, i);
-    ch_len       at    = 0;
-    ch_cluster   c;
-    ch_end_space space;
-    bool         ends = ch_pdf_font_end_space(font, item, edges, &space);
-    if (ends && space.item.rtl) /* at the left, where the line ends */
-        draw_cluster(p, &space.item, &space.cluster,
-                     -ch_face_scale(item->face, item->size, space_width(font)));
-    put_mark(p, item, ch_item_mark(item, edges, false), at);
-    for (size_t k = 0; ch_cluster_next(item, &k, &c);) {
-        ch_cluster_mark(item, edges, &c);
-        if (!c.silent)
-            draw_cluster(p, item, &c, at);
-        for (size_t g = c.first; g < c.first + c.n; g++)
-            at += item->glyph[g].advance;
+    if (alone && item->n > 1 && ch_item_is_signs(item)) {
+        paint_signs(p, i);
+    } else {
+        move_to(p, item->x, item->y);
+        paint_clusters(p, i);
     }
-    put_mark(p, item, ch_item_mark(item, edges, true), at);
-    if (ends && !space.item.rtl)
-        draw_cluster(p, &space.item, &space.cluster, at);
-    end_array(p);
 }
 
 /* ---- the rest ------------------------------------------------------------------------ */
@@ -404,7 +468,8 @@ end_of_stretch(const painter *p, const int32_t *mcid, size_t from)
     size_t         i    = from + 1;
     while (i < p->page->n && !item[i - 1].line_end && !item[i].line_start && is_text(&item[i]) &&
            mcid[i] == mcid[from] && item[i].artifact == item[from].artifact &&
-           item[i].face == item[from].face && item[i].size == item[from].size)
+           item[i].face == item[from].face && item[i].size == item[from].size &&
+           (!p->beside || p->beside[i].apart == p->beside[from].apart))
         i++;
     return i;
 }
@@ -457,7 +522,11 @@ void
 ch_content_put(ch_buf *out, const ch_tags *tags, size_t page, const ch_pdf_fonts *fonts,
                ch_image_name *name, void *user)
 {
-    painter        p = {.b = out, .tags = tags, .page = &tags->pages->page[page], .fonts = fonts};
+    painter        p    = {.b      = out,
+                           .tags   = tags,
+                           .page   = &tags->pages->page[page],
+                           .fonts  = fonts,
+                           .beside = fonts->beside[page]};
     const int32_t *mcid = tags->mcid[page];
     for (size_t i = 0; i < p.page->n;) {
         if (!is_text(&p.page->item[i])) {
@@ -468,7 +537,7 @@ ch_content_put(ch_buf *out, const ch_tags *tags, size_t page, const ch_pdf_fonts
         size_t        end   = end_of_stretch(&p, mcid, i);
         const size_t *order = visual_order(&p, i, end);
         for (size_t k = 0; k < end - i; k++)
-            paint_glyphs(&p, order[k], mcid[i]);
+            paint_glyphs(&p, order[k], mcid[i], end - i == 1);
         i = end;
     }
     end_text(&p);

@@ -241,92 +241,114 @@ is_marked_at_left(const ch_item *item)
     return item->rtl && ch_cluster_next(item, &at, &c) && ch_text_marked(c.text);
 }
 
+void
+ch_space_in(const ch_pdf_font *f, const ch_item *item, const ch_cluster *c, ch_end_space *out)
+{
+    *out             = (ch_end_space){.item = *item, .cluster = *c};
+    out->glyph.id    = f->space;
+    out->item.face   = f->face;
+    out->item.glyph  = &out->glyph;
+    out->item.n      = 1;
+    out->item.text   = c->text;
+    out->item.base   = 0;
+    out->item.hyphen = false;
+
+    out->cluster.first = 0;
+    out->cluster.n     = 1;
+}
+
 bool
-ch_pdf_font_end_space(const ch_pdf_font *f, const ch_item *item, unsigned edges, ch_end_space *out)
+ch_pdf_font_end_space(const ch_pdf_font *f, const ch_item *item, const ch_beside *beside,
+                      ch_end_space *out)
 {
     if (!item->line_end || item->joined || !f->space || ch_item_ends_in_space(item))
         return false;
-    *out             = (ch_end_space){.item = *item, .cluster = {.n = 1, .text = CH_STR_LIT(" ")}};
-    out->glyph.id    = f->space;
-    out->item.glyph  = &out->glyph;
-    out->item.n      = 1;
-    out->item.text   = out->cluster.text;
-    out->item.base   = 0;
-    out->item.hyphen = false;
-    out->item.rtl    = edges & CH_EDGE_LINE_RTL || item->rtl;
-    if (is_marked_at_left(item))
-        out->cluster.mark = 0x200F;
+    ch_cluster c = {.text = CH_STR_LIT(" ")};
+    if (beside && beside->line_rtl && beside->goes_on)
+        c.mark = 0x61C; /* counts as a letter for pdf.js, which a short label has need of */
+    else if (is_marked_at_left(item))
+        c.mark = 0x200F;
+    ch_space_in(f, item, &c, out);
+    out->item.rtl = (beside && beside->line_rtl) || item->rtl;
     return true;
 }
 
-static const ch_item *
-neighbour(const ch_page *page, size_t i, bool behind)
+ch_pdf_font *
+ch_pdf_fonts_marks(const ch_pdf_fonts *f, const ch_pdf_font *font)
 {
-    const ch_item *item = &page->item[i];
-    if (behind ? item->line_end || i + 1 == page->n : item->line_start || i == 0)
-        return NULL;
-    const ch_item *other = behind ? item + 1 : item - 1;
-    bool           apart = behind ? other->line_start : other->line_end;
-    return apart || other->kind != CH_ITEM_GLYPHS || !other->face || other->n == 0 ? NULL : other;
-}
-
-unsigned
-ch_item_edges(const ch_page *page, size_t i)
-{
-    const ch_item *item = &page->item[i], *before = neighbour(page, i, false);
-    const ch_item *behind = neighbour(page, i, true);
-    unsigned       edges  = 0;
-    if (before &&
-        (before->rtl != item->rtl || before->face != item->face || before->size != item->size))
-        edges |= (before->face != item->face || before->size != item->size ? CH_EDGE_START : 0U) |
-                 (before->rtl != item->rtl ? CH_EDGE_TURN_START : 0U);
-    if (behind &&
-        (behind->rtl != item->rtl || behind->face != item->face || behind->size != item->size))
-        edges |= (behind->face != item->face || behind->size != item->size ? CH_EDGE_END : 0U) |
-                 (behind->rtl != item->rtl ? CH_EDGE_TURN_END : 0U);
-    if (!before && !behind)
-        return edges;
-    /* The first item of the line and the last say which way it runs. */
-    size_t first = i, last = i;
-    while (neighbour(page, first, false))
-        first--;
-    while (neighbour(page, last, true))
-        last++;
-    if (page->item[first].x > page->item[last].x)
-        edges |= CH_EDGE_LINE_RTL;
-    return edges;
+    if (!font->face->cff)
+        return (ch_pdf_font *)font;
+    return f->helper;
 }
 
 static void
-collect_item(ch_pdf_fonts *f, const ch_page *page, size_t i)
+collect_cluster(ch_pdf_fonts *f, ch_pdf_font *font, const ch_item *item, const ch_cluster *c)
 {
-    const ch_item *item  = &page->item[i];
-    ch_pdf_font   *font  = font_of(f, item->face);
-    unsigned       edges = ch_item_edges(page, i);
+    ch_pdf_font *marks = c->mark || c->before || c->after ? ch_pdf_fonts_marks(f, font) : NULL;
+    ch_end_space space;
+    if (c->mark && marks && marks != font) { /* a space */
+        ch_space_in(marks, item, c, &space);
+        (void)claim_whole(f->arena, marks, &space.item, &space.cluster);
+    } else if (!claim_whole(f->arena, font, item, c)) {
+        propose(f->arena, font, item, c);
+    }
+    if (!marks)
+        return;
+    claim_mark(f->arena, marks, c->before);
+    claim_mark(f->arena, marks, c->after);
+}
+
+static void
+collect_item(ch_pdf_fonts *f, const ch_page *page, const ch_beside *beside, size_t i)
+{
+    const ch_item *item = &page->item[i];
+    ch_pdf_font   *font = font_of(f, item->face);
+    ch_turns       turn = ch_turns_begin(page, beside, i);
     ch_cluster     c;
     ch_end_space   space;
-    for (size_t at = 0; ch_cluster_next(item, &at, &c);) {
-        ch_cluster_mark(item, edges, &c);
-        if (!c.silent && !claim_whole(f->arena, font, item, &c))
-            propose(f->arena, font, item, &c);
+    while (ch_turns_next(&turn, &c)) {
+        if (c.silent)
+            continue;
+        collect_cluster(f, font, item, &c);
     }
-    claim_mark(f->arena, font, ch_item_mark(item, edges, false));
-    claim_mark(f->arena, font, ch_item_mark(item, edges, true));
-    if (ch_pdf_font_end_space(font, item, edges, &space) &&
+    if (ch_pdf_font_end_space(font, item, turn.beside, &space) &&
         !claim_whole(f->arena, font, &space.item, &space.cluster))
         propose(f->arena, font, &space.item, &space.cluster);
+}
+
+/* A font of the letters that run from right to left, if it can have compounds. */
+static void
+choose_helper(ch_pdf_fonts *f, const ch_pages *pages)
+{
+    for (size_t p = 0; p < pages->n; p++)
+        for (size_t i = 0; i < pages->page[p].n && f->beside[p]; i++) {
+            const ch_item *item = &pages->page[p].item[i];
+            if (item->kind == CH_ITEM_GLYPHS && item->face && item->n > 0 && item->rtl &&
+                !item->face->cff) {
+                ch_pdf_font *font = font_of(f, item->face);
+                if (font->space) {
+                    f->helper = font;
+                    return;
+                }
+            }
+        }
 }
 
 void
 ch_pdf_fonts_collect(ch_arena *a, const ch_pages *pages, ch_pdf_fonts *out)
 {
-    *out = (ch_pdf_fonts){.arena = a};
+    *out = (ch_pdf_fonts){.arena = a, .beside = CH_NEW_N(a, const ch_beside *, pages->n)};
     for (size_t p = 0; p < pages->n; p++)
-        for (size_t i = 0; i < pages->page[p].n; i++) {
-            const ch_item *item = &pages->page[p].item[i];
+        out->beside[p] = ch_page_beside(a, &pages->page[p]);
+    choose_helper(out, pages);
+    for (size_t p = 0; p < pages->n; p++) {
+        const ch_page *page = &pages->page[p];
+        for (size_t i = 0; i < page->n; i++) {
+            const ch_item *item = &page->item[i];
             if (item->kind == CH_ITEM_GLYPHS && item->face && item->n > 0)
-                collect_item(out, &pages->page[p], i);
+                collect_item(out, page, out->beside[p], i);
         }
+    }
     for (size_t i = 0; i < out->font.n; i++)
         for (size_t k = 0; k < out->font.at[i]->glyph.n; k++) {
             ch_font_glyph *g = &out->font.at[i]->glyph.at[k];

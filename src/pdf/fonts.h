@@ -14,6 +14,7 @@
 #include "pdf/cluster.h"
 #include "pdf/haru.h"
 #include "pdf/look.h"
+#include "pdf/turns.h"
 
 /* One glyph of a font that is used. */
 typedef struct ch_font_glyph {
@@ -51,6 +52,8 @@ typedef struct ch_end_space {
 typedef struct ch_pdf_fonts {
     ch_arena *arena;
     CH_VEC(ch_pdf_font *) font; /* in order of first use */
+    const ch_beside **beside;   /* by page, see ch_page_beside */
+    ch_pdf_font      *helper;   /* has the marks of fonts that can have none (CFF), or NULL */
 } ch_pdf_fonts;
 
 /* See what the pages use. */
@@ -61,14 +64,16 @@ const ch_font_glyph *ch_pdf_font_glyph(const ch_pdf_font *f, uint32_t id); /* NU
  * edge; NULL: it is drawn glyph by glyph. */
 const ch_font_glyph *ch_pdf_font_whole(const ch_pdf_font *f, const ch_item *item,
                                        const ch_cluster *c, ch_len *dx);
+/* The font that has the marks of this font: itself, or the helper; NULL: none has. */
+ch_pdf_font *ch_pdf_fonts_marks(const ch_pdf_fonts *f, const ch_pdf_font *font);
 /* The glyph of no width that is read as a direction mark; NULL: there is none. */
 const ch_font_glyph *ch_pdf_font_mark(const ch_pdf_font *f, uint32_t cp);
+/* The same space in another font.  It does not show, so its font is ours to choose. */
+void ch_space_in(const ch_pdf_font *f, const ch_item *item, const ch_cluster *c, ch_end_space *out);
 /* The space between the last word of a line and the first of the next, as an item of its own
  * with one cluster; false: the line needs none. */
-bool ch_pdf_font_end_space(const ch_pdf_font *f, const ch_item *item, unsigned edges,
+bool ch_pdf_font_end_space(const ch_pdf_font *f, const ch_item *item, const ch_beside *beside,
                            ch_end_space *out);
-/* What stands beside item i of a page: CH_EDGE_ */
-unsigned ch_item_edges(const ch_page *page, size_t i);
 /* Does a reader get the text of this cluster from its glyphs, drawn one by one? */
 bool ch_pdf_font_reads(const ch_pdf_font *f, const ch_item *item, const ch_cluster *c);
 

@@ -13,67 +13,17 @@ is_one_character(ch_str s)
 }
 
 bool
-ch_cluster_plain(const ch_item *item, const ch_cluster *c)
+ch_glyph_is_off(const ch_item *item, const ch_glyph *g)
 {
-    const ch_glyph *g = &item->glyph[c->first];
-    return c->n == 1 && !c->mark && g->dy == 0 && !g->stretched &&
-           (!item->rtl || is_one_character(c->text));
+    return item->rtl && g->dx > item->size * 2 / 25;
 }
 
 bool
-ch_text_marked(ch_str s)
+ch_cluster_plain(const ch_item *item, const ch_cluster *c)
 {
-    uint32_t cp;
-    for (size_t at = 0; (cp = ch_text_heard(s, &at)) != 0;)
-        if (hb_unicode_general_category(hb_unicode_funcs_get_default(), cp) ==
-            HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK)
-            return true;
-    return false;
-}
-
-static bool
-is_neutral(ch_str s)
-{
-    size_t   at = 0;
-    uint32_t cp = ch_text_heard(s, &at);
-    if (!cp || ch_text_heard(s, &at))
-        return false;
-    switch (hb_unicode_general_category(hb_unicode_funcs_get_default(), cp)) {
-    case HB_UNICODE_GENERAL_CATEGORY_LOWERCASE_LETTER:
-    case HB_UNICODE_GENERAL_CATEGORY_MODIFIER_LETTER:
-    case HB_UNICODE_GENERAL_CATEGORY_OTHER_LETTER:
-    case HB_UNICODE_GENERAL_CATEGORY_TITLECASE_LETTER:
-    case HB_UNICODE_GENERAL_CATEGORY_UPPERCASE_LETTER:
-    case HB_UNICODE_GENERAL_CATEGORY_DECIMAL_NUMBER:
-        return false;
-    default:
-        return true;
-    }
-}
-
-void
-ch_cluster_mark(const ch_item *item, unsigned edges, ch_cluster *c)
-{
-    size_t     heard = 0, at = c->first + c->n;
-    ch_cluster next;
-    if (!item->rtl || c->n != 1 || c->hyphen || !is_neutral(c->text))
-        return;
-    bool space = ch_text_heard(c->text, &heard) == ' ';
-    bool ends  = (c->first == 0 && edges & CH_EDGE_END) || (at == item->n && edges & CH_EDGE_START);
-    if ((space && ends) || (ch_cluster_next(item, &at, &next) && ch_text_marked(next.text)))
-        c->mark = 0x200F;
-}
-
-uint32_t
-ch_item_mark(const ch_item *item, unsigned edges, bool right)
-{
-    if (!item->rtl)
-        return 0;
-    if (!(edges & CH_EDGE_LINE_RTL))
-        return right && edges & CH_EDGE_TURN_END ? 0x200E : 0;
-    if (right)
-        return edges & CH_EDGE_TURN_START ? 0x200F : 0;
-    return edges & CH_EDGE_TURN_END ? 0x200E : 0;
+    const ch_glyph *g = &item->glyph[c->first];
+    return c->n == 1 && !c->mark && g->dy == 0 && !g->stretched && !ch_glyph_is_off(item, g) &&
+           (!item->rtl || is_one_character(c->text));
 }
 
 static int32_t
@@ -137,9 +87,18 @@ collect_parts(const ch_item *item, const ch_cluster *c, ch_look *l)
         pen += g->advance;
         advance += wide;
     }
+    size_t heard = 0;
+    if (c->mark && c->n == 1 && item->glyph[c->first].advance > 0 &&
+        ch_text_heard(c->text, &heard) == ' ') /* as wide as the line makes it */
+        advance = in_units(item, item->glyph[c->first].advance - c->pulled);
+    if (c->n == 1 && ch_glyph_is_off(item, &item->glyph[c->first])) { /* the gap is part of it */
+        advance += in_units(item, l->dx);
+        l->dx = 0;
+    }
     int32_t back = in_units(item, l->dx);
     for (uint32_t i = 0; i < l->parts; i++)
         l->part[i].dx -= back;
+    l->dx += c->pulled;
     l->advance = (int32_t)advance;
     return advance >= 0 && advance <= 65535;
 }

@@ -24,19 +24,12 @@ typedef struct ch_look {
 
 /* false: no text, too much of it, too many parts, or wider than a glyph can be. */
 bool ch_look_make(const ch_item *item, const ch_cluster *c, ch_look *out);
+/* Is it put so far to the right of where the word goes on that a reader would see a space? */
+bool ch_glyph_is_off(const ch_item *item, const ch_glyph *g);
 /* Points into the look. */
 ch_str ch_look_key(const ch_look *l);
 /* Is this cluster one glyph on the line, as wide as the font has it, with a text that reads the
  * same in both directions? */
 bool ch_cluster_plain(const ch_item *item, const ch_cluster *c);
-/* Does the text have a combining mark? */
-bool ch_text_marked(ch_str s);
-/* Give a cluster the direction mark that readers need to find its place on the line.  edges:
- * CH_EDGE_ of its item. */
-void ch_cluster_mark(const ch_item *item, unsigned edges, ch_cluster *c);
-/* The direction mark that readers need at one end of an item, so that what is neutral there stays
- * on its side: poppler counts spaces and signs to the left of Latin as Latin, and signs to its
- * right as Arabic.  0: none. */
-uint32_t ch_item_mark(const ch_item *item, unsigned edges, bool right);
 
 #endif

@@ -34,14 +34,15 @@ const lines = name => fs.readFileSync(path.join(here, 'extraction', name), 'utf8
 
 const cases = lines('cases.txt').map(l => {
     const [, lang, name, text] = /^(\S+)\s+(\S+)\s+(.*)$/.exec(l);
-    return { lang, name, id: `${lang} ${name}`, text: unescape(text) };
+    const [set, read] = unescape(text).split(' ==> ');
+    return { lang, name, id: `${lang} ${name}`, text: set, read };
 }).filter(c => !only.length || only.some(o => c.id.includes(o)));
 
 const fold = s => s.normalize('NFC').replace(/[\u200E\u200F\u061C\u202A-\u202E\u2066-\u2069\u00AD\uFEFF]/g, '')
     .replace(/[\s\u00A0\u202F\u2000-\u200A]+/gu, ' ').trim();
 
 // What the text of a case is when read: cells and paragraphs apart.
-const wanted = c => fold(c.text.startsWith('<') ? c.text.replace(/<[^>]*>/g, ' ') : c.text);
+const wanted = c => fold(c.read ? c.read : c.text.startsWith('<') ? c.text.replace(/<[^>]*>/g, ' ') : c.text);
 
 const bodyOf = c => c.text.startsWith('<') ? c.text : `<p>${c.text}</p>`;
 

@@ -5,7 +5,7 @@
 // forms; direction marks and joiners are not visible.
 export function clean(text) {
     return text.normalize('NFC')
-        .replace(/[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, '')
+        .replace(/[\u200B-\u200F\u202A-\u202E\u2060-\u2069\u061C\uFEFF]/g, '')
         .replace(/[“”„‟«»‹›"]/g, ' ')
         .replace(/([\p{Script=Han}\p{Script=Hira}\p{Script=Kana}\u30FC\u3001-\u303F\uFF01-\uFF60])/gu, ' $1 ')
         .replace(/[’‘‚‛ʼ]/g, "'")

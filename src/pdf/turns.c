@@ -1,0 +1,341 @@
+/* pdf/turns.c -- direction marks, where a reader would else take a sign to the wrong side. */
+#include "pdf/turns.h"
+
+#include <hb.h>
+
+/* pdf.js goes on at gaps from 0.102 to 0.6 em. */
+#define NARROW 11
+#define WIDE 55
+#define LRM 0x200E
+#define RLM 0x200F
+
+static hb_unicode_general_category_t
+category(uint32_t cp)
+{
+    return hb_unicode_general_category(hb_unicode_funcs_get_default(), cp);
+}
+
+static bool
+is_letter(uint32_t cp)
+{
+    switch (category(cp)) {
+    case HB_UNICODE_GENERAL_CATEGORY_LOWERCASE_LETTER:
+    case HB_UNICODE_GENERAL_CATEGORY_MODIFIER_LETTER:
+    case HB_UNICODE_GENERAL_CATEGORY_OTHER_LETTER:
+    case HB_UNICODE_GENERAL_CATEGORY_TITLECASE_LETTER:
+    case HB_UNICODE_GENERAL_CATEGORY_UPPERCASE_LETTER:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Signs that poppler's table of characters has as numbers. */
+static bool
+is_sign_of_numbers(uint32_t cp)
+{
+    static const uint32_t range[][2] = {
+        {0x23, 0x25},     {0x2B, 0x2F},     {0x3A, 0x3A},    {0xA2, 0xA5},     {0xB0, 0xB3},
+        {0xB9, 0xB9},     {0x604, 0x60C},   {0x66A, 0x66C},  {0x2030, 0x2034}, {0x2044, 0x2044},
+        {0x2070, 0x208B}, {0x20A0, 0x20AF}, {0x2212, 0x2213}};
+    for (size_t i = 0; i < sizeof range / sizeof *range; i++)
+        if (cp >= range[i][0] && cp <= range[i][1])
+            return true;
+    return false;
+}
+
+static bool
+is_of_right_to_left(uint32_t cp)
+{
+    return (cp >= 0x5BE && cp <= 0x8FF) || (cp >= 0xFB1D && cp <= 0xFDFF) ||
+           (cp >= 0xFE70 && cp <= 0xFEFF);
+}
+
+static ch_side
+side_of(uint32_t cp)
+{
+    if (cp < 0x80) {
+        uint32_t low = cp | 0x20;
+        if (low >= 'a' && low <= 'z')
+            return CH_SIDE_LEFT;
+        return (cp >= '0' && cp <= '9') || is_sign_of_numbers(cp) ? CH_SIDE_NUMBER
+                                                                  : CH_SIDE_NEUTRAL;
+    }
+    if (category(cp) == HB_UNICODE_GENERAL_CATEGORY_DECIMAL_NUMBER || is_sign_of_numbers(cp))
+        return CH_SIDE_NUMBER;
+    if (is_letter(cp))
+        return is_of_right_to_left(cp) ? CH_SIDE_RIGHT : CH_SIDE_LEFT;
+    switch (cp) {
+    case 0x5BE: /* maqaf, paseq, sof pasuq, geresh, gershayim */
+    case 0x5C0:
+    case 0x5C3:
+    case 0x5F3:
+    case 0x5F4:
+    case 0x61B: /* semicolon, question mark, full stop */
+    case 0x61F:
+    case 0x6D4:
+        return CH_SIDE_RIGHT;
+    default:
+        return CH_SIDE_NEUTRAL;
+    }
+}
+
+/* The side of a text's first character or of its last, marks left out. */
+static ch_side
+side_of_text(ch_str s, bool last)
+{
+    ch_side  side = CH_SIDE_NONE;
+    uint32_t cp;
+    for (size_t at = 0; (cp = ch_text_heard(s, &at)) != 0;) {
+        if (cp > 0x2FF && category(cp) == HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK)
+            continue;
+        side = side_of(cp);
+        if (!last)
+            break;
+    }
+    return side;
+}
+
+/* Of an item or a cluster that runs so: what stands at its left end, or at its right. */
+static ch_side
+side_at(ch_str text, bool rtl, bool right)
+{
+    return side_of_text(text, rtl != right);
+}
+
+bool
+ch_text_marked(ch_str s)
+{
+    uint32_t cp;
+    for (size_t at = 0; (cp = ch_text_heard(s, &at)) != 0;)
+        if (cp > 0x2FF && category(cp) == HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK)
+            return true;
+    return false;
+}
+
+bool
+ch_item_is_signs(const ch_item *item)
+{
+    uint32_t cp;
+    if (!item->rtl)
+        return false;
+    for (size_t at = 0; (cp = ch_text_heard(item->text, &at)) != 0;)
+        if (is_letter(cp) || category(cp) == HB_UNICODE_GENERAL_CATEGORY_DECIMAL_NUMBER)
+            return false;
+    return true;
+}
+
+static bool
+is_digits(ch_str s)
+{
+    uint32_t cp;
+    for (size_t at = 0; (cp = ch_text_heard(s, &at)) != 0;)
+        if (category(cp) != HB_UNICODE_GENERAL_CATEGORY_DECIMAL_NUMBER)
+            return false;
+    return true;
+}
+
+/* ---- what stands beside an item ------------------------------------------------------- */
+
+static bool
+is_text(const ch_item *item)
+{
+    return item->kind == CH_ITEM_GLYPHS && item->face && item->n > 0;
+}
+
+static bool
+same_stretch(const ch_item *a, const ch_item *b)
+{
+    return a->face == b->face && a->size == b->size && a->node == b->node &&
+           a->artifact == b->artifact;
+}
+
+static void
+look_along_line(const ch_page *page, size_t from, size_t to, size_t *order, ch_beside *out)
+{
+    const ch_item *item = page->item;
+    size_t         n    = to - from;
+    bool           rtl  = n > 1 ? item[from].x > item[to - 1].x : item[from].rtl;
+    for (size_t i = from; i < to; i++) {
+        size_t k = i - from;
+        for (; k > 0 && item[order[k - 1]].x > item[i].x; k--)
+            order[k] = order[k - 1];
+        order[k]        = i;
+        out[i].line_rtl = rtl;
+        out[i].apart    = rtl && !item[i].rtl && (item[i].face->cff || !is_digits(item[i].text));
+    }
+    for (size_t k = 0; k < n; k++) {
+        ch_beside     *b  = &out[order[k]];
+        const ch_item *me = &item[order[k]];
+        if (k > 0) {
+            const ch_item *left = &item[order[k - 1]];
+            b->left             = side_at(left->text, left->rtl, true);
+            b->left_turns       = left->rtl != me->rtl;
+        }
+        if (k + 1 < n) {
+            const ch_item *right = &item[order[k + 1]];
+            b->right             = side_at(right->text, right->rtl, false);
+            b->right_turns       = right->rtl != me->rtl;
+            b->right_digits      = !right->rtl && !out[order[k + 1]].apart;
+        }
+    }
+    for (size_t i = from; i + 1 < to; i++)
+        out[i].apart_behind = out[i + 1].apart_before =
+            !same_stretch(&item[i], &item[i + 1]) || out[i].apart != out[i + 1].apart;
+}
+
+static bool
+any_runs_rtl(const ch_page *page)
+{
+    for (size_t i = 0; i < page->n; i++)
+        if (is_text(&page->item[i]) && page->item[i].rtl)
+            return true;
+    return false;
+}
+
+/* Most of its letters run from right to left: so poppler finds the direction of a page. */
+static bool
+page_runs_rtl(const ch_page *page)
+{
+    size_t   rtl = 0, ltr = 0;
+    uint32_t cp;
+    for (size_t i = 0; i < page->n; i++)
+        if (is_text(&page->item[i]))
+            for (size_t at = 0; (cp = ch_text_heard(page->item[i].text, &at)) != 0;) {
+                ch_side side = side_of(cp);
+                rtl += side == CH_SIDE_RIGHT;
+                ltr += side == CH_SIDE_LEFT;
+            }
+    return rtl > ltr;
+}
+
+const ch_beside *
+ch_page_beside(ch_arena *a, const ch_page *page)
+{
+    if (!any_runs_rtl(page))
+        return NULL;
+    bool       rtl   = page_runs_rtl(page);
+    ch_beside *out   = CH_NEW_N(a, ch_beside, page->n);
+    size_t    *order = CH_NEW_N(a, size_t, page->n);
+    for (size_t i = 0; i < page->n;) {
+        const ch_item *item = page->item;
+        size_t         to   = i + 1;
+        if (!is_text(&item[i])) {
+            i = to;
+            continue;
+        }
+        while (to < page->n && is_text(&item[to]) && !item[to - 1].line_end && !item[to].line_start)
+            to++;
+        look_along_line(page, i, to, order, out);
+        for (; i < to; i++)
+            out[i].page_rtl = rtl;
+        out[to - 1].goes_on = to < page->n && is_text(&item[to]) && item[to].y == item[to - 1].y;
+    }
+    return out;
+}
+
+/* ---- marks ---------------------------------------------------------------------------- */
+
+/* poppler parts a line, from right to left on such a page, in turns: what is no letter from left
+ * to right and no number; what is no letter from right to left. */
+static void
+mark_for_poppler(const ch_beside *b, const ch_item *item, ch_side left, bool first, bool last,
+                 ch_cluster *c)
+{
+    bool    rtl  = item->rtl;
+    ch_side from = side_at(c->text, rtl, false), to = side_at(c->text, rtl, true);
+    if (b->page_rtl && rtl) {
+        if (first && b->left_turns && left == CH_SIDE_NEUTRAL)
+            c->before = c->mark ? 0 : LRM;
+        else if (from == CH_SIDE_NUMBER && left != CH_SIDE_NONE && left != CH_SIDE_RIGHT)
+            c->before = c->mark ? 0 : RLM;
+        if (last && b->right_turns && !b->right_digits && to != CH_SIDE_RIGHT)
+            c->after = RLM;
+    } else if (b->page_rtl) {
+        if (first && b->left_turns && b->line_rtl && !b->apart && left != CH_SIDE_RIGHT)
+            c->mark = RLM;
+        if (last && to == CH_SIDE_NEUTRAL && b->right == CH_SIDE_NONE)
+            c->after = LRM;
+    } else if (rtl) {
+        if (first && from != CH_SIDE_RIGHT && (b->left_turns || left == CH_SIDE_NONE))
+            c->before = RLM;
+        if (last && b->right_turns && b->right == CH_SIDE_NEUTRAL)
+            c->after = LRM;
+    }
+}
+
+/* How far the glyph at the left of a space is wider than the room it takes. */
+static ch_len
+pulled(const ch_item *item, size_t space)
+{
+    if (space == 0 || item->size <= 0)
+        return 0;
+    const ch_glyph *g   = &item->glyph[space - 1];
+    hb_position_t   own = hb_font_get_glyph_h_advance(item->face->hb_font, g->id);
+    ch_len          off = ch_face_scale(item->face, item->size, own) - g->advance;
+    return g->stretched || off < 0 ? 0 : off;
+}
+
+/* pdf.js drops a space where it has to go back, takes a narrow gap or a wide one for the end of a
+ * stretch, and measures no gap at a glyph with a mark. */
+static bool
+is_space_for_pdfjs(const ch_turns *t, bool first, bool last, ch_cluster *c)
+{
+    const ch_item   *item  = t->item;
+    const ch_beside *b     = t->beside;
+    size_t           heard = 0, at = c->first + c->n;
+    ch_cluster       next;
+    bool             space = ch_text_heard(c->text, &heard) == ' ';
+    if (c->n != 1 || c->hyphen || !space)
+        return false;
+    if (space && item->rtl && b && b->line_rtl) {
+        ch_len wide = item->glyph[c->first].advance, off = pulled(item, c->first);
+        ch_len em = item->size;
+        c->pulled = wide - off < em * NARROW / 100 && off < wide ? off : 0;
+        if ((first && b->apart_behind) || (last && b->apart_before) || c->pulled > 0 ||
+            wide < em * NARROW / 100 || wide > em * WIDE / 100)
+            return true;
+    }
+    return space && ch_cluster_next(item, &at, &next) && ch_text_marked(next.text);
+}
+
+/* PDFium takes a sign and the mark beside it for one stretch, which it does not turn about. */
+static bool
+is_sign_beside_mark(const ch_item *item, const ch_cluster *c)
+{
+    size_t     at = c->first + c->n;
+    ch_cluster next;
+    ch_side    side = side_of_text(c->text, true);
+    return item->rtl && (side == CH_SIDE_NUMBER || side == CH_SIDE_NEUTRAL) && !c->mark &&
+           ch_cluster_next(item, &at, &next) && ch_text_marked(next.text);
+}
+
+ch_turns
+ch_turns_begin(const ch_page *page, const ch_beside *beside, size_t item)
+{
+    return (ch_turns){.item = &page->item[item], .beside = beside ? &beside[item] : NULL};
+}
+
+bool
+ch_turns_next(ch_turns *t, ch_cluster *c)
+{
+    const ch_item *item = t->item;
+    if (!ch_cluster_next(item, &t->at, c))
+        return false;
+    bool first = c->first == 0, last = c->first + c->n == item->n;
+    if (c->silent)
+        return true;
+    if ((t->beside || (c->text.n == 1 && c->text.p[0] == ' ')) &&
+        is_space_for_pdfjs(t, first, last, c))
+        c->mark = !item->rtl || (first && t->beside && t->beside->left_turns &&
+                                 t->beside->left == CH_SIDE_NEUTRAL)
+                      ? LRM
+                      : RLM;
+    if (!t->beside || c->hyphen)
+        return true;
+    mark_for_poppler(t->beside, item, first ? t->beside->left : t->left, first, last, c);
+    if (is_sign_beside_mark(item, c))
+        c->after = RLM;
+    t->left = side_at(c->text, item->rtl, true);
+    return true;
+}

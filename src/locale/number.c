@@ -50,7 +50,7 @@ print_number(const ch_locale *lo, ch_arena *a, int64_t v, bool grouped)
         ch_buf_utf8(&b, 0x2212);
     while (n-- > 0) {
         ch_buf_utf8(&b, lo->digits.digit[dec[n] - '0']);
-        if (grouped && n > 0 && n % 3 == 0)
+        if (grouped && (n == 3 || (n > 3 && (n - 3) % lo->group_rest == 0)))
             ch_buf_str(&b, lo->group);
     }
     return ch_buf_view(&b);

@@ -138,6 +138,9 @@ read_numbers(reading *r, const ch_node *n)
     ch_str from = ch_node_attr_str(n, CH_CA_from);
     if (from.n == 1)
         lo->group_from = (unsigned)(from.p[0] - '0');
+    ch_str rest = ch_node_attr_str(n, CH_CA_group_rest);
+    if (rest.n == 1 && rest.p[0] > '0')
+        lo->group_rest = (unsigned)(rest.p[0] - '0');
     if (ch_node_attr(n, CH_CA_letters))
         split_letters(r, attr(r, n, CH_CA_letters));
     if (ch_node_attr(n, CH_CA_attachments))
@@ -314,6 +317,7 @@ set_defaults(ch_locale *lo)
     static const char *const count[]  = {"1", "a", "i"};
     ch_digits_named(CH_STR_LIT("latn"), &lo->digits);
     lo->group_from  = 4;
+    lo->group_rest  = 3;
     lo->attachments = 'I';
     lo->quote[0][0] = lo->quote[0][1] = CH_STR_LIT("\"");
     lo->quote[1][0] = lo->quote[1][1] = CH_STR_LIT("'");

@@ -81,6 +81,7 @@ struct ch_locale {
     ch_digits         digits;
     ch_str            group;
     unsigned          group_from;
+    unsigned          group_rest; /* digits in a group beyond the thousands */
     ch_str           *letters;
     size_t            n_letters;
     char              attachments;

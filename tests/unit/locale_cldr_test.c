@@ -1,5 +1,5 @@
 /* tests/unit/locale_cldr_test.c -- the packs beside the CLDR data of ICU: names of months, quotation
- * marks, patterns of lists.  tests/cases/locale/cldr.tsv says where a pack differs, and why. */
+ * marks, patterns of lists, groups of digits.  tests/cases/locale/cldr.tsv says where a pack differs, and why. */
 #include "locale/locale.h"
 #include "locale/pack.h"
 
@@ -9,6 +9,7 @@
 #include <unicode/udat.h>
 #include <unicode/ulistformatter.h>
 #include <unicode/ulocdata.h>
+#include <unicode/unum.h>
 #include <unicode/ustring.h>
 
 enum { MOST = 200 };
@@ -115,6 +116,20 @@ compare_lists(ch_ctx *cx, const ch_locale *lo, const char *lang, const char *icu
     ulistfmt_close(f);
 }
 
+/* How many digits are in the first group of a number, and in the others. */
+static void
+compare_groups(ch_ctx *cx, const ch_locale *lo, const char *lang, const char *icu)
+{
+    UErrorCode     err   = U_ZERO_ERROR;
+    UNumberFormat *f     = unum_open(UNUM_DECIMAL, NULL, 0, icu, NULL, &err);
+    int32_t        first = unum_getAttribute(f, UNUM_GROUPING_SIZE);
+    int32_t        rest  = unum_getAttribute(f, UNUM_SECONDARY_GROUPING_SIZE);
+    compare(lang, "groups", ch_arena_printf(cx->job, "3 %u", lo->group_rest),
+            U_SUCCESS(err) ? ch_arena_printf(cx->job, "%d %d", first, rest > 0 ? rest : first)
+                           : CH_STR_EMPTY);
+    unum_close(f);
+}
+
 int
 main(void)
 {
@@ -151,6 +166,7 @@ main(void)
                 compare_months(&cx, lo, packs[i].lang, packs[i].icu, (ch_calendar)c);
         compare_quotes(&cx, lo, packs[i].lang, packs[i].icu);
         compare_lists(&cx, lo, packs[i].lang, packs[i].icu);
+        compare_groups(&cx, lo, packs[i].lang, packs[i].icu);
     }
     for (size_t i = 0; i < n_meant; i++)
         if (!meant[i].seen) {

@@ -292,6 +292,9 @@ test_numbers(ch_ctx *cx)
     SAME(ch_locale_count(en, a, 999), "999");
     SAME(ch_locale_count(pack(cx, "es"), a, 1234), "1234");
     SAME(ch_locale_count(pack(cx, "es"), a, 12345), "12\u00A0345");
+    SAME(ch_locale_count(pack(cx, "hi"), a, 1234567), "12,34,567");
+    SAME(ch_locale_count(pack(cx, "hi"), a, 123456789), "12,34,56,789");
+    SAME(ch_locale_count(pack(cx, "hi"), a, 345), "345");
     SAME(ch_locale_count(pack(cx, "fr"), a, 1234), "1\u202F234");
     SAME(ch_locale_number(fa, a, 1403), "۱۴۰۳");
     SAME(ch_locale_count(fa, a, 12345), "۱۲٬۳۴۵");

@@ -194,6 +194,14 @@ ch_arena_array(ch_arena *a, size_t n, size_t size)
     return ch_arena_alloc(a, n * size);
 }
 
+/* How many entries a new array has room for: of large ones few, since a list may have as many
+ * arrays as entries, most of them with one thing in it. */
+static size_t
+first_room(size_t size)
+{
+    return size > 96 ? 1 : size > 48 ? 2 : size > 24 ? 4 : 8;
+}
+
 void *
 ch_arena_grow(ch_arena *a, void *at, size_t n, size_t *cap, size_t size)
 {
@@ -201,7 +209,7 @@ ch_arena_grow(ch_arena *a, void *at, size_t n, size_t *cap, size_t size)
         return at;
     if (*cap > SIZE_MAX / 4)
         run_out(a, a->budget != 0);
-    size_t more  = *cap ? *cap * 2 : 8;
+    size_t more  = *cap ? *cap * 2 : first_room(size);
     void  *fresh = ch_arena_array(a, more, size);
     if (n)
         memcpy(fresh, at, n * size);

@@ -223,6 +223,7 @@ ch_annex_build(ch_builder *b, const ch_node *n, ch_annex *out)
     *out              = (ch_annex){.present    = true,
                                    .layout     = ch_node_attr_str(n, CH_LA_layout),
                                    .columns    = small_number(ch_node_attr_str(n, CH_LA_columns)),
+                                   .show       = ch_node_attr_str(n, CH_LA_show),
                                    .blank_rows = ch_node_attr_str(n, CH_LA_blank_rows),
                                    .numbered   = ch_str_is(ch_node_attr_str(n, CH_LA_numbered), "yes"),
                                    .where      = n->where};

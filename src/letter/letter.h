@@ -185,7 +185,8 @@ typedef struct ch_annex { /* signatories */
     bool            present;
     ch_rich         head; /* given, or the locale's "List of signatories" */
     ch_texts        intro;
-    ch_str          layout;  /* blocks, table, columns; empty: the style's */
+    ch_str          layout;  /* blocks, table, columns, run-in; empty: the style's */
+    ch_str          show;    /* words for the columns of a table, in order; empty: the style's */
     unsigned        columns; /* 0: the style's */
     bool            numbered;
     ch_str          blank_rows; /* places to sign without a name, as written; empty: the style's */

@@ -270,6 +270,19 @@ make_list(annexer *w)
 
 /* ---- the table ---- */
 
+/* The columns that are asked for, in their order; one without content is for a pen. */
+static void
+columns_shown(annexer *w, ch_str show)
+{
+    for (size_t from = 0, to; from < show.n; from = to + 1) {
+        for (to = from; to < show.n && show.p[to] != ' '; to++) {
+        }
+        for (int c = 0; c < COL_COUNT && w->n_col < COL_COUNT; c++)
+            if (ch_str_is(ch_str_sub(show, from, to), LABELS[c]))
+                w->col[w->n_col++] = (column)c;
+    }
+}
+
 static void
 choose_columns(annexer *w)
 {
@@ -286,11 +299,22 @@ choose_columns(annexer *w)
         for (size_t i = 0; i < x->group[g].n; i++)
             names = names || x->group[g].at[i].name.n > 0;
     }
+    columns_shown(w, x->show.n > 0 ? x->show : w->s->sheet->parts.annex.show);
+    if (w->n_col > 0)
+        return;
     there[COL_NAME] = names || !x->has_orgs; /* a list of bodies needs no column of names */
     for (int c = 0; c < COL_COUNT; c++) {
         if (there[c])
             w->col[w->n_col++] = (column)c;
     }
+}
+
+/* The style may have none by itself, where the letter asks for one. */
+static ch_len
+signature_width(const annexer *w)
+{
+    ch_len width = w->s->sheet->parts.annex.signature;
+    return width > 0 ? width : 3 * w->s->sheet->parts.annex.ink;
 }
 
 static void
@@ -301,7 +325,7 @@ size_columns(annexer *w)
         c->kind      = CH_WIDTH_AUTO;
         if (w->col[i] == COL_SIGNATURE) {
             c->kind  = CH_WIDTH_FIXED;
-            c->width = w->s->sheet->parts.annex.signature;
+            c->width = signature_width(w);
         } else if (w->col[i] == COL_NUMBER) {
             c->min = 2 * ch_styler_role(w->s, CH_TYPE_annex_cell)->size;
         }
@@ -389,6 +413,15 @@ fill_cell(annexer *w, const ch_area *a, column c, const ch_person *p, ch_snode *
     add_cell_texts(w, a, role, (ch_texts){&one, 1}, cell);
 }
 
+static bool
+has_column(const annexer *w, column c)
+{
+    for (size_t i = 0; i < w->n_col; i++)
+        if (w->col[i] == c)
+            return true;
+    return false;
+}
+
 static void
 add_person_row(annexer *w, const ch_person *p, ch_snode *tbody)
 {
@@ -406,7 +439,7 @@ add_person_row(annexer *w, const ch_person *p, ch_snode *tbody)
         *CH_PUSH(s->a, cells) = ch_cell_of(v, 1, cell);
     }
     ch_row r = ch_row_of(s, cells, tr, p->where);
-    if (w->ink && s->sheet->parts.annex.signature > 0)
+    if (w->ink && has_column(w, COL_SIGNATURE))
         r.min_height = s->sheet->parts.annex.ink;
     r.rule_below            = w->table->rule > 0;
     *CH_PUSH(s->a, w->rows) = r;
@@ -441,6 +474,70 @@ make_table(annexer *w)
             add_person_row(w, &group->at[i], tbody);
         add_count(w, group->subtotal, tbody);
     }
+}
+
+/* ---- names run in ---- */
+
+/* "(Mayor, Town of Orlo)", each part isolated for direction. */
+static void
+add_affiliation(const annexer *w, ch_spanner *sp, const ch_person *p)
+{
+    const ch_texts all[] = {p->roles, p->orgs};
+    ch_str         inner = w->s->sheet->parts.annex.inner, lang = w->l->lang;
+    size_t         n = 0;
+    for (size_t k = 0; k < 2; k++)
+        for (size_t i = k == 1 && has_orgs_only(p) ? 1 : 0; i < all[k].n; i++) {
+            if (all[k].at[i].n == 0)
+                continue;
+            ch_spanner_text(sp, n++ ? inner : CH_STR_LIT(" ("), lang);
+            ch_spanner_isolated(sp, all[k].at[i]);
+        }
+    if (p->country_name.n > 0) {
+        ch_spanner_text(sp, n++ ? inner : CH_STR_LIT(" ("), lang);
+        ch_spanner_isolated(sp, country_of(w, p));
+    }
+    if (n > 0)
+        ch_spanner_text(sp, CH_STR_LIT(")"), lang);
+}
+
+/* The names of a group as one paragraph. */
+static void
+add_run_in_group(annexer *w, const ch_annex_group *g)
+{
+    ch_styler      *s     = w->s;
+    const ch_props *props = ch_styler_role(s, CH_TYPE_annex_run_in);
+    if (g->head.n > 0) {
+        ch_block *b = ch_block_add_rich(s, &w->area, CH_TYPE_annex_group, g->head, w->sect,
+                                        ch_style_heading(s, 2));
+        if (b)
+            b->keep_next = true;
+    }
+    ch_spanner sp =
+        ch_spanner_new(s, props, ch_styler_node(s, w->sect, CH_ROLE_P, g->where), g->where);
+    for (size_t i = 0; i < g->n; i++) {
+        const ch_person *p = &g->at[i];
+        if (i > 0)
+            ch_spanner_text(&sp, s->sheet->parts.annex.separator, w->l->lang);
+        if (w->x->numbered && p->number.n > 0) {
+            ch_spanner_isolated(&sp, p->number);
+            ch_spanner_text(&sp, CH_STR_LIT("\xC2\xA0"), w->l->lang);
+        }
+        ch_spanner_isolated(&sp, has_orgs_only(p) ? p->orgs.at[0] : joined_name(w, p));
+        if (!withheld(p))
+            add_affiliation(w, &sp, p);
+    }
+    if (!ch_spanner_empty(&sp))
+        ch_block_add_para(s, &w->area, CH_TYPE_annex_run_in, ch_spanner_done(&sp))->keep_next =
+            g->subtotal.n > 0 || g == &w->x->group[w->x->n_groups - 1]; /* a count below it */
+    ch_block_add_rich(s, &w->area, CH_TYPE_annex_total, g->subtotal, w->sect, CH_ROLE_P);
+}
+
+static void
+make_run_in(annexer *w)
+{
+    for (size_t i = 0; i < w->x->n_groups; i++)
+        add_run_in_group(w, &w->x->group[i]);
+    ch_block_add_rich(w->s, &w->area, CH_TYPE_annex_total, w->x->total, w->sect, CH_ROLE_P);
 }
 
 /* ---- the annex ---- */
@@ -549,6 +646,7 @@ layout_of(const ch_annex *x, ch_annex_layout dflt)
     return ch_str_is(x->layout, "blocks")    ? CH_ANNEX_BLOCKS
            : ch_str_is(x->layout, "table")   ? CH_ANNEX_TABLE
            : ch_str_is(x->layout, "columns") ? CH_ANNEX_COLUMNS
+           : ch_str_is(x->layout, "run-in")  ? CH_ANNEX_RUN_IN
                                              : dflt;
 }
 
@@ -569,6 +667,10 @@ ch_style_annex(ch_styler *s, const ch_area *area, ch_snode *parent)
     w.area.unit = 0;
     w.columns   = x->columns > 0 ? x->columns : s->sheet->parts.annex.columns;
     add_head(&w);
+    if (w.layout == CH_ANNEX_RUN_IN) {
+        make_run_in(&w);
+        return;
+    }
     if (w.layout == CH_ANNEX_TABLE)
         make_table(&w);
     else

@@ -128,7 +128,12 @@ typedef struct ch_head_item {
 } ch_head_item;
 
 typedef enum ch_beside { CH_REF_BESIDE, CH_REF_ABOVE, CH_REF_BELOW } ch_beside;
-typedef enum ch_annex_layout { CH_ANNEX_BLOCKS, CH_ANNEX_TABLE, CH_ANNEX_COLUMNS } ch_annex_layout;
+typedef enum ch_annex_layout {
+    CH_ANNEX_BLOCKS,
+    CH_ANNEX_TABLE,
+    CH_ANNEX_COLUMNS,
+    CH_ANNEX_RUN_IN
+} ch_annex_layout;
 
 typedef struct ch_sheet_parts {
     struct {
@@ -168,6 +173,8 @@ typedef struct ch_sheet_parts {
         bool            auto_page, before_attachments, announce, follows, two_sides;
         ch_end_mark     end_mark;
         unsigned        blank_rows;
+        ch_str          show;             /* columns, a space between; empty: all with content */
+        ch_str          separator, inner; /* of names that are run in */
         ch_len          gutter, row_gap, ink, signature, rule;
     } annex;
 } ch_sheet_parts;

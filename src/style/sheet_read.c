@@ -399,6 +399,9 @@ fill_annex(filler *f, const ch_node *n)
     i = p->annex.end_mark;
     choice(n, CH_SA_end_mark, &i);
     p->annex.end_mark = (ch_end_mark)i; /* the words are in its order */
+    text(f, n, CH_SA_show, &p->annex.show);
+    text(f, n, CH_SA_separator, &p->annex.separator);
+    text(f, n, CH_SA_inner_separator, &p->annex.inner);
     count(n, CH_SA_blank_rows, &p->annex.blank_rows);
     len(f, n, CH_SA_gutter, &p->annex.gutter);
     len(f, n, CH_SA_row_gap, &p->annex.row_gap);
@@ -545,6 +548,8 @@ defaults(ch_sheet *s)
                            .ink     = 20 * CH_MM},
             .annex      = {.layout    = CH_ANNEX_TABLE,
                            .announce  = true,
+                           .separator = CH_STR_LIT("; "),
+                           .inner     = CH_STR_LIT(", "),
                            .columns   = 2,
                            .gutter    = 4 * CH_MM,
                            .row_gap   = 3 * CH_PT,

@@ -152,14 +152,14 @@ total(ch_builder *b, const ch_annex *a)
                         b->lang, a->where);
 }
 
-/* Under a group: "Subtotal: 12 signatories". */
+/* "Subtotal: 12 signatories", under a group; "Total of all lists: 45 signatories". */
 static ch_rich
-subtotal(ch_builder *b, size_t count, ch_where where)
+count_line(ch_builder *b, const char *label, size_t count, ch_where where)
 {
     ch_fill fill = {"signatories",
                     ch_locale_label_n(b->lo, b->cx, "signatory-count", (int64_t)count, where)};
-    return ch_rich_fill(b->cx->job, ch_locale_label(b->lo, b->cx, "subtotal", where), &fill, 1,
-                        b->lang, where);
+    return ch_rich_fill(b->cx->job, ch_locale_label(b->lo, b->cx, label, where), &fill, 1, b->lang,
+                        where);
 }
 
 static void
@@ -173,9 +173,10 @@ finish_group(ch_builder *b, ch_annex *a, group *g, ch_annex_group *out)
         out->at[i] = g->list.at[i].person;
         note_columns(a, &out->at[i]);
         a->count++;
+        b->n_signed++;
         if (a->numbered)
             out->at[i].number =
-                ch_rich_from(b->cx->job, ch_locale_number(b->lo, b->cx->job, (int64_t)a->count),
+                ch_rich_from(b->cx->job, ch_locale_number(b->lo, b->cx->job, (int64_t)b->n_signed),
                              b->lang, out->at[i].where);
     }
 }
@@ -184,6 +185,37 @@ static unsigned
 small_number(ch_str s)
 {
     return s.n == 1 && s.p[0] >= '1' && s.p[0] <= '9' ? (unsigned)(s.p[0] - '0') : 0;
+}
+
+#define TWICE_MAX 50u /* messages of names that are there twice */
+
+/* The same name of the same organisation again, with both places; names withheld are not told. */
+static void
+note_twice(ch_builder *b, const ch_signer *s)
+{
+    ch_arena        *a    = b->cx->job;
+    const ch_person *p    = &s->person;
+    ch_str           name = ch_text_nfc(b->cx, a, ch_rich_plain(a, p->name));
+    ch_str           org  = p->orgs.n > 0 ? ch_rich_plain(a, p->orgs.at[0]) : CH_STR_EMPTY;
+    if (p->status == CH_SIG_WITHHELD || name.n + org.n == 0)
+        return;
+    ch_str          key   = ch_arena_printf(a, "%.*s\n%.*s", CH_ARG(name), CH_ARG(org));
+    const ch_where *first = ch_map_lookup(b->signers, key);
+    if (!first) {
+        ch_where *place = CH_NEW(a, ch_where); /* people change places when they are put in order */
+        *place          = s->where;
+        ch_map_put(b->signers, key, place);
+        return;
+    }
+    if (b->n_twice++ >= TWICE_MAX)
+        return;
+    const ch_source *source = ch_diags_source_at(b->cx->diags, first->source);
+    uint32_t         line = 0, column = 0;
+    if (!source)
+        return;
+    ch_source_line_column(source, first->from, &line, &column);
+    ch_report(b->cx, CH_W3057_twice_on_list, s->where, CH_ARG(name.n > 0 ? name : org),
+              CH_ARG(source->name), line, column);
 }
 
 /* The groups of a list, their people in order. */
@@ -205,6 +237,9 @@ read_list(ch_builder *b, const ch_node *n, group_list *groups)
         make_groups(b, n, by, groups);
     else
         read_groups(b, n, groups);
+    for (size_t g = 0; g < groups->n; g++)
+        for (size_t i = 0; i < groups->at[g].list.n; i++)
+            note_twice(b, &groups->at[g].list.at[i]);
     if (order.heads)
         order_groups(b, &order, by, groups);
     size_t headed = 0;
@@ -216,8 +251,8 @@ read_list(ch_builder *b, const ch_node *n, group_list *groups)
     return CH_OK;
 }
 
-void
-ch_annex_build(ch_builder *b, const ch_node *n, ch_annex *out)
+static void
+build_list(ch_builder *b, const ch_node *n, ch_annex *out)
 {
     group_list groups = {0};
     *out              = (ch_annex){.present    = true,
@@ -238,7 +273,48 @@ ch_annex_build(ch_builder *b, const ch_node *n, ch_annex *out)
     for (size_t g = 0; g < groups.n; g++) {
         finish_group(b, out, &groups.at[g], &out->group[g]);
         if (subtotals && groups.at[g].head.n > 0)
-            out->group[g].subtotal = subtotal(b, groups.at[g].list.n, n->where);
+            out->group[g].subtotal = count_line(b, "subtotal", groups.at[g].list.n, n->where);
     }
     out->total = total(b, out);
+}
+
+/* "Additional signatories, 1 April 2026" */
+static void
+make_late_head(ch_builder *b, const ch_node *n, ch_annex *out)
+{
+    const ch_attr *date = ch_node_attr(n, CH_LA_date);
+    if (!date) {
+        ch_report(b->cx, CH_E3055_further_list_date, n->where);
+        return;
+    }
+    if (ch_node_child(n, CH_L_head) || !ch_date_valid(date->value))
+        return;
+    ch_date_asked asked = {.iso = date->value, .form = CH_STR_EMPTY, .where = date->where};
+    ch_fill       fill  = {"date", ch_locale_date(b->lo, b->cx, &asked)};
+    ch_str        label = ch_locale_label(b->lo, b->cx, "additional-signatories", n->where);
+    out->head           = ch_rich_fill(b->cx->job, label, &fill, 1, b->lang, n->where);
+}
+
+void
+ch_annexes_build(ch_builder *b, const ch_node *first, ch_letter *out)
+{
+    CH_VEC(ch_annex) late = {0};
+    const ch_attr *date   = ch_node_attr(first, CH_LA_date);
+    b->signers            = ch_map_new(b->cx->job);
+    if (date)
+        ch_report(b->cx, CH_E3056_first_list_date, date->where);
+    build_list(b, first, &out->annex);
+    for (const ch_node *n = ch_node_next(first, CH_L_signatories); n;
+         n                = ch_node_next(n, CH_L_signatories)) {
+        ch_annex *list = CH_PUSH(b->cx->job, late);
+        build_list(b, n, list);
+        make_late_head(b, n, list);
+        if (!ch_node_next(n, CH_L_signatories))
+            list->grand_total = count_line(b, "grand-total", b->n_signed, n->where);
+    }
+    out->late          = late.at;
+    out->n_late        = late.n;
+    out->n_signatories = b->n_signed;
+    if (b->n_twice > TWICE_MAX)
+        ch_report(b->cx, CH_W3058_more_twice, CH_NOWHERE, b->n_twice - TWICE_MAX);
 }

@@ -327,7 +327,7 @@ build_letter(ch_ctx *cx, ch_locales *locales, const ch_node *root, ch_str path, 
     build_closer(&b, ch_node_child(root, CH_L_closer), l);
     const ch_node *signatories = ch_node_child(root, CH_L_signatories);
     if (signatories)
-        ch_annex_build(&b, signatories, &l->annex);
+        ch_annexes_build(&b, signatories, l);
     build_below(&b, root, l);
     build_attachments(&b, ch_node_child(root, CH_L_attachments), l);
     l->creator = creator(&b, l);

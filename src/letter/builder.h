@@ -23,7 +23,10 @@ typedef struct ch_builder {
     ch_note_list     notes;
     ch_str           other_lang; /* the language asked for last, and its pack or NULL */
     const ch_locale *other;
-    const ch_node   *root; /* the letter element */
+    const ch_node   *root;     /* the letter element */
+    ch_map          *signers;  /* who is on a list: name and organisation -> const ch_where * */
+    size_t           n_signed; /* on the lists so far: numbers go on */
+    size_t           n_twice;  /* of them, those that are there again */
 } ch_builder;
 
 /* ---- versions (version.c) ---- */
@@ -96,7 +99,8 @@ void ch_signer_finish(ch_builder *b, ch_person *p, const ch_signature *s);
 
 /* ---- the annex (annex.c, order.c, csv.c) ---- */
 
-void ch_annex_build(ch_builder *b, const ch_node *n, ch_annex *out);
+/* The list, and the further ones behind it, each with its date. */
+void ch_annexes_build(ch_builder *b, const ch_node *first, ch_letter *out);
 /* The order that a list asks for. */
 typedef struct ch_order {
     ch_str           by;       /* given, precedence, name, family-name, organisation, country */

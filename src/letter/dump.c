@@ -210,6 +210,7 @@ put_annex(ch_buf *out, unsigned depth, const ch_annex *a)
         line(out, depth + 2, "subtotal", a->group[g].subtotal);
     }
     line(out, depth + 1, "total", a->total);
+    line(out, depth + 1, "grand-total", a->grand_total);
 }
 
 static void put_letter(ch_buf *out, unsigned depth, const ch_letter *l);
@@ -271,6 +272,8 @@ put_letter(ch_buf *out, unsigned depth, const ch_letter *l)
         put_figure(out, depth + 1, &l->seal_figure);
     if (l->annex.present)
         put_annex(out, depth, &l->annex);
+    for (size_t i = 0; i < l->n_late; i++)
+        put_annex(out, depth, &l->late[i]);
     line(out, depth, "encl", l->encl_label);
     lines(out, depth + 1, "item", l->encl);
     line(out, depth, "cc", l->cc_label);

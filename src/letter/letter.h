@@ -193,8 +193,9 @@ typedef struct ch_annex { /* signatories */
     bool            has_roles, has_orgs, has_countries, has_dates;
     ch_annex_group *group;
     size_t          n_groups;
-    size_t          count; /* of all signatories, withheld ones included */
-    ch_rich         total; /* "Total: 40 signatories", computed and localised */
+    size_t          count;       /* of all signatories, withheld ones included */
+    ch_rich         total;       /* "Total: 40 signatories", computed and localised */
+    ch_rich         grand_total; /* of all lists, with the last of several; otherwise empty */
     ch_where        where;
 } ch_annex;
 
@@ -232,6 +233,9 @@ typedef struct ch_letter {
     ch_image_ref seal_figure;
     bool         has_seal_figure;
     ch_annex     annex;
+    ch_annex    *late; /* further lists, of those who signed later */
+    size_t       n_late;
+    size_t       n_signatories;        /* of all lists */
     ch_rich      encl_label, cc_label; /* printed labels */
     ch_texts     encl, cc, postscript;
     struct ch_attachment {

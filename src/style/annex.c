@@ -650,12 +650,9 @@ layout_of(const ch_annex *x, ch_annex_layout dflt)
                                              : dflt;
 }
 
-void
-ch_style_annex(ch_styler *s, const ch_area *area, ch_snode *parent)
+static void
+add_list(ch_styler *s, const ch_area *area, ch_snode *parent, const ch_annex *x)
 {
-    const ch_annex *x = &s->letter->annex;
-    if (!x->present)
-        return;
     annexer w   = {.s      = s,
                    .l      = s->letter,
                    .x      = x,
@@ -683,6 +680,18 @@ ch_style_annex(ch_styler *s, const ch_area *area, ch_snode *parent)
     ch_block_add_table(s, &w.area, CH_TYPE_annex, w.table, x->where);
     if (w.layout == CH_ANNEX_COLUMNS)
         ch_block_add_rich(s, &w.area, CH_TYPE_annex_total, x->total, w.sect, CH_ROLE_P);
+    ch_block_add_rich(s, &w.area, CH_TYPE_annex_total, x->grand_total, w.sect, CH_ROLE_P);
+}
+
+void
+ch_style_annex(ch_styler *s, const ch_area *area, ch_snode *parent)
+{
+    const ch_letter *l = s->letter;
+    if (!l->annex.present)
+        return;
+    add_list(s, area, parent, &l->annex);
+    for (size_t i = 0; i < l->n_late; i++)
+        add_list(s, area, parent, &l->late[i]);
 }
 
 /* ---- what the pages before it say ---- */
@@ -692,8 +701,8 @@ ch_style_annex_announce(ch_styler *s, const ch_area *area, ch_snode *parent)
 {
     const ch_annex *x   = &s->letter->annex;
     ch_annex_pages *out = &s->out->annex;
-    int64_t         n   = (int64_t)x->count;
-    if (!x->present || x->count == 0 || !s->sheet->parts.annex.announce)
+    int64_t         n   = (int64_t)s->letter->n_signatories;
+    if (!x->present || n == 0 || !s->sheet->parts.annex.announce)
         return;
     out->on_page = ch_locale_label_n(s->letter->locale, s->cx, "signatories-on-page", n, x->where);
     out->on_pages =

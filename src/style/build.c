@@ -364,7 +364,7 @@ fill_meta(ch_styler *s)
     m->identifier       = reference_of(l, s->a);
     m->digest           = l->digest;
     m->date             = l->date_iso;
-    s->out->signatories = l->annex.present ? l->annex.count : 0;
+    s->out->signatories = l->n_signatories;
 }
 
 /* The addressee stands in the text, in the window of an envelope, or at the foot of page 1. */

@@ -445,6 +445,80 @@ test_groups(void)
 }
 
 static void
+write_file(const char *name, const char *text)
+{
+    ch_str path = ch_arena_printf(cx.job, "%s/%s", folder, name);
+    FILE  *f    = fopen(path.p, "w");
+    CHECK(f && fputs(text, f) >= 0 && fclose(f) == 0);
+}
+
+static const ch_letter *
+from_csv(const char *csv)
+{
+    write_file("list.csv", csv);
+    return build("xml:lang='en'", "<body><p/></body><signatories href='list.csv' numbered='yes'/>");
+}
+
+static void
+test_late(void)
+{
+    const char *first = "<signatories numbered='yes' order='name'>" ONE("Z", "DE") ONE("Y", "FR")
+        ONE("X", "FR") "</signatories>";
+    const char *second =
+        "<signatories numbered='yes' date='2026-04-01' order='name'>" ONE("B", "DE")
+            ONE("A", "DE") "</signatories>";
+    const char *third =
+        "<signatories numbered='yes' date='2026-05-01'><head>Later still</head>" ONE(
+            "C", "DE") "</signatories>";
+    const ch_letter *l =
+        build("xml:lang='en'",
+              ch_arena_printf(cx.job, "<body><p/></body>%s%s%s", first, second, third).p);
+    CHECK(l && l->n_late == 2 && l->n_signatories == 6 && l->annex.count == 3);
+    CHECK(l && ch_str_is(ch_rich_plain(cx.job, l->late[0].group[0].at[0].number), "4"));
+    CHECK(l && ch_str_is(ch_rich_plain(cx.job, l->late[0].group[0].at[0].name), "A"));
+    CHECK(l && ch_str_is(ch_rich_plain(cx.job, l->late[1].group[0].at[0].number), "6"));
+    PRINTS(l, "head en \"Additional signatories, \" [name \"1\u00A0April 2026\"]");
+    PRINTS(l, "head en \"Later still\"");
+    PRINTS(l, "total en \"Total: \" [name \"2 signatories\"]");
+    PRINTS(l, "grand-total en \"Total of all lists: \" [name \"6 signatories\"]");
+    CHECK(l && l->late[0].grand_total.n == 0);
+    l = build("xml:lang='zh'", ch_arena_printf(cx.job, "<body><p/></body>%s%s", first, second).p);
+    PRINTS(l, "head zh \"增补签署人，\" [name \"2026年4月1日\"]");
+    PRINTS(l, "grand-total zh \"总计：\" [name \"5名签署人\"]");
+    CHECK(
+        !build("xml:lang='en'", ch_arena_printf(cx.job, "<body><p/></body>%s%s", first, first).p) &&
+        reported("E3055") == 1);
+    CHECK(reported("W3057") == 3);
+    CHECK(!build("xml:lang='en'", ch_arena_printf(cx.job, "<body><p/></body>%s", second).p) &&
+          reported("E3056") == 1);
+}
+
+/* The same name of the same body again; a name withheld says nothing of itself. */
+static void
+test_twice(void)
+{
+    CHECK(!strcmp(order_in("en", "order='name'",
+                           ONE("B", "DE") ONE(
+                               "A", "DE") "<signatory><persName>B</persName>"
+                                          "<orgName>C</orgName></signatory>"
+                                          "\n" ONE("B", "FR") "<signatory status='withheld'>"
+                                                              "<persName>A</persName></signatory>"),
+                  "ABBBN"));
+    CHECK(reported("W3057") == 1);
+    CHECK(said("W3057", ch_arena_printf(cx.job,
+                                        "'B' is among the signatories twice: first in "
+                                        "%s/letter.xml, line 1, column 111",
+                                        folder)
+                            .p));
+    ch_buf b;
+    ch_buf_init(&b, cx.job);
+    ch_buf_puts(&b, "name\n");
+    for (int i = 0; i < 60; i++)
+        ch_buf_puts(&b, "A\n");
+    CHECK(from_csv(b.p) && reported("W3057") == 50 && reported("W3058") == 1);
+}
+
+static void
 test_marks(void)
 {
     static const struct {
@@ -528,21 +602,6 @@ test_annex(void)
           reported("E3015") == 1);
     CHECK(!build("xml:lang='en'", "<body><p/></body><signatories><signatory/></signatories>") &&
           reported("E3016") == 1);
-}
-
-static void
-write_file(const char *name, const char *text)
-{
-    ch_str path = ch_arena_printf(cx.job, "%s/%s", folder, name);
-    FILE  *f    = fopen(path.p, "w");
-    CHECK(f && fputs(text, f) >= 0 && fclose(f) == 0);
-}
-
-static const ch_letter *
-from_csv(const char *csv)
-{
-    write_file("list.csv", csv);
-    return build("xml:lang='en'", "<body><p/></body><signatories href='list.csv' numbered='yes'/>");
 }
 
 static void
@@ -639,10 +698,10 @@ main(void)
     cx.diags = ch_diags_new(cx.job);
     if (ch_locales_new(&cx, ch_str_from(path), &packs) != CH_OK)
         return 1;
-    static void (*const tests[])(void) = {test_space,    test_inline, test_notes,      test_body,
-                                          test_versions, test_head,   test_formulas,   test_kinds,
-                                          test_annex,    test_orders, test_groups,     test_marks,
-                                          test_csv,      test_files,  test_attachments};
+    static void (*const tests[])(void) = {
+        test_space,    test_inline, test_notes, test_body,   test_versions,   test_head,
+        test_formulas, test_kinds,  test_annex, test_orders, test_groups,     test_late,
+        test_twice,    test_marks,  test_csv,   test_files,  test_attachments};
     for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
         tests[i]();
     rmdir(folder);

@@ -64,13 +64,13 @@ END
 cat >"$work/data/styles/protocol/qaa.xml" <<'END'
 <forms xmlns="urn:chancery:protocol:1" xml:lang="qaa"><rank names="ambassador"><salute>Ho ambasad~</salute></rank></forms>
 END
-letter qaa '<p>x <q>y</q> <date when="2024-06-01" calendar="persian gregorian"/></p><list type="ordered"><item>i</item><item>j</item></list>' >"$work/qaa.xml"
+letter qaa '<p>x <q>y <q>z <q>v</q></q></q> <date when="2024-06-01" calendar="persian gregorian"/></p><list type="ordered"><item>i</item><item>j</item></list>' >"$work/qaa.xml"
 "$chancery" render --dump=letter "$work/qaa.xml" >"$work/out" 2>&1
 says "wrong digits" "$work/out" E3005 roman
 sed -i 's/ digits="roman"/ digits="deva"/' "$packs/qaa.xml"
 "$chancery" render --dump=letter "$work/qaa.xml" >"$work/out" 2>&1
 says "an invented language" "$work/out" 'dateline qaa [date "᱑᱔᱐᱓ per3 ᱑᱒"] " @ " [name "Nim"]' '᱑᱔᱐᱓ per3 ᱑᱒ = २०२४ gre6 १' \
-    'Ho ambasad~' '<enclosures ᱒>' '[q "["] [q "y"] [q "]"]' 'ka/' 'ki/'
+    'Ho ambasad~' '<enclosures ᱒>' '[q "["] [q "y "] [q q "("] [q q "z "] [q q q "["] [q q q "v"] [q q q "]"] [q q ")"] [q "]"]' 'ka/' 'ki/'
 "$chancery" render --dump=blocks "$work/qaa.xml" >"$work/out" 2>&1
 says "its labels" "$work/out" '<reference>' '<cc>' 'AB/7'
 sed -i 's/{year} {month} {day}/{year} {monat}/' "$packs/qaa.xml"

@@ -326,6 +326,50 @@ number_row(ch_ctx *cx, char **cell, size_t n)
     SAME(ch_locale_ordinal(lo, cx->job, 3, ch_locale_attachment_style(lo)), cell[4]);
 }
 
+/* Is there room between two marks that touch?  Where it is the marks' own, they have a space; full
+ * squares have theirs. */
+static bool
+stand_apart(ch_ctx *cx, const ch_locale *lo, uint32_t a, uint32_t b)
+{
+    bool square = a >= 0x3000 && a <= 0x303F;
+    return square || a == 0xA0 || a == 0x202F || b == 0xA0 || b == 0x202F ||
+           ch_typography_room_after(ch_locale_typography(lo), a, b) ||
+           ch_typography_room_after(ch_locale_typography(pack(cx, "und")), a, b);
+}
+
+static void
+all_stand_apart(ch_ctx *cx, const ch_locale *lo, ch_str marks)
+{
+    size_t   at     = 0;
+    uint32_t before = ch_utf8_next(marks, &at);
+    while (at < marks.n) {
+        uint32_t mark = ch_utf8_next(marks, &at);
+        if (!stand_apart(cx, lo, before, mark)) {
+            failures++;
+            fprintf(stderr, "no room between U+%04X and U+%04X\n", before, mark);
+        }
+        before = mark;
+    }
+}
+
+static void
+quote_row(ch_ctx *cx, char **cell, size_t n)
+{
+    CHECK(n == 3);
+    const ch_locale *lo = pack(cx, cell[0]);
+    ch_buf           open, close;
+    ch_buf_init(&open, cx->job);
+    ch_buf_init(&close, cx->job);
+    for (int level = 0; level < 3; level++) {
+        ch_buf_str(&open, ch_locale_quote_open(lo, level % 2));
+        ch_buf_str(&close, ch_locale_quote_close(lo, level % 2));
+    }
+    SAME(ch_buf_view(&open), cell_text(cx, cell[1]).p);
+    SAME(ch_buf_view(&close), cell_text(cx, cell[2]).p);
+    all_stand_apart(cx, lo, ch_buf_view(&open));
+    all_stand_apart(cx, lo, ch_buf_view(&close));
+}
+
 /* Digits of each language, and numbering systems by name. */
 static void
 test_digits(ch_ctx *cx)
@@ -341,6 +385,7 @@ test_digits(ch_ctx *cx)
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         CHECK(!ch_digits_named(ch_str_from(bad[i]), &d));
     CHECK(each_row(cx, "numbers.tsv", number_row) >= 12);
+    CHECK(each_row(cx, "quotes.tsv", quote_row) >= 33);
 }
 
 static void

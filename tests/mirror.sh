@@ -49,6 +49,7 @@ stretches() {
         }
         $1 == "page" { page = $2; for (i = 3; i < NF; i++) if ($(i + 1) == "x") wide = $i; next }
         $1 == "text" { for (i = 5; i < NF; i++) if ($i == "w") break; put("text", $3, $2, $(i + 1)) }
+        $1 ~ /^stroke/ { put("stroke", $3, $2, $4) }
         $1 == "rule" || $1 == "image" { put($1, $3, $2, $4) }
     ' "$1" | sort -k1,1n -k2,2 -k3,3n -k4,4n -k5,5n | awk '
         $1 == page && $2 == kind && kind == "text" && $3 == y && $4 <= to + 30 {
@@ -110,6 +111,20 @@ stands() {
         failed=$((failed + 1))
     fi
 }
+
+# What an annex has on request: initials, an end mark, places without a name, a front.
+for layout in table blocks columns; do
+    name="the end of an annex with $layout"
+    sheet letter '<signatures initials="9mm"/>
+        <annex sides="two" follows="yes" end-mark="stroke" blank-rows="2"/>'
+    if pages ltr $layout 3 && pages rtl $layout 3; then
+        check
+        stands "the stroke of $layout, ltr" 1 "$(grep -c '^ *stroke ' "$work/ltr")" 1
+        stands "the stroke of $layout, rtl" 1 "$(grep -c '^ *stroke-rtl ' "$work/rtl")" 1
+    else
+        failed=$((failed + 3))
+    fi
+done
 
 # The window of DIN form B begins 20 mm from the left and is 85 mm wide: 56.7 to 297.6 pt.
 name='a window'

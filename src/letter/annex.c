@@ -259,6 +259,7 @@ build_list(ch_builder *b, const ch_node *n, ch_annex *out)
                                    .layout     = ch_node_attr_str(n, CH_LA_layout),
                                    .columns    = small_number(ch_node_attr_str(n, CH_LA_columns)),
                                    .show       = ch_node_attr_str(n, CH_LA_show),
+                                   .widths     = ch_node_attr_str(n, CH_LA_widths),
                                    .blank_rows = ch_node_attr_str(n, CH_LA_blank_rows),
                                    .numbered   = ch_str_is(ch_node_attr_str(n, CH_LA_numbered), "yes"),
                                    .where      = n->where};

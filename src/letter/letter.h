@@ -186,6 +186,7 @@ typedef struct ch_annex { /* signatories */
     ch_rich         head; /* given, or the locale's "List of signatories" */
     ch_texts        intro;
     ch_str          layout;  /* blocks, table, columns, run-in; empty: the style's */
+    ch_str          widths;  /* of those columns, as written; empty: the style's */
     ch_str          show;    /* words for the columns of a table, in order; empty: the style's */
     unsigned        columns; /* 0: the style's */
     bool            numbered;

@@ -274,11 +274,10 @@ make_list(annexer *w)
 static void
 columns_shown(annexer *w, ch_str show)
 {
-    for (size_t from = 0, to; from < show.n; from = to + 1) {
-        for (to = from; to < show.n && show.p[to] != ' '; to++) {
-        }
+    for (size_t at = 0; at < show.n;) {
+        ch_str word = ch_word_next(show, &at);
         for (int c = 0; c < COL_COUNT && w->n_col < COL_COUNT; c++)
-            if (ch_str_is(ch_str_sub(show, from, to), LABELS[c]))
+            if (ch_str_is(word, LABELS[c]))
                 w->col[w->n_col++] = (column)c;
     }
 }
@@ -317,6 +316,31 @@ signature_width(const annexer *w)
     return width > 0 ? width : 3 * w->s->sheet->parts.annex.ink;
 }
 
+/* Widths as the letter or style gives them, one after the other; those that are more than the
+ * measure are narrowed alike. */
+static void
+give_widths(annexer *w)
+{
+    ch_str list = w->x->widths.n > 0 ? w->x->widths : w->s->sheet->parts.annex.widths;
+    ch_len em = ch_styler_role(w->s, CH_TYPE_base)->size, sum = 0, v;
+    for (size_t at = 0, i = 0; at < list.n && i < w->n_col; i++) {
+        ch_column *c    = &w->table->column[i];
+        ch_str     word = ch_word_next(list, &at);
+        if (ch_len_parse(word, em, &v))
+            *c = (ch_column){.kind = CH_WIDTH_FIXED, .width = v};
+        else if (ch_str_is(word, "auto"))
+            *c = (ch_column){.kind = CH_WIDTH_AUTO, .min = c->min};
+        else
+            ch_report(w->s->cx, CH_E4006_bad_style_value, w->x->where, CH_ARG(word),
+                      CH_ARG(CH_STR_LIT("widths")), "a length, or auto");
+    }
+    ch_len room = w->area.measure - w->table->gutter * (ch_len)(w->n_col - 1);
+    for (size_t i = 0; i < w->n_col; i++)
+        sum += w->table->column[i].width;
+    for (size_t i = 0; sum > room && i < w->n_col; i++)
+        w->table->column[i].width = ch_len_scale(w->table->column[i].width, room, sum);
+}
+
 static void
 size_columns(annexer *w)
 {
@@ -330,6 +354,7 @@ size_columns(annexer *w)
             c->min = 2 * ch_styler_role(w->s, CH_TYPE_annex_cell)->size;
         }
     }
+    give_widths(w);
 }
 
 static ch_row

@@ -102,6 +102,17 @@ typedef struct ch_running {
     ch_type_role  role;
 } ch_running;
 
+/* The word of a list that begins at *at, which moves on behind the space after it. */
+static inline ch_str
+ch_word_next(ch_str list, size_t *at)
+{
+    size_t from = *at, to = from;
+    while (to < list.n && list.p[to] != ' ')
+        to++;
+    *at = to + 1;
+    return ch_str_sub(list, from, to);
+}
+
 /* ---- the parts ---- */
 
 typedef enum ch_head_item_kind {
@@ -174,6 +185,7 @@ typedef struct ch_sheet_parts {
         ch_end_mark     end_mark;
         unsigned        blank_rows;
         ch_str          show;             /* columns, a space between; empty: all with content */
+        ch_str          widths;           /* of those columns, as written */
         ch_str          separator, inner; /* of names that are run in */
         ch_len          gutter, row_gap, ink, signature, rule;
     } annex;

@@ -384,6 +384,18 @@ fill_signatures(filler *f, const ch_node *n)
 }
 
 static void
+check_widths(const filler *f, const ch_attr *a)
+{
+    ch_len v;
+    for (size_t at = 0; at < a->value.n;) {
+        ch_str word = ch_word_next(a->value, &at);
+        if (!ch_str_is(word, "auto") && !ch_len_parse(word, f->em, &v))
+            ch_report(f->cx, CH_E4006_bad_style_value, a->where, CH_ARG(word),
+                      CH_ARG(CH_STR_LIT("widths")), "a length, or auto");
+    }
+}
+
+static void
 fill_annex(filler *f, const ch_node *n)
 {
     ch_sheet_parts *p = &f->sheet->parts;
@@ -400,6 +412,9 @@ fill_annex(filler *f, const ch_node *n)
     choice(n, CH_SA_end_mark, &i);
     p->annex.end_mark = (ch_end_mark)i; /* the words are in its order */
     text(f, n, CH_SA_show, &p->annex.show);
+    text(f, n, CH_SA_widths, &p->annex.widths);
+    if (ch_node_attr(n, CH_SA_widths))
+        check_widths(f, ch_node_attr(n, CH_SA_widths));
     text(f, n, CH_SA_separator, &p->annex.separator);
     text(f, n, CH_SA_inner_separator, &p->annex.inner);
     count(n, CH_SA_blank_rows, &p->annex.blank_rows);

@@ -5,8 +5,10 @@
 
 #include <hb-ot.h>
 #include <hb.h>
+#include <stdio.h>
 #include <string.h>
 #include <unicode/uchar.h>
+#include <unicode/ustring.h>
 
 enum { FEATURES_MOST = 32, KASHIDA = 0x640 };
 
@@ -171,24 +173,26 @@ set_up(work *w)
     hb_shape(run->face->hb_font, w->buffer, w->feature, w->n_features);
 }
 
-/* The capital of a letter, in a language. */
-static uint32_t
-capital(uint32_t cp, ch_str lang)
-{
-    bool dotted = ch_str_starts(lang, "tr") || ch_str_starts(lang, "az");
-    return dotted && cp == 'i' ? 0x130 : (uint32_t)u_toupper((UChar32)cp);
-}
-
-/* Bytes [from, to) as capitals; the text stays as it is. */
+/* Bytes [from, to) as capitals, by the rules of the language; the text stays as it is. */
 static void
 add_capitals(const work *w, size_t from, size_t to)
 {
+    enum { CAPITALS_MOST = 8 };
+    char lang[16];
+    (void)snprintf(lang, sizeof lang, "%.*s", CH_ARG(w->run->span->lang));
     for (size_t at = from, next = from; at < to; at = next) {
-        uint32_t cp = ch_utf8_next(w->text, &next);
-        if (cp == 0xDF) /* sharp s is two */
-            hb_buffer_add(w->buffer, 'S', (unsigned)at);
-        cp = cp == 0xDF ? 'S' : capital(cp, w->run->span->lang);
-        hb_buffer_add(w->buffer, cp, (unsigned)at);
+        UErrorCode e      = U_ZERO_ERROR;
+        UChar      low[3] = {0x3B1}, up[CAPITALS_MOST]; /* Greek looks at the letter before */
+        int32_t    n = 1, k = 1;
+        uint32_t   cp = ch_utf8_next(w->text, &next);
+        U16_APPEND_UNSAFE(low, n, cp);
+        int32_t made = u_strToUpper(up, CAPITALS_MOST, low, n, lang, &e);
+        if (U_FAILURE(e))
+            hb_buffer_add(w->buffer, cp, (unsigned)at);
+        while (U_SUCCESS(e) && k < made) {
+            U16_NEXT(up, k, made, cp);
+            hb_buffer_add(w->buffer, cp, (unsigned)at);
+        }
     }
     hb_buffer_set_content_type(w->buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
 }

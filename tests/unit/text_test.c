@@ -269,6 +269,57 @@ test_looks(void)
     cases++;
 }
 
+/* Capitals by the rules of each language, where the style asks for them: all of the text, or small
+ * ones that stand in for those that a font has not. */
+static void
+test_capitals(void)
+{
+    static const struct {
+        const char *lang, *text, *capitals;
+    } rows[] = {
+        {"tr", "ilgi ısı", "İLGİ ISI"},
+        {"az", "qızıl ildırım", "QIZIL İLDIRIM"},
+        {"en", "ilgi", "ILGI"},
+        {"el", "Υψηλή Επιτροπή", "ΥΨΗΛΗ ΕΠΙΤΡΟΠΗ"},
+        {"el", "Μαΐου γάιδαρος", "ΜΑΪΟΥ ΓΑΪΔΑΡΟΣ"},
+        {"de", "Straße groß", "STRASSE GROSS"},
+        {"nl", "ijzer IJssel", "IJZER IJSSEL"},
+        {"ru", "комиссия", "КОМИССИЯ"},
+    };
+    ch_props  up = plain, mono = plain, as_is = plain;
+    ch_status st;
+    up.letter_case = CH_CASE_UPPER;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        ch_span a          = text_span(rows[i].text, rows[i].lang);
+        a.type             = &up;
+        const ch_shaped *s = shape(&a, 1, false, &st);
+        if (!ch_str_is(s->text, rows[i].capitals)) {
+            failures++;
+            fprintf(stderr, "%s: %s in capitals is %.*s\n", rows[i].lang, rows[i].text,
+                    CH_ARG(s->text));
+        }
+    }
+    if (!installed("Liberation Mono"))
+        return;
+    mono.family = as_is.family          = CH_STR_LIT("Liberation Mono");
+    mono.letter_case                    = CH_CASE_SMALL_CAPS;
+    mono.small_capitals                 = 800;
+    static const char *const small[][3] = {{"tr", "ilgi", "İLGİ"},
+                                           {"el", "ψηλή", "ΨΗΛΗ"},
+                                           {"de", "ß", "SS"},
+                                           {"ru", "сельмар", "СЕЛЬМАР"}};
+    for (size_t i = 0; i < sizeof small / sizeof *small; i++) {
+        ch_span a = text_span(small[i][1], small[i][0]), b = text_span(small[i][2], small[i][0]);
+        a.type             = &mono;
+        b.type             = &as_is;
+        const ch_shaped *s = shape(&a, 1, false, &st), *t = shape(&b, 1, false, &st);
+        CHECK(ch_str_is(s->text, small[i][1]) && s->run[0].small && s->run[0].n == t->run[0].n);
+        for (size_t g = 0; g < s->run[0].n && g < t->run[0].n; g++)
+            CHECK(s->run[0].glyph[g].id == t->run[0].glyph[g].id);
+    }
+    cases++;
+}
+
 /* Document symbols have figures of their own, and French raises the letters behind a figure. */
 static void
 test_ranges(void)
@@ -734,6 +785,7 @@ main(void)
     italic.italic = true;
     test_invariants();
     test_looks();
+    test_capitals();
     test_ranges();
     test_missing();
     test_clusters();

@@ -183,16 +183,16 @@ add_capitals(const work *w, size_t from, size_t to)
     for (size_t at = from, next = from; at < to; at = next) {
         UErrorCode e      = U_ZERO_ERROR;
         UChar      low[3] = {0x3B1}, up[CAPITALS_MOST]; /* Greek looks at the letter before */
-        int32_t    n = 1, k = 1;
+        UChar32    capital[CAPITALS_MOST];
+        int32_t    n = 1, made = 0;
         uint32_t   cp = ch_utf8_next(w->text, &next);
         U16_APPEND_UNSAFE(low, n, cp);
-        int32_t made = u_strToUpper(up, CAPITALS_MOST, low, n, lang, &e);
+        n = u_strToUpper(up, CAPITALS_MOST, low, n, lang, &e);
+        u_strToUTF32(capital, CAPITALS_MOST, &made, up, n, &e);
         if (U_FAILURE(e))
             hb_buffer_add(w->buffer, cp, (unsigned)at);
-        while (U_SUCCESS(e) && k < made) {
-            U16_NEXT(up, k, made, cp);
-            hb_buffer_add(w->buffer, cp, (unsigned)at);
-        }
+        for (int32_t i = 1; U_SUCCESS(e) && i < made; i++)
+            hb_buffer_add(w->buffer, (hb_codepoint_t)capital[i], (unsigned)at);
     }
     hb_buffer_set_content_type(w->buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
 }

@@ -15,7 +15,6 @@ typedef struct ch_cluster {
     bool   silent;   /* its text leaves no mark (direction controls): not drawn */
     /* Direction marks that readers need; 0: none. */
     uint32_t mark;          /* at the left of its text, of which it becomes part */
-    ch_len   pulled;        /* of a space with a mark: what lies before it reaches so far into it */
     uint32_t before, after; /* a glyph of no width at its left, at its right */
 } ch_cluster;
 

@@ -12,18 +12,38 @@ is_one_character(ch_str s)
     return ch_text_heard(s, &at) && !ch_text_heard(s, &at);
 }
 
-bool
-ch_glyph_is_off(const ch_item *item, const ch_glyph *g)
+/* Does kerning within a line from right to left give a cluster a room of its own, so wide or so
+ * narrow that a reader would see a space, or a jump back that ends the stretch? */
+static bool
+is_off(const ch_item *item, const ch_cluster *c)
 {
-    return item->rtl && g->dx > item->size * 2 / 25;
+    ch_len own = 0, room = 0, limit = item->size * 2 / 25;
+    if (!item->rtl)
+        return false;
+    for (size_t k = c->first; k < c->first + c->n; k++) {
+        const ch_glyph *g = &item->glyph[k];
+        if (g->stretched || g->id >= item->face->glyphs)
+            return false;
+        own += hb_font_get_glyph_h_advance(item->face->hb_font, g->id);
+        room += g->advance;
+    }
+    own = ch_face_scale(item->face, item->size, (int32_t)own);
+    return room >= 0 && (own - room > limit || room - own > limit);
+}
+
+static bool
+is_space(const ch_cluster *c)
+{
+    size_t at = 0;
+    return ch_text_heard(c->text, &at) == ' ';
 }
 
 bool
 ch_cluster_plain(const ch_item *item, const ch_cluster *c)
 {
     const ch_glyph *g = &item->glyph[c->first];
-    return c->n == 1 && !c->mark && g->dy == 0 && !g->stretched && !ch_glyph_is_off(item, g) &&
-           (!item->rtl || is_one_character(c->text));
+    return c->n == 1 && !c->mark && g->dy == 0 && !g->stretched &&
+           (!item->rtl || (is_one_character(c->text) && (is_space(c) || !is_off(item, c))));
 }
 
 static int32_t
@@ -87,18 +107,13 @@ collect_parts(const ch_item *item, const ch_cluster *c, ch_look *l)
         pen += g->advance;
         advance += wide;
     }
-    size_t heard = 0;
-    if (c->mark && c->n == 1 && item->glyph[c->first].advance > 0 &&
-        ch_text_heard(c->text, &heard) == ' ') /* as wide as the line makes it */
-        advance = in_units(item, item->glyph[c->first].advance - c->pulled);
-    if (c->n == 1 && ch_glyph_is_off(item, &item->glyph[c->first])) { /* the gap is part of it */
-        advance += in_units(item, l->dx);
-        l->dx = 0;
+    if (is_space(c) ? c->mark != 0 && pen > 0 : is_off(item, c)) { /* as wide as its room */
+        l->dx   = 0;
+        advance = in_units(item, pen);
     }
     int32_t back = in_units(item, l->dx);
     for (uint32_t i = 0; i < l->parts; i++)
         l->part[i].dx -= back;
-    l->dx += c->pulled;
     l->advance = (int32_t)advance;
     return advance >= 0 && advance <= 65535;
 }

@@ -24,8 +24,6 @@ typedef struct ch_look {
 
 /* false: no text, too much of it, too many parts, or wider than a glyph can be. */
 bool ch_look_make(const ch_item *item, const ch_cluster *c, ch_look *out);
-/* Is it put so far to the right of where the word goes on that a reader would see a space? */
-bool ch_glyph_is_off(const ch_item *item, const ch_glyph *g);
 /* Points into the look. */
 ch_str ch_look_key(const ch_look *l);
 /* Is this cluster one glyph on the line, as wide as the font has it, with a text that reads the

@@ -8,6 +8,7 @@
 #define WIDE 55
 #define LRM 0x200E
 #define RLM 0x200F
+#define ALM 0x61C /* for pdf.js a letter; RLM is one from left to right */
 
 static hb_unicode_general_category_t
 category(uint32_t cp)
@@ -253,7 +254,7 @@ mark_for_poppler(const ch_beside *b, const ch_item *item, ch_side left, bool fir
             c->after = RLM;
     } else if (b->page_rtl) {
         if (first && b->left_turns && b->line_rtl && !b->apart && left != CH_SIDE_RIGHT)
-            c->mark = RLM;
+            c->mark = ALM;
         if (last && to == CH_SIDE_NEUTRAL && b->right == CH_SIDE_NONE)
             c->after = LRM;
     } else if (rtl) {
@@ -264,22 +265,10 @@ mark_for_poppler(const ch_beside *b, const ch_item *item, ch_side left, bool fir
     }
 }
 
-/* How far the glyph at the left of a space is wider than the room it takes. */
-static ch_len
-pulled(const ch_item *item, size_t space)
-{
-    if (space == 0 || item->size <= 0)
-        return 0;
-    const ch_glyph *g   = &item->glyph[space - 1];
-    hb_position_t   own = hb_font_get_glyph_h_advance(item->face->hb_font, g->id);
-    ch_len          off = ch_face_scale(item->face, item->size, own) - g->advance;
-    return g->stretched || off < 0 ? 0 : off;
-}
-
 /* pdf.js drops a space where it has to go back, takes a narrow gap or a wide one for the end of a
  * stretch, and measures no gap at a glyph with a mark. */
 static bool
-is_space_for_pdfjs(const ch_turns *t, bool first, bool last, ch_cluster *c)
+is_space_for_pdfjs(const ch_turns *t, bool first, bool last, const ch_cluster *c)
 {
     const ch_item   *item  = t->item;
     const ch_beside *b     = t->beside;
@@ -289,11 +278,9 @@ is_space_for_pdfjs(const ch_turns *t, bool first, bool last, ch_cluster *c)
     if (c->n != 1 || c->hyphen || !space)
         return false;
     if (space && item->rtl && b && b->line_rtl) {
-        ch_len wide = item->glyph[c->first].advance, off = pulled(item, c->first);
-        ch_len em = item->size;
-        c->pulled = wide - off < em * NARROW / 100 && off < wide ? off : 0;
-        if ((first && b->apart_behind) || (last && b->apart_before) || c->pulled > 0 ||
-            wide < em * NARROW / 100 || wide > em * WIDE / 100)
+        ch_len wide = item->glyph[c->first].advance, em = item->size;
+        if ((first && b->apart_behind) || (last && b->apart_before) || wide < em * NARROW / 100 ||
+            wide > em * WIDE / 100)
             return true;
     }
     return space && ch_cluster_next(item, &at, &next) && ch_text_marked(next.text);

@@ -29,8 +29,8 @@ function wordsOfPages(pages) {
 }
 
 // poppler, in the order of the content stream.
-export function popplerWords(file) {
-    const text = execFileSync('pdftotext', ['-raw', '-enc', 'UTF-8', file, '-'],
+export function popplerWords(file, order = ['-raw']) {
+    const text = execFileSync('pdftotext', [...order, '-enc', 'UTF-8', file, '-'],
         { encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'inherit'] });
     return wordsOfPages(text.replace(/\f$/, '').split('\f'));
 }

@@ -18,8 +18,10 @@ if (!xml) {
 }
 const letter = readXml(xml);
 const blocks = printedBlocks(letter);
+const rtl = /^(ar|fa|he|prs|ps|ur)\b/.test(letter.attr['xml:lang'] ?? '');
 const readers = {
-    poppler: async () => popplerWords(pdf),
+    // In the order of the file words from right to left would come out backwards.
+    poppler: async () => popplerWords(pdf, rtl ? [] : ['-raw']),
     pdfjs: async () => (await pdfjsWords(pdf)).words,
     pdfium: () => pdfiumWords(pdf),
 };

@@ -364,8 +364,8 @@ paint_clusters(painter *p, size_t i)
     ch_end_space   space;
     bool           ends = ch_pdf_font_end_space(p->font, item, turn.beside, &space);
     if (ends && space.item.rtl) /* at the left, where the line ends */
-        draw_cluster(p, &space.item, &space.cluster,
-                     -ch_face_scale(item->face, item->size, space_width(p->font)));
+        put_cluster(p, &space.item, &space.cluster,
+                    -ch_face_scale(item->face, item->size, space_width(p->font)));
     while (ch_turns_next(&turn, &c)) {
         put_cluster(p, item, &c, at);
         for (size_t g = c.first; g < c.first + c.n; g++)
@@ -373,7 +373,7 @@ paint_clusters(painter *p, size_t i)
         put_mark(p, c.after, at);
     }
     if (ends && !space.item.rtl)
-        draw_cluster(p, &space.item, &space.cluster, at);
+        put_cluster(p, &space.item, &space.cluster, at);
     end_array(p);
 }
 

@@ -311,9 +311,8 @@ collect_item(ch_pdf_fonts *f, const ch_page *page, const ch_beside *beside, size
             continue;
         collect_cluster(f, font, item, &c);
     }
-    if (ch_pdf_font_end_space(font, item, turn.beside, &space) &&
-        !claim_whole(f->arena, font, &space.item, &space.cluster))
-        propose(f->arena, font, &space.item, &space.cluster);
+    if (ch_pdf_font_end_space(font, item, turn.beside, &space))
+        collect_cluster(f, font, &space.item, &space.cluster);
 }
 
 /* A font of the letters that run from right to left, if it can have compounds. */

@@ -151,19 +151,56 @@ same_stretch(const ch_item *a, const ch_item *b)
            a->artifact == b->artifact;
 }
 
+static bool
+has_right(ch_str s)
+{
+    uint32_t cp;
+    for (size_t at = 0; (cp = ch_text_heard(s, &at)) != 0;)
+        if (side_of(cp) == CH_SIDE_RIGHT)
+            return true;
+    return false;
+}
+
+static bool
+is_dash(ch_str s)
+{
+    size_t   at = 0;
+    uint32_t cp = ch_text_heard(s, &at);
+    return cp >= 0x2010 && cp <= 0x2015 && !ch_text_heard(s, &at);
+}
+
+/* Text of its own in a line from right to left.  pdf.js finds the place of digits among letters
+ * from right to left in one font, but not beside signs alone; a dash is a letter to it. */
+static bool
+stands_apart(const ch_item *item, size_t i, size_t from, size_t to)
+{
+    const ch_item *me = &item[i];
+    if (me->rtl)
+        return is_dash(me->text);
+    if (me->face->cff || !is_digits(me->text))
+        return true;
+    return !(i > from && item[i - 1].rtl && same_stretch(&item[i - 1], me) &&
+             has_right(item[i - 1].text)) &&
+           !(i + 1 < to && item[i + 1].rtl && same_stretch(&item[i + 1], me) &&
+             has_right(item[i + 1].text));
+}
+
 static void
-look_along_line(const ch_page *page, size_t from, size_t to, size_t *order, ch_beside *out)
+look_along_line(const ch_page *page, size_t from, size_t to, bool page_rtl, size_t *order,
+                ch_beside *out)
 {
     const ch_item *item = page->item;
     size_t         n    = to - from;
-    bool           rtl  = n > 1 ? item[from].x > item[to - 1].x : item[from].rtl;
+    bool           rtl  = n > 1 ? item[from].x > item[to - 1].x
+                                : item[from].rtl || (page_rtl && is_digits(item[from].text));
     for (size_t i = from; i < to; i++) {
         size_t k = i - from;
         for (; k > 0 && item[order[k - 1]].x > item[i].x; k--)
             order[k] = order[k - 1];
         order[k]        = i;
         out[i].line_rtl = rtl;
-        out[i].apart    = rtl && !item[i].rtl && (item[i].face->cff || !is_digits(item[i].text));
+        out[i].page_rtl = page_rtl;
+        out[i].apart    = rtl && stands_apart(item, i, from, to);
     }
     for (size_t k = 0; k < n; k++) {
         ch_beside     *b  = &out[order[k]];
@@ -210,6 +247,13 @@ page_runs_rtl(const ch_page *page)
     return rtl > ltr;
 }
 
+static bool
+at_one_height(const ch_item *a, const ch_item *b)
+{
+    ch_len off = a->y - b->y, size = a->size < b->size ? a->size : b->size;
+    return off < size / 2 && -off < size / 2;
+}
+
 const ch_beside *
 ch_page_beside(ch_arena *a, const ch_page *page)
 {
@@ -227,10 +271,10 @@ ch_page_beside(ch_arena *a, const ch_page *page)
         }
         while (to < page->n && is_text(&item[to]) && !item[to - 1].line_end && !item[to].line_start)
             to++;
-        look_along_line(page, i, to, order, out);
-        for (; i < to; i++)
-            out[i].page_rtl = rtl;
-        out[to - 1].goes_on = to < page->n && is_text(&item[to]) && item[to].y == item[to - 1].y;
+        look_along_line(page, i, to, rtl, order, out);
+        i = to;
+        out[to - 1].goes_on =
+            to < page->n && is_text(&item[to]) && at_one_height(&item[to - 1], &item[to]);
     }
     return out;
 }

@@ -23,7 +23,7 @@ const MOST_GENERATED = 10; // words that a generated piece may have
 
 const hyphenEnd = /[-\u00AD\u2010]$/;
 const unspaced = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]$/u;
-const noteMark = /^[(\[]?[\d*†‡§¶]{1,4}[)\]]?$/;
+const noteMark = /^[(\[]?[\p{Nd}*†‡§¶]{1,4}[)\]]?$/u;
 
 // The source of one block as wanted words: { text, note } or { any: true }.
 export function wanted(text) {

@@ -24,13 +24,13 @@ read_groups(ch_builder *b, const ch_node *n, group_list *out)
             *g       = (group){.node = c, .head = ch_rich_child(b, c, CH_L_head)};
             for (const ch_node *s = ch_node_child(c, CH_L_signatory); s;
                  s                = ch_node_next(s, CH_L_signatory))
-                ch_signer_build(b, s, CH_PUSH(b->cx->job, g->list));
+                ch_signer_build(b, s, ch_signer_add(b, &g->list));
             loose = false;
         } else if (c->elem == CH_L_signatory) {
             if (!loose)
                 *CH_PUSH(b->cx->job, *out) = (group){.node = c};
             group *g = &out->at[out->n - 1];
-            ch_signer_build(b, c, CH_PUSH(b->cx->job, g->list));
+            ch_signer_build(b, c, ch_signer_add(b, &g->list));
             loose = true;
         }
     }
@@ -56,7 +56,7 @@ group_rows(ch_builder *b, const ch_node *n, const ch_signer_list *rows, ch_str b
     ch_map *known = ch_map_new(b->cx->job); /* name of a group -> its number, from 1 */
     size_t  loose = 0;
     for (size_t i = 0; i < rows->n; i++)
-        loose += group_name(b, &rows->at[i], by).n == 0;
+        loose += group_name(b, rows->at[i], by).n == 0;
     if (loose > 0) {
         *CH_PUSH(b->cx->job, *out) = (group){.node = n};
         ch_map_put(known, CH_STR_EMPTY, (void *)(uintptr_t)1);
@@ -64,10 +64,10 @@ group_rows(ch_builder *b, const ch_node *n, const ch_signer_list *rows, ch_str b
             ch_report(b->cx, CH_W3051_outside_groups, n->where, loose);
     }
     for (size_t i = 0; i < rows->n; i++) {
-        ch_str name = group_name(b, &rows->at[i], by);
+        ch_str name = group_name(b, rows->at[i], by);
         size_t at   = (size_t)(uintptr_t)ch_map_lookup(known, name);
         if (at == 0) {
-            ch_where where = rows->at[i].person.where;
+            ch_where where = rows->at[i]->person.where;
             *CH_PUSH(b->cx->job, *out) =
                 (group){.node = n, .head = ch_rich_from(b->cx->job, name, b->lang, where)};
             at = out->n;
@@ -86,7 +86,7 @@ make_groups(ch_builder *b, const ch_node *n, ch_str by, group_list *out)
         if (c->elem == CH_L_group)
             ch_report(b->cx, CH_E3052_two_groupings, c->where);
         else if (c->elem == CH_L_signatory)
-            ch_signer_build(b, c, CH_PUSH(b->cx->job, all));
+            ch_signer_build(b, c, ch_signer_add(b, &all));
     }
     group_rows(b, n, &all, by, out);
 }
@@ -109,7 +109,7 @@ order_groups(ch_builder *b, const ch_order *o, ch_str by, group_list *groups)
         group *g    = &groups->at[i];
         ch_str text = ch_rich_plain(b->cx->job, g->head);
         if (ch_str_is(by, "country") && g->list.n > 0)
-            text = ch_locale_country(o->lo, b->cx->job, g->list.at[0].person.country);
+            text = ch_locale_country(o->lo, b->cx->job, g->list.at[0]->person.country);
         g->given = i;
         g->key   = ch_order_key(b, o, text);
     }
@@ -166,11 +166,11 @@ static void
 finish_group(ch_builder *b, ch_annex *a, group *g, ch_annex_group *out)
 {
     *out = (ch_annex_group){.head = g->head, .n = g->list.n, .where = g->node->where};
-    if (g->list.n > 0 && g->list.at[0].person.status == CH_SIG_WITHHELD && g->head.n == 0)
+    if (g->list.n > 0 && g->list.at[0]->person.status == CH_SIG_WITHHELD && g->head.n == 0)
         out->where = a->where; /* no place that would show the name */
     out->at = CH_NEW_N(b->cx->job, ch_person, g->list.n);
     for (size_t i = 0; i < g->list.n; i++) {
-        out->at[i] = g->list.at[i].person;
+        out->at[i] = g->list.at[i]->person;
         note_columns(a, &out->at[i]);
         a->count++;
         b->n_signed++;
@@ -239,7 +239,7 @@ read_list(ch_builder *b, const ch_node *n, group_list *groups)
         read_groups(b, n, groups);
     for (size_t g = 0; g < groups->n; g++)
         for (size_t i = 0; i < groups->at[g].list.n; i++)
-            note_twice(b, &groups->at[g].list.at[i]);
+            note_twice(b, groups->at[g].list.at[i]);
     if (order.heads)
         order_groups(b, &order, by, groups);
     size_t headed = 0;

@@ -82,7 +82,9 @@ typedef struct ch_signer {
     bool      last;       /* nothing to order it by */
 } ch_signer;
 
-typedef CH_VEC(ch_signer) ch_signer_list;
+typedef CH_VEC(ch_signer *) ch_signer_list;
+/* A new one, at the end of the list. */
+ch_signer *ch_signer_add(ch_builder *b, ch_signer_list *list);
 
 void ch_sender_build(ch_builder *b, const ch_node *n, ch_person *out);
 void ch_addressee_build(ch_builder *b, const ch_node *n, ch_person *out);
@@ -112,7 +114,7 @@ typedef struct ch_order {
 } ch_order;
 ch_status ch_order_open(ch_builder *b, const ch_node *n, ch_order *o);
 /* Put signers in order: first those with a rank, in its order. */
-void   ch_signers_order(ch_builder *b, ch_signer *at, size_t n, ch_order *o);
+void   ch_signers_order(ch_builder *b, ch_signer **at, size_t n, ch_order *o);
 ch_str ch_order_key(ch_builder *b, const ch_order *o, ch_str text);
 /* Tell the user the order that was used; one that was given only on request. */
 void ch_order_say(ch_builder *b, const ch_order *o, size_t groups, ch_where where);

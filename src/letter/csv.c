@@ -346,7 +346,7 @@ ch_signers_parse(ch_builder *b, ch_str name, ch_str bytes, ch_signer_list *out)
             r.wrong = true;
             continue;
         }
-        make_signer(&r, &row, column, CH_PUSH(cx->job, *out));
+        make_signer(&r, &row, column, ch_signer_add(b, out));
     }
     if (out->n == 0 && !r.wrong) {
         ch_report(cx, CH_E3026_csv_no_rows, (ch_where){r.source, 0, 0});

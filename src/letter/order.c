@@ -76,7 +76,7 @@ rank_of(ch_builder *b, const ch_signer *s)
 static int
 compare(const void *x, const void *y)
 {
-    const ch_signer *a = x, *b = y;
+    const ch_signer *a = *(ch_signer *const *)x, *b = *(ch_signer *const *)y;
     if (a->rank != b->rank)
         return a->rank < b->rank ? -1 : 1;
     if (a->last != b->last)
@@ -109,22 +109,22 @@ ch_order_open(ch_builder *b, const ch_node *n, ch_order *o)
 }
 
 void
-ch_signers_order(ch_builder *b, ch_signer *at, size_t n, ch_order *o)
+ch_signers_order(ch_builder *b, ch_signer **at, size_t n, ch_order *o)
 {
     bool by_rank = ch_str_is(o->by, "precedence");
     o->count += n;
     if (ch_str_is(o->by, "given"))
         return;
     for (size_t i = 0; i < n; i++) {
-        at[i].given = i;
-        at[i].key   = CH_STR_EMPTY;
-        at[i].rank  = rank_of(b, &at[i]);
-        o->ranked += at[i].rank != INT64_MAX;
+        at[i]->given = i;
+        at[i]->key   = CH_STR_EMPTY;
+        at[i]->rank  = rank_of(b, at[i]);
+        o->ranked += at[i]->rank != INT64_MAX;
         if (by_rank)
             continue;
-        ch_str text = order_text(b, &at[i], o);
-        at[i].last  = text.n == 0;
-        at[i].key   = sort_key(b, o->collator, text);
+        ch_str text = order_text(b, at[i], o);
+        at[i]->last = text.n == 0;
+        at[i]->key  = sort_key(b, o->collator, text);
     }
     if (n > 1)
         qsort(at, n, sizeof *at, compare);

@@ -201,6 +201,14 @@ ch_signed_build(ch_builder *b, const ch_node *n, ch_person *out)
     build_signer(b, n, out);
 }
 
+ch_signer *
+ch_signer_add(ch_builder *b, ch_signer_list *list)
+{
+    ch_signer *s                = CH_NEW(b->cx->job, ch_signer);
+    *CH_PUSH(b->cx->job, *list) = s;
+    return s;
+}
+
 void
 ch_signer_build(ch_builder *b, const ch_node *n, ch_signer *out)
 {

@@ -618,6 +618,24 @@ test_csv(void)
     PRINTS(l, "name en [name \"Poe Two\"]");
     PRINTS(l, "name en \"Name withheld\"");
     PRINTS(l, "total en \"Total: \" [name \"3 signatories\"] \" from \" [name \"2 countries\"]");
+    l = from_csv(
+        "for,rank,date,status,country,organisation,role,surname,name,honorific,group\n"
+        "Ada Roth,3,2026-03-02,proxy,FR,\"The \"\"Old\"\" Guild, Ltd.\",Chair,Bo,Bo Li,Dr.,East\n");
+    PRINTS(l, "status en \"p.p. \" [name \"Ada Roth\"]");
+    PRINTS(l, "organisation en [name \"The \\\"Old\\\" Guild, Ltd.\"]");
+    PRINTS(l, "honorific en \"Dr.\"");
+    PRINTS(l, "date en \"2\u00A0March 2026\"");
+    PRINTS(l, "country France");
+    PRINTS(l, "group en \"East\"");
+    CHECK(!from_csv("name,organization\na,b\n") && reported("E3022") == 1);
+    CHECK(ch_str_is(ch_diags_at(cx.diags, 0)->hint, "did you mean 'organisation'?"));
+    CHECK(!from_csv("name,country\na,QX\n") && reported("E3053") == 1);
+    ch_buf many;
+    ch_buf_init(&many, cx.job);
+    ch_buf_puts(&many, "name,date\n");
+    for (int i = 0; i < 300; i++)
+        ch_buf_printf(&many, "N%d,soon\n", i);
+    CHECK(!from_csv(many.p) && reported("E3025") == 100 && reported("N2090") == 1);
     CHECK(!from_csv("name\n\xFF\n") && reported("E3020") == 1);
     CHECK(!from_csv("name\n\x01\n") && reported("E3020") == 1);
     CHECK(!from_csv("name\n\"a\"b\n") && reported("E3021") == 1);

@@ -388,6 +388,8 @@ try_pass(ch_ctx *cx, breaker *k, int pass, bool final, ch_breaks *out)
     const start *end = choose_end(k, &loose_enough);
     if (!loose_enough && !final)
         return false;
+    if (k->p->dear > 0 && end->demerits >= k->p->dear && pass < 3 && k->p->emergency_stretch > 0)
+        return false;
     keep_path(cx, k, end, out);
     out->pass = pass;
     return true;

@@ -28,10 +28,12 @@ typedef struct ch_break_params {
     int64_t adj_demerits; /* neighbours whose spacing differs by two classes */
     int64_t double_hyphen_demerits;
     int64_t final_hyphen_demerits; /* the last line but one ends in a hyphen */
-    ch_len  short_last;            /* a last line narrower than this, after another line, */
-    int64_t short_last_demerits;   /* costs this */
-    ch_len  emergency_stretch;     /* 0: no third pass */
-    ch_len  last_stretch;          /* more of it in the last pass */
+    int64_t dear; /* not 0: a pass that finds nothing below these demerits is followed by the next,
+                     up to that with emergency_stretch */
+    ch_len  short_last;          /* a last line narrower than this, after another line, */
+    int64_t short_last_demerits; /* costs this */
+    ch_len  emergency_stretch;   /* 0: no third pass */
+    ch_len  last_stretch;        /* more of it in the last pass */
 } ch_break_params;
 
 /* One line: items [from, to), broken at items.at[to]. */

@@ -34,7 +34,7 @@ params_of(const ch_shaped *s, ch_len measure)
     b.emergency_stretch = p->emergency_stretch;
     b.last_stretch      = measure > 0 ? measure / 10 : 0;
     if (!p->last_hyphen)
-        b.final_hyphen_demerits = NO_LAST_HYPHEN;
+        b.dear = b.final_hyphen_demerits = NO_LAST_HYPHEN;
     b.short_last = p->indent > 2 * p->size ? p->indent : 2 * p->size;
     if (b.short_last > measure / 4)
         b.short_last = measure / 4;

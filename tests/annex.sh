@@ -55,13 +55,14 @@ facts() {
         $1 == "text" && !furniture && $3 == line && says != "" { says = says t }
         $1 == "text" && $3 != line { line = "" }
         $1 == "text" && !furniture && t == "[Signature page follows]" { print "follows", page }
+        $1 == "text" && /\(continued\)"|" \(continued\)/ { again = again " " page }
         $1 == "stroke" { print "strokes", page }
         $1 == "stroke-rtl" { print "strokes-rtl", page }
         $1 == "rule" && !furniture && $4 == "14.00" { dash[page]++ }
         $1 == "rule" && furniture && $4 == "0.50" { box[page]++ }
         $1 == "rule" && !furniture && $4 > 60 { rules[page]++; all++ }
         END {
-            print "pages", page; print "annex", from, to; print "says", says; print "names", names + 0
+            print "pages", page; print "annex", from, to; print "says", says; print "names", names + 0; print "again" again
             print "order", bad ? "bad" : "ok"; print "rules", all + 0
             for (i = 1; i <= page; i++) { if (!full[i]) print "blank", i; if (dash[i]) print "dashes", i, dash[i] }
             for (i = 2; i <= page; i++) if (box[i] != box[1]) uneven = 1
@@ -104,6 +105,8 @@ case_of 'digits of the language' fa 40 'layout="table"' 'annex 2 4' 'names 40' '
 for layout in blocks columns; do
     case_of "$layout" en 40 "layout=\"$layout\"" 'names 40' 'order ok' 'no blank'
 done
+case_of 'names run in' en 150 'layout="run-in"' 'annex 2 3' 'again 3' 'no blank' 'dashes 3 3' \
+    'says Signatories: see the annex, pages 2–3 (150 names)'
 case_of 'places without a name' en 3 'layout="table" blank-rows="5"' 'names 3' 'rules 9' 'dashes 2 3'
 sheet 'new-page="auto"'
 case_of 'under the text nothing is announced' en 2 'layout="columns"' 'pages 1' 'says ' 'names 2'

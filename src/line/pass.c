@@ -100,6 +100,7 @@ ch_line_pass(ch_ctx *cx, const ch_texts_doc *t, const ch_lines_doc **out)
         walk(&w, b->even.head, 0);
     if (b->even.foot.at != b->next.foot.at)
         walk(&w, b->even.foot, 0);
+    walk(&w, b->annex.continued, 0);
     walk(&w, b->annex.running.head, 0);
     walk(&w, b->annex.running.foot, 0);
     return w.status;

@@ -93,15 +93,39 @@ page_of(const ch_layout *l, size_t item)
     return low;
 }
 
+/* Is it one of the blocks [from, to) of the flow? */
+static bool
+in_flow(const ch_pager *p, const ch_block *b, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (b == &p->blocks->flow.at[i])
+            return true;
+    return false;
+}
+
 static bool
 is_annex(const ch_pager *p, const ch_block *b)
 {
+    return in_flow(p, b, p->blocks->annex.from, p->blocks->annex.to);
+}
+
+ch_len
+ch_annex_head_height(ch_pager *p, const ch_block *b)
+{
     const ch_annex_pages *x    = &p->blocks->annex;
-    const ch_block       *flow = p->blocks->flow.at;
-    for (size_t i = x->from; i < x->to; i++)
-        if (b == &flow[i])
-            return true;
-    return false;
+    ch_block_list         list = x->continued;
+    if (!list.n || b->part != CH_PART_ANNEX || !in_flow(p, b, x->from, x->continued_to))
+        return 0;
+    return ch_stack_height(p, list, b->measure) + list.at[list.n - 1].props->after;
+}
+
+void
+ch_annex_head_place(ch_painter *out, ch_lane lane, ch_len y)
+{
+    bool was      = out->repeated;
+    out->repeated = true;
+    ch_stack_place(out, out->p->blocks->annex.continued, lane, y);
+    out->repeated = was;
 }
 
 /* The first item of the annex; the number of items when there is none. */

@@ -74,6 +74,12 @@ void   ch_stack_place(ch_painter *out, ch_block_list list, ch_lane lane, ch_len 
 /* The size at which an image is printed, at most as wide as that. */
 void ch_figure_size(ch_pager *p, const ch_block *b, ch_len width, ch_len *w, ch_len *h);
 
+/* ---- annex.c ---- */
+
+/* What is repeated above a line of names run in that begins a page. */
+ch_len ch_annex_head_height(ch_pager *p, const ch_block *b);
+void   ch_annex_head_place(ch_painter *out, ch_lane lane, ch_len y);
+
 /* ---- place.c: single items ---- */
 
 /* From the top of a line to its baseline: the same for all lines of a paragraph. */

@@ -114,9 +114,11 @@ price_line(ch_vitem *it, const ch_block *b, const ch_lines *l, size_t k)
 static void
 add_para(builder *w, const ch_block *b)
 {
-    const ch_lines *l = w->p->lines[b->para->index];
+    const ch_lines *l    = w->p->lines[b->para->index];
+    ch_len          head = ch_annex_head_height(w->p, b);
     for (size_t k = 0; k < l->n; k++) {
         ch_vitem *it = add(w, CH_V_LINE, b, k, l->line[k].height);
+        it->head     = head;
         if (k == 0)
             begin_block(w, it, b);
         else

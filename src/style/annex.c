@@ -678,19 +678,24 @@ layout_of(const ch_annex *x, ch_annex_layout dflt)
 static void
 add_list(ch_styler *s, const ch_area *area, ch_snode *parent, const ch_annex *x)
 {
-    annexer w   = {.s      = s,
-                   .l      = s->letter,
-                   .x      = x,
-                   .area   = *area,
-                   .sect   = ch_styler_node(s, parent, CH_ROLE_SECT, x->where),
-                   .layout = layout_of(x, s->sheet->parts.annex.layout),
-                   .ink    = somebody_signs(x)};
-    w.area.part = CH_PART_ANNEX;
-    w.area.unit = 0;
-    w.columns   = x->columns > 0 ? x->columns : s->sheet->parts.annex.columns;
+    size_t  first = area->to->n;
+    annexer w     = {.s      = s,
+                     .l      = s->letter,
+                     .x      = x,
+                     .area   = *area,
+                     .sect   = ch_styler_node(s, parent, CH_ROLE_SECT, x->where),
+                     .layout = layout_of(x, s->sheet->parts.annex.layout),
+                     .ink    = somebody_signs(x)};
+    w.area.part   = CH_PART_ANNEX;
+    w.area.unit   = 0;
+    w.columns     = x->columns > 0 ? x->columns : s->sheet->parts.annex.columns;
     add_head(&w);
     if (w.layout == CH_ANNEX_RUN_IN) {
         make_run_in(&w);
+        if (first > 0 && s->out->annex.from == first) { /* the letter's own */
+            s->out->annex.continued    = continued_head(&w);
+            s->out->annex.continued_to = area->to->n;
+        }
         return;
     }
     if (w.layout == CH_ANNEX_TABLE)

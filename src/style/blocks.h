@@ -257,6 +257,8 @@ typedef struct ch_annex_pages {
     ch_end_mark    end_mark; /* in the blank space after it */
     ch_len         end_rule; /* its thickness */
     uint32_t       end_colour;
+    ch_block_list  continued; /* of names run in: above their lines that begin a page; artifact */
+    size_t         continued_to;      /* blocks [from, continued_to) have it */
     const ch_para *announcement;      /* in the flow: where it is; printed when it begins a page */
     ch_str         on_page, on_pages; /* its text, with {page}, or {from} and {to}, to be filled */
     const ch_para *follows;           /* in the flow: at the foot of the page before, likewise */

@@ -313,6 +313,7 @@ ch_blocks_dump(ch_buf *out, const ch_blocks *b)
         put_section(out, "head of even pages", b->even.head);
     if (b->even.foot.at != b->next.foot.at)
         put_section(out, "foot of even pages", b->even.foot);
+    put_section(out, "again above names run in", b->annex.continued);
     put_section(out, "head of pages of the annex", b->annex.running.head);
     put_section(out, "foot of pages of the annex", b->annex.running.foot);
     ch_buf_puts(out, "structure\n");

@@ -290,6 +290,7 @@ unit_tests = \
 	tests/unit/letter_test \
 	tests/unit/locale_cldr_test \
 	tests/unit/locale_test \
+	tests/unit/look_test \
 	tests/unit/page_test \
 	tests/unit/pdf_test \
 	tests/unit/style_test \

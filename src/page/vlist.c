@@ -131,16 +131,34 @@ add_para(builder *w, const ch_block *b)
 
 /* ---- rows ---- */
 
+/* Can a page hold a group whole, as a group of three with its count must be kept?  Its last row
+ * is r; of a longer one a part can go before. */
+static bool
+holds_group(const builder *w, const ch_table *t, const ch_table_box *box, size_t r, ch_len head)
+{
+    ch_len h = head;
+    if (r - box->group[r] > 3)
+        return true;
+    for (size_t i = box->group[r]; i < t->n_rows && (i <= r || t->row[i].kind == CH_ROW_TOTAL); i++)
+        h += box->height[i] + ch_row_space(t, i);
+    return h <= w->page_height;
+}
+
 /* Breaks before the row, by the kinds of rows. */
 static void
-price_row(const ch_table *t, const ch_table_box *box, size_t r, ch_vitem *it)
+price_row(const builder *w, const ch_table *t, const ch_table_box *box, size_t r, ch_vitem *it,
+          ch_len head)
 {
     it->cost = IN_TABLE;
     if (t->row[r].kind == CH_ROW_TOTAL)
         it->rules |= CH_RULE_BIT(CH_RULE_HEAD);
     bool last = r + 1 == t->n_rows || box->group[r + 1] != box->group[r];
-    if (last && r > 0 && box->group[r] != CH_NO_GROUP && t->row[r - 1].kind == CH_ROW_BODY)
-        it->cost += ROW_ALONE;
+    if (last && r > 0 && box->group[r] != CH_NO_GROUP && t->row[r - 1].kind == CH_ROW_BODY) {
+        if (holds_group(w, t, box, r, head))
+            it->rules |= CH_RULE_BIT(CH_RULE_HEAD);
+        else
+            it->cost += ROW_ALONE;
+    }
 }
 
 /* The parts of a row that no page can hold. */
@@ -180,7 +198,7 @@ add_row(builder *w, const ch_block *b, size_t r)
         begin_block(w, it, b);
     } else {
         it->gap = ch_row_space(t, r - 1);
-        price_row(t, box, r, it);
+        price_row(w, t, box, r, it, head);
         if (b->unit)
             it->rules |= CH_RULE_BIT(CH_RULE_UNIT);
         if (b->props->keep_together)

@@ -171,6 +171,8 @@ finish_group(ch_builder *b, ch_annex *a, group *g, ch_annex_group *out)
     out->at = CH_NEW_N(b->cx->job, ch_person, g->list.n);
     for (size_t i = 0; i < g->list.n; i++) {
         out->at[i] = g->list.at[i]->person;
+        if (out->at[i].status == CH_SIG_WITHHELD)
+            out->at[i].orgs.n = 0; /* it was for the order alone, and is not printed */
         note_columns(a, &out->at[i]);
         a->count++;
         b->n_signed++;

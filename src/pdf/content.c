@@ -363,9 +363,9 @@ paint_clusters(painter *p, size_t i)
     ch_cluster     c;
     ch_end_space   space;
     bool           ends = ch_pdf_font_end_space(p->font, item, turn.beside, &space);
-    if (ends && space.item.rtl) /* at the left, where the line ends */
-        put_cluster(p, &space.item, &space.cluster,
-                    -ch_face_scale(item->face, item->size, space_width(p->font)));
+    ch_len         left = -ch_face_scale(item->face, item->size, space_width(p->font));
+    if (ends && space.item.rtl && item->rtl) /* at the left, where the line ends */
+        put_cluster(p, &space.item, &space.cluster, left);
     while (ch_turns_next(&turn, &c)) {
         put_cluster(p, item, &c, at);
         for (size_t g = c.first; g < c.first + c.n; g++)
@@ -374,6 +374,11 @@ paint_clusters(painter *p, size_t i)
     }
     if (ends && !space.item.rtl)
         put_cluster(p, &space.item, &space.cluster, at);
+    end_array(p);
+    if (ends && space.item.rtl && !item->rtl) { /* at the left, and behind it in the file */
+        move_to(p, item->x + left, item->y);
+        put_cluster(p, &space.item, &space.cluster, 0);
+    }
     end_array(p);
 }
 

@@ -64,6 +64,9 @@ function endsOf(want, words, i, caseless) {
                 ends.push(k + 1);
             else if (want.note && k + 1 < words.length && noteInside(whole + words[k + 1].text, target))
                 ends.push(k + 2); // a reader put a space behind the raised mark
+            else if (want.note && k + 2 < words.length &&
+                noteInside(whole + words[k + 1].text + words[k + 2].text, target))
+                ends.push(k + 3); // and one before it
         }
         if (!w.endsLine || stem + t.slice(0, -1) === '')
             return;
@@ -87,7 +90,7 @@ function endsOf(want, words, i, caseless) {
 
 // "word1," where the source has word NOTE ","
 function noteInside(whole, target) {
-    const m = /^(.*?)([(\[]?[\d*†‡§¶]{1,4}[)\]]?)(\p{P}*)$/u.exec(whole);
+    const m = /^(.*?)([(\[]?[\p{Nd}*†‡§¶]{1,4}[)\]]?)(\p{P}*)$/u.exec(whole);
     return m !== null && m[1] + m[3] === target;
 }
 

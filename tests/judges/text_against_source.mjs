@@ -5,6 +5,8 @@
 // items and rows, and what a page's foot and the next page's head bring.  Letterhead,
 // addressee, annex and the like must each be there whole.  Exit 1: a word is missing, added,
 // misspelt or out of its place.
+import fs from 'node:fs';
+import path from 'node:path';
 import { pdfiumWords, pdfjsWords, popplerWords } from './judges.mjs';
 import { printedBlocks, readXml, words as plain } from './source.mjs';
 import { locate } from './words.mjs';
@@ -27,6 +29,12 @@ const readers = {
 };
 let failed = 0, passed = 0;
 
+// "SAMPLE READER reason": what a reader is known not to manage.  One that it does manage fails.
+const known = fs.readFileSync(new URL('text_known.txt', import.meta.url), 'utf8').split('\n')
+    .filter(l => l !== '' && !l.startsWith('#')).map(l => l.split(/\s+/));
+const sample = path.basename(xml, '.xml');
+const isKnown = reader => known.some(([name, who]) => name === sample && who === reader);
+
 function compare(reader, words) {
     let problems = 0;
     const complain = (block, what) => {
@@ -48,6 +56,11 @@ function compare(reader, words) {
             if (between.length > MOST_BETWEEN)
                 complain(block, `words between it and the block before: "${between.slice(0, 12).map(w => w.text).join(' ')} ..."`);
         }
+    }
+    if (isKnown(reader)) {
+        console.log(`${problems ? 'KNOWN' : 'FAIL, it is listed in text_known.txt:'} ${pdf} ${reader}`);
+        problems ? passed++ : failed++;
+        return;
     }
     console.log(`${problems ? 'FAIL' : 'PASS'} ${pdf} ${reader}: ${words.length} words read, ${blocks.length} blocks of source`);
     problems ? failed++ : passed++;

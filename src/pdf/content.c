@@ -33,7 +33,10 @@ typedef struct painter {
     CH_VEC(size_t) order;
     /* the TJ array */
     bool    in_array, in_string;
-    int64_t pen; /* where the reader is, in units of 1/FINE */
+    int64_t pen;    /* where the reader is, in units of 1/FINE, from (from_x, from_y) */
+    bool    placed; /* these are known in this text object */
+    ch_len  from_x, from_y;
+    ch_len  base; /* of the item's left edge, from from_x */
 } painter;
 
 /* ---- marks --------------------------------------------------------------------------- */
@@ -63,6 +66,7 @@ begin_text(painter *p)
         return;
     ch_buf_puts(p->b, "BT\n");
     p->in_text = true;
+    p->placed  = false;
     p->x = p->y = 0;
 }
 
@@ -128,9 +132,13 @@ move_to(painter *p, ch_len x, ch_len y)
     ch_buf_putc(p->b, ' ');
     ch_buf_fixed(p->b, to_y - p->y, 3);
     ch_buf_puts(p->b, " Td\n");
-    p->x   = to_x;
-    p->y   = to_y;
-    p->pen = 0;
+    p->x      = to_x;
+    p->y      = to_y;
+    p->pen    = 0;
+    p->placed = true;
+    p->from_x = x;
+    p->from_y = y;
+    p->base   = 0;
 }
 
 /* ---- glyphs -------------------------------------------------------------------------- */
@@ -200,7 +208,7 @@ put_glyph(painter *p, const ch_font_glyph *g, ch_len at)
     if (!p->in_array)
         ch_buf_putc(p->b, '[');
     p->in_array = true;
-    adjust(p, at * FINE);
+    adjust(p, (p->base + at) * FINE);
     show(p, g);
 }
 
@@ -212,7 +220,7 @@ draw_stretched(painter *p, const ch_font_glyph *g, const ch_glyph *glyph, ch_len
     if (!p->in_array)
         ch_buf_putc(p->b, '[');
     p->in_array = true;
-    adjust(p, at * FINE);
+    adjust(p, (p->base + at) * FINE);
     end_array(p);
     ch_buf_fixed(p->b, glyph->advance * 10000 / own, 2);
     ch_buf_puts(p->b, " Tz\n[");
@@ -392,13 +400,20 @@ paint_glyphs(painter *p, size_t i, int32_t mcid, bool alone)
     if (p->marked && !p->mark_in_text)
         end_mark(p);
     begin_text(p);
+    /* In a line that turns, the next item is reached from where the reader is: one that gives a
+     * mark no width is then off by that, but sees no gap. */
+    bool on = p->beside && p->placed && p->marked && p->mcid == mcid && p->font == font &&
+              p->size == item->size && p->from_y == item->y;
     mark(p, item, mcid);
     put_colour(p, item->colour);
     put_font(p, font, item->size);
     if (alone && item->n > 1 && ch_item_is_signs(item)) {
         paint_signs(p, i);
     } else {
-        move_to(p, item->x, item->y);
+        if (on)
+            p->base = item->x - p->from_x;
+        else
+            move_to(p, item->x, item->y);
         paint_clusters(p, i);
     }
 }

@@ -185,7 +185,8 @@ enter(ch_ctx *cx, ch_scripts *out, size_t at, UScriptCode code)
     *CH_PUSH(cx->scratch, *out) = (ch_script_at){out->n ? at : 0, tag_of(code)};
 }
 
-/* Behind an isolate the text goes on in the script that stood before it. */
+/* Behind an isolate the text goes on in the script that stood before it, or where none did in that
+ * of the paragraph's language. */
 typedef struct isolates {
     UScriptCode before[ISOLATES];
     unsigned    n;
@@ -203,7 +204,9 @@ pass_spans(ch_ctx *cx, const ch_joined *j, size_t at, walker *w, isolates *in, c
         }
         for (unsigned k = 0; in->span && k < s[-1].isolates_closed && in->n; k++) {
             UScriptCode code = in->before[--in->n];
-            if (code == USCRIPT_COMMON || code == w->now)
+            if (code == USCRIPT_COMMON)
+                code = script_of_language(cx, j->para->lang);
+            if (code == w->now)
                 continue;
             enter(cx, out, j->from[in->span], code);
             w->now = code;

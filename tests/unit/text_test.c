@@ -527,6 +527,22 @@ test_reorder(void)
     cases++;
 }
 
+/* A date behind a number that opens a running head is set in the script of the head. */
+static void
+test_script_behind_isolate(void)
+{
+    ch_status st;
+    ch_span   p[3]       = {text_span("NF/2026", "ar"), text_span(" \xC2\xB7 ", "ar"),
+                            text_span("12 \xD8\xA3\xD9\x8A\xD8\xA7\xD8\xB1", "ar")};
+    p[0].isolates_opened = p[0].isolates_closed = 1;
+    p[2].isolates_opened = p[2].isolates_closed = 1;
+    const ch_shaped *s                          = shape(p, 3, true, &st);
+    CHECK(st == CH_OK && s->n_runs > 1);
+    for (size_t r = 0; r < s->n_runs; r++)
+        CHECK((s->run[r].script == HB_SCRIPT_ARABIC) == (s->run[r].from >= 7));
+    cases++;
+}
+
 static void
 test_levels(void)
 {
@@ -793,6 +809,7 @@ main(void)
     test_spans();
     test_suffix();
     test_reorder();
+    test_script_behind_isolate();
     test_levels();
     test_breaks(ch_path_join(cx.job, folder, CH_STR_LIT("tests/cases/text/breaks.case")).p);
     test_breaks(ch_path_join(cx.job, folder, CH_STR_LIT("tests/cases/text/languages.case")).p);

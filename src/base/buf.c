@@ -72,6 +72,29 @@ ch_buf_utf8(ch_buf *b, uint32_t cp)
 }
 
 void
+ch_buf_xml(ch_buf *b, ch_str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        switch (s.p[i]) {
+        case '&':
+            ch_buf_puts(b, "&amp;");
+            break;
+        case '<':
+            ch_buf_puts(b, "&lt;");
+            break;
+        case '>':
+            ch_buf_puts(b, "&gt;");
+            break;
+        case '"':
+            ch_buf_puts(b, "&quot;");
+            break;
+        default:
+            ch_buf_putc(b, s.p[i]);
+        }
+    }
+}
+
+void
 ch_buf_printf(ch_buf *b, const char *fmt, ...)
 {
     va_list ap, again;

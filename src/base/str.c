@@ -133,6 +133,27 @@ ch_utf8_next(ch_str s, size_t *at)
     return cp;
 }
 
+uint32_t
+ch_utf8_at(ch_str s, size_t at)
+{
+    return at < s.n ? ch_utf8_next(s, &at) : 0;
+}
+
+size_t
+ch_utf8_back(ch_str s, size_t at)
+{
+    do
+        at--;
+    while (at > 0 && ((unsigned char)s.p[at] & 0xC0) == 0x80);
+    return at;
+}
+
+uint32_t
+ch_utf8_before(ch_str s, size_t at)
+{
+    return at ? ch_utf8_at(s, ch_utf8_back(s, at)) : 0;
+}
+
 size_t
 ch_utf8_put(uint32_t cp, char out[4])
 {

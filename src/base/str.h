@@ -27,6 +27,11 @@ ch_str ch_str_sub(ch_str a, size_t from, size_t to);
 /* Decode the code point at s.p[*at] and move *at behind it.
  * An invalid sequence gives U+FFFD and moves one byte. */
 uint32_t ch_utf8_next(ch_str s, size_t *at);
+/* The code point that begins at `at`, 0 at the end; the one before `at`, 0 at the beginning. */
+uint32_t ch_utf8_at(ch_str s, size_t at);
+uint32_t ch_utf8_before(ch_str s, size_t at);
+/* Where the code point before `at` begins; at is not 0. */
+size_t ch_utf8_back(ch_str s, size_t at);
 /* Encode cp into out (4 bytes of room); returns the number of bytes. */
 size_t ch_utf8_put(uint32_t cp, char out[4]);
 /* The offset of the first byte that is not valid UTF-8, or s.n. */

@@ -19,23 +19,6 @@
     "cm|[0-1]?[0-9]{1,2}" PLACES "in|[0-9]{1,2}" PLACES "em"
 
 static void
-escaped(ch_buf *out, const char *z)
-{
-    for (; *z; z++) {
-        if (*z == '&')
-            ch_buf_puts(out, "&amp;");
-        else if (*z == '<')
-            ch_buf_puts(out, "&lt;");
-        else if (*z == '>')
-            ch_buf_puts(out, "&gt;");
-        else if (*z == '"')
-            ch_buf_puts(out, "&quot;");
-        else
-            ch_buf_putc(out, *z);
-    }
-}
-
-static void
 line(ch_buf *out, int depth, const char *z)
 {
     for (int i = 0; i < depth; i++)
@@ -50,7 +33,7 @@ doc(ch_buf *out, int depth, const char *z)
     for (int i = 0; i < depth; i++)
         ch_buf_puts(out, "  ");
     ch_buf_puts(out, "<a:documentation>");
-    escaped(out, z);
+    ch_buf_xml(out, ch_str_from(z));
     ch_buf_puts(out, "</a:documentation>\n");
 }
 
@@ -62,7 +45,7 @@ data(ch_buf *out, int depth, const char *type, const char *pattern)
     for (int i = 0; i < depth; i++)
         ch_buf_puts(out, "  ");
     ch_buf_printf(out, "<data type=\"%s\"><param name=\"pattern\">", type);
-    escaped(out, pattern);
+    ch_buf_xml(out, ch_str_from(pattern));
     ch_buf_puts(out, "</param></data>\n");
 }
 

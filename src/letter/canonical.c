@@ -53,29 +53,6 @@ is_left_out(const ch_node *n)
     return n->elem == CH_L_figure || (withheld && n->elem != CH_L_orgName);
 }
 
-static void
-put_escaped(ch_buf *b, ch_str s)
-{
-    for (size_t i = 0; i < s.n; i++) {
-        switch (s.p[i]) {
-        case '&':
-            ch_buf_puts(b, "&amp;");
-            break;
-        case '<':
-            ch_buf_puts(b, "&lt;");
-            break;
-        case '>':
-            ch_buf_puts(b, "&gt;");
-            break;
-        case '"':
-            ch_buf_puts(b, "&quot;");
-            break;
-        default:
-            ch_buf_putc(b, s.p[i]);
-        }
-    }
-}
-
 static ch_str
 nfc(writer *w, ch_str s)
 {
@@ -101,7 +78,7 @@ put_attributes(writer *w, const ch_node *n)
         if (!next)
             return;
         ch_buf_printf(w->out, " %s=\"", name);
-        put_escaped(w->out, nfc(w, next->value));
+        ch_buf_xml(w->out, nfc(w, next->value));
         ch_buf_putc(w->out, '"');
         before = name;
     }
@@ -124,7 +101,7 @@ put_text(writer *w, ch_str raw)
         if (i > from) {
             if (w->owed)
                 ch_buf_putc(w->out, ' ');
-            put_escaped(w->out, ch_str_sub(s, from, i));
+            ch_buf_xml(w->out, ch_str_sub(s, from, i));
             w->begun = true;
             w->owed  = false;
         }

@@ -11,22 +11,6 @@
 
 /* ---- what a character is ---- */
 
-static uint32_t
-char_at(const ch_shaped *s, size_t at)
-{
-    return at < s->text.n ? ch_utf8_next(s->text, &at) : 0;
-}
-
-/* The first byte of the character before `at`, which is not 0. */
-static size_t
-char_before(const ch_shaped *s, size_t at)
-{
-    do
-        at--;
-    while (at > 0 && ((unsigned char)s->text.p[at] & 0xC0) == 0x80);
-    return at;
-}
-
 /* v * p / 1000 to the nearest; neither is negative or large. */
 static ch_len
 permille(ch_len v, int32_t p)
@@ -113,7 +97,7 @@ static ch_len
 hang_of(const ch_shaped *s, const ch_run *run, size_t at, ch_edge edge)
 {
     int32_t  strength = s->para->props->protrusion;
-    uint32_t cp       = char_at(s, at);
+    uint32_t cp       = ch_utf8_at(s->text, at);
     if (!ch_protrusion(cp, edge, CH_PT, strength))
         return 0;
     size_t g = ch_run_glyph(run, at);
@@ -147,7 +131,7 @@ ch_end_hang(const ch_shaped *s, const ch_run *run, size_t to, ch_len hyphen)
         return 0;
     if (hyphen)
         return ch_protrusion(0x2010, CH_EDGE_END, hyphen, p->protrusion);
-    return hang_of(s, run, char_before(s, to), CH_EDGE_END);
+    return hang_of(s, run, ch_utf8_back(s->text, to), CH_EDGE_END);
 }
 
 /* ---- items ---- */
@@ -398,7 +382,7 @@ put_gap(ch_fill *f, const ch_break_at *brk, ch_gap *gap)
 static void
 put_allowed(ch_fill *f, const ch_break_at *brk)
 {
-    uint32_t       before = char_at(f->s, char_before(f->s, brk->offset));
+    uint32_t       before = ch_utf8_at(f->s->text, ch_utf8_back(f->s->text, brk->offset));
     ch_break_item *it     = put(f, CH_PENALTY);
     if (before == '-' || before == 0x2010 || before == 0xAD)
         it->flags |= CH_FLAGGED;

@@ -30,27 +30,6 @@ static const struct pair {
 
 /* ---- characters ---- */
 
-static uint32_t
-char_at(const ch_shaped *s, size_t at)
-{
-    return at < s->text.n ? ch_utf8_next(s->text, &at) : 0;
-}
-
-static size_t
-step_back(const ch_shaped *s, size_t at)
-{
-    do
-        at--;
-    while (at > 0 && ((unsigned char)s->text.p[at] & 0xC0) == 0x80);
-    return at;
-}
-
-static uint32_t
-char_before(const ch_shaped *s, size_t at)
-{
-    return at ? char_at(s, step_back(s, at)) : 0;
-}
-
 bool
 ch_is_han(uint32_t script)
 {
@@ -146,7 +125,7 @@ ch_len
 ch_han_lead(const ch_shaped *s, const ch_run *run, size_t at)
 {
     ch_len   before, after;
-    uint32_t cp = char_at(s, at);
+    uint32_t cp = ch_utf8_at(s->text, at);
     if (mark_of(cp) != OPEN || s->para->props->han_grid || !reads_rightwards(run))
         return 0;
     blank_at(run, cp, at, &before, &after);
@@ -157,13 +136,13 @@ ch_len
 ch_han_trail(const ch_shaped *s, const ch_run *run, size_t at)
 {
     ch_len   before, after;
-    uint32_t cp = char_before(s, at);
+    uint32_t cp = ch_utf8_before(s->text, at);
     if (cp < 0x2014 || s->para->props->han_grid || !reads_rightwards(run))
         return 0;
     mark_class is = mark_of(cp);
     if (is != CLOSE && is != COMMA && is != STOP)
         return 0;
-    blank_at(run, cp, step_back(s, at), &before, &after);
+    blank_at(run, cp, ch_utf8_back(s->text, at), &before, &after);
     return after;
 }
 
@@ -208,7 +187,7 @@ ch_han_gap(const ch_shaped *s, const ch_run *before, const ch_run *after, size_t
     if ((!first && !ch_is_han(after->script)) || !is_plain_text(before) || !is_plain_text(after) ||
         !reads_rightwards(before) || !reads_rightwards(after) || at == 0)
         return false;
-    uint32_t   a = char_before(s, at), b = char_at(s, at);
+    uint32_t   a = ch_utf8_before(s->text, at), b = ch_utf8_at(s->text, at);
     mark_class ca = class_of(before, a), cb = class_of(after, b);
     ch_len     size = first ? before->size : after->size, unused;
     *out            = (ch_gap){0};
@@ -219,7 +198,7 @@ ch_han_gap(const ch_shaped *s, const ch_run *before, const ch_run *after, size_t
     const struct pair *pair = ca == NONE || cb == NONE ? NULL : pair_of(ca, cb);
     if (!pair)
         return false;
-    blank_at(before, a, step_back(s, at), &unused, &out->trail);
+    blank_at(before, a, ch_utf8_back(s->text, at), &unused, &out->trail);
     blank_at(after, b, at, &out->lead, &unused);
     ch_len blank = out->trail + out->lead, keep = part_of(size, pair->keep);
     ch_len least = part_of(size, pair->least);
@@ -243,8 +222,8 @@ bool
 ch_han_space(const ch_shaped *s, const ch_glyph *g, ch_glue *out)
 {
     size_t   at     = g->cluster;
-    uint32_t before = char_before(s, at), space = ch_utf8_next(s->text, &at);
-    uint32_t after = char_at(s, at);
+    uint32_t before = ch_utf8_before(s->text, at), space = ch_utf8_next(s->text, &at);
+    uint32_t after = ch_utf8_at(s->text, at);
     if (space != ' ' || (before < 0x2014 && after < 0x2014))
         return false;
     bool han_first = is_han_letter(before), han_last = is_han_letter(after);
@@ -269,8 +248,8 @@ ch_han_alone(const ch_shaped *s)
 {
     size_t at = s->text.n, second = s->text.n;
     for (unsigned letters = 0; at > 0 && letters < ALONE_LEAST;) {
-        at          = step_back(s, at);
-        uint32_t cp = char_at(s, at);
+        at          = ch_utf8_back(s->text, at);
+        uint32_t cp = ch_utf8_at(s->text, at);
         if (mark_of(cp) != NONE || is_space(cp))
             continue;
         if (++letters == 2)
@@ -284,8 +263,9 @@ ch_han_alone(const ch_shaped *s)
 int16_t
 ch_han_penalty(const ch_shaped *s, size_t at, size_t alone)
 {
-    uint32_t before = char_before(s, at);
+    uint32_t before = ch_utf8_before(s->text, at);
     if (at > alone)
         return ALONE_PENALTY;
-    return before >= '0' && before <= '9' && is_han_letter(char_at(s, at)) ? NUMBER_PENALTY : 0;
+    return before >= '0' && before <= '9' && is_han_letter(ch_utf8_at(s->text, at)) ? NUMBER_PENALTY
+                                                                                    : 0;
 }

@@ -1,20 +1,6 @@
 /* line/slice.c -- cutting runs at the ends of lines. */
 #include "line/slice.h"
 
-size_t
-ch_run_glyph(const ch_run *run, size_t at)
-{
-    size_t low = 0, high = run->n;
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        if (run->glyph[mid].cluster < at)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low;
-}
-
 /* Characters that text/ gives no glyph: joiners, direction marks, isolates, soft hyphens. */
 static bool
 is_unseen(uint32_t cp)

@@ -11,8 +11,6 @@
 
 typedef CH_VEC(ch_glyph) ch_glyphs;
 
-/* The first glyph whose cluster begins at byte `at` or later; run->n when there is none. */
-size_t ch_run_glyph(const ch_run *run, size_t at);
 /* May the run be cut before byte `at` with its glyphs as they are? */
 bool ch_cut_clean(const ch_shaped *s, const ch_run *run, size_t at);
 /* The nearest clean cuts before and after `at` (not at it), within the run. */

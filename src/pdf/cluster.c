@@ -87,12 +87,8 @@ ch_cluster_glyph(const ch_item *item, const ch_cluster *c, size_t k)
 bool
 ch_item_ends_in_space(const ch_item *item)
 {
-    size_t n = item->text.n;
-    if (item->n == 0 || item->hyphen)
+    if (item->n == 0 || item->hyphen || item->text.n == 0)
         return false;
-    /* The last character may be a space of several bytes; find its start. */
-    while (n > 0 && ((unsigned char)item->text.p[n - 1] & 0xC0) == 0x80)
-        n--;
-    size_t at = n > 0 ? n - 1 : 0;
+    size_t at = ch_utf8_back(item->text, item->text.n);
     return ch_text_heard(item->text, &at) == ' ';
 }

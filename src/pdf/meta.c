@@ -93,14 +93,8 @@ put_xml(ch_buf *b, ch_str s)
 {
     for (size_t at = 0; at < s.n;) {
         uint32_t cp = ch_utf8_next(s, &at);
-        if (cp == '&')
-            ch_buf_puts(b, "&amp;");
-        else if (cp == '<')
-            ch_buf_puts(b, "&lt;");
-        else if (cp == '>')
-            ch_buf_puts(b, "&gt;");
-        else if (cp == '"')
-            ch_buf_puts(b, "&quot;");
+        if (cp < 0x7F && cp >= ' ')
+            ch_buf_xml(b, ch_str_sub(s, at - 1, at));
         else if (cp >= ' ' && cp != 0x7F && cp != 0xFFFE && cp != 0xFFFF)
             ch_buf_utf8(b, cp);
         else if (cp == '\t' || cp == '\n')

@@ -13,8 +13,8 @@ typedef CH_VEC(ch_break_at) break_list;
 static size_t
 space_start(ch_str s, size_t at)
 {
-    while (at > 0 && ch_char_is_space(ch_char_before(s, at)))
-        at = ch_char_back(s, at);
+    while (at > 0 && ch_char_is_space(ch_utf8_before(s, at)))
+        at = ch_utf8_back(s, at);
     return at;
 }
 
@@ -40,10 +40,10 @@ ends_word(uint32_t cp)
 static bool
 parts_words(ch_str s, size_t offset)
 {
-    size_t   from = ch_char_back(s, offset), to = offset;
+    size_t   from = ch_utf8_back(s, offset), to = offset;
     unsigned before = 0, behind = 0;
-    while (from > 0 && u_islower((UChar32)ch_char_before(s, from)) && before < 5) {
-        from = ch_char_back(s, from);
+    while (from > 0 && u_islower((UChar32)ch_utf8_before(s, from)) && before < 5) {
+        from = ch_utf8_back(s, from);
         before++;
     }
     while (to < s.n && u_islower((UChar32)ch_utf8_next(s, &to)) && behind < 5)
@@ -57,9 +57,9 @@ keeps_slash(ch_str s, size_t offset)
 {
     size_t from = offset, to = offset;
     bool   address = false;
-    while (from > 0 && offset - from <= 2 * SYMBOL_MOST && !ends_word(ch_char_before(s, from)))
-        from = ch_char_back(s, from);
-    while (to < s.n && !ends_word(ch_char_at(s, to)) && to - from <= 2 * SYMBOL_MOST)
+    while (from > 0 && offset - from <= 2 * SYMBOL_MOST && !ends_word(ch_utf8_before(s, from)))
+        from = ch_utf8_back(s, from);
+    while (to < s.n && !ends_word(ch_utf8_at(s, to)) && to - from <= 2 * SYMBOL_MOST)
         (void)ch_utf8_next(s, &to);
     for (size_t i = from; i + 1 < to && !address; i++)
         address = (s.p[i] == '/' && s.p[i + 1] == '/') || s.p[i] == '@';
@@ -70,13 +70,13 @@ keeps_slash(ch_str s, size_t offset)
 static bool
 keeps_hyphen(ch_str s, size_t offset)
 {
-    size_t hyphen = ch_char_back(s, offset);
+    size_t hyphen = ch_utf8_back(s, offset);
     if (hyphen == 0)
         return true;
-    size_t letter = ch_char_back(s, hyphen);
-    if (ch_char_at(s, letter) == '.')
+    size_t letter = ch_utf8_back(s, hyphen);
+    if (ch_utf8_at(s, letter) == '.')
         return true;
-    return u_isalpha((UChar32)ch_char_at(s, letter)) && ch_char_opens(ch_char_before(s, letter));
+    return u_isalpha((UChar32)ch_utf8_at(s, letter)) && ch_char_opens(ch_utf8_before(s, letter));
 }
 
 /* Signs that Unicode lets begin or end a line, and a Chinese or Japanese page does not. */
@@ -109,8 +109,8 @@ is_kept(ch_texter *t, const ch_joined *j, const ch_span *span, size_t offset, si
         return kind != CH_BREAK_SPACE;
     if (kind == CH_BREAK_SPACE)
         return space > 0 && offset < s.n && ch_text_keeps(t, s, lang, space, offset);
-    uint32_t before = ch_char_before(s, offset);
-    if (kind == CH_BREAK_ALLOWED && keeps_edge(before, ch_char_at(s, offset)))
+    uint32_t before = ch_utf8_before(s, offset);
+    if (kind == CH_BREAK_ALLOWED && keeps_edge(before, ch_utf8_at(s, offset)))
         return true;
     if (before == '/')
         return keeps_slash(s, offset) && !parts_words(s, offset);
@@ -137,7 +137,7 @@ add_opportunity(ch_texter *t, const ch_joined *j, break_list *out, size_t offset
     }
     const ch_span *here = span_at(j, offset - 1, span);
     ch_break_kind  kind = space < offset                      ? CH_BREAK_SPACE
-                          : ch_char_before(s, offset) == 0xAD ? CH_BREAK_SOFT
+                          : ch_utf8_before(s, offset) == 0xAD ? CH_BREAK_SOFT
                                                               : CH_BREAK_ALLOWED;
     if (is_kept(t, j, here, offset, 0, kind, space))
         return;
@@ -206,14 +206,14 @@ static bool
 next_word(ch_str s, size_t at, size_t to, word *w)
 {
     *w = (word){0};
-    while (at < to && !is_word_char(ch_char_at(s, at)))
+    while (at < to && !is_word_char(ch_utf8_at(s, at)))
         (void)ch_utf8_next(s, &at);
     w->from = w->to = at;
     while (at < to) {
         size_t   next       = at;
         uint32_t cp         = ch_utf8_next(s, &next);
         bool     apostrophe = cp == '\'' || cp == 0x2019;
-        if (apostrophe && !(next < to && is_word_char(ch_char_at(s, next))))
+        if (apostrophe && !(next < to && is_word_char(ch_utf8_at(s, next))))
             break;
         if (!apostrophe && !is_word_char(cp))
             break;
@@ -229,13 +229,13 @@ may_hyphenate(ch_str s, const word *w)
 {
     if (w->letters < WORD_LEAST || w->capitals == w->letters || w->to - w->from > CH_WORD_MOST)
         return false;
-    uint32_t after = ch_char_at(s, w->to);
-    if (binds(ch_char_before(s, w->from)) || binds(after))
+    uint32_t after = ch_utf8_at(s, w->to);
+    if (binds(ch_utf8_before(s, w->from)) || binds(after))
         return false;
     /* "example.org": a full stop with a letter behind it. */
-    return !(after == '.' && is_word_char(ch_char_at(s, w->to + 1))) &&
-           !(ch_char_before(s, w->from) == '.' && w->from > 1 &&
-             is_word_char(ch_char_before(s, w->from - 1)));
+    return !(after == '.' && is_word_char(ch_utf8_at(s, w->to + 1))) &&
+           !(ch_utf8_before(s, w->from) == '.' && w->from > 1 &&
+             is_word_char(ch_utf8_before(s, w->from - 1)));
 }
 
 /* The first that is installed of those that the language names, or that of its own name. */
@@ -296,8 +296,8 @@ find_hyphens(ch_texter *t, const ch_joined *j, const ch_shaped *s, break_list *o
         const ch_patterns *p   = patterns_of(t, run->span);
         word               w;
         for (size_t i = run->from; p && next_word(j->text, i, run->to, &w); i = w.to) {
-            bool cut = (w.from == run->from && is_word_char(ch_char_before(j->text, w.from))) ||
-                       (w.to == run->to && is_word_char(ch_char_at(j->text, w.to)));
+            bool cut = (w.from == run->from && is_word_char(ch_utf8_before(j->text, w.from))) ||
+                       (w.to == run->to && is_word_char(ch_utf8_at(j->text, w.to)));
             if (cut || !may_hyphenate(j->text, &w))
                 continue;
             ch_str               text = ch_str_sub(j->text, w.from, w.to);

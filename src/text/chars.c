@@ -3,27 +3,6 @@
 
 #include <unicode/uchar.h>
 
-uint32_t
-ch_char_at(ch_str s, size_t at)
-{
-    return at < s.n ? ch_utf8_next(s, &at) : 0;
-}
-
-size_t
-ch_char_back(ch_str s, size_t at)
-{
-    do
-        at--;
-    while (at > 0 && ((unsigned char)s.p[at] & 0xC0) == 0x80);
-    return at;
-}
-
-uint32_t
-ch_char_before(ch_str s, size_t at)
-{
-    return at ? ch_char_at(s, ch_char_back(s, at)) : 0;
-}
-
 bool
 ch_char_is_space(uint32_t cp)
 {

@@ -74,11 +74,8 @@ void ch_text_put_rooms(const ch_room *room, size_t n_rooms, const ch_run *run, c
                        size_t n);
 
 /* chars.c: looking at the text */
-uint32_t ch_char_at(ch_str s, size_t at);     /* 0 at the end */
-uint32_t ch_char_before(ch_str s, size_t at); /* 0 at the beginning */
-size_t   ch_char_back(ch_str s, size_t at);   /* where the character before `at`, not 0, begins */
-bool     ch_char_is_space(uint32_t cp);       /* lines end at it and it vanishes there */
-bool     ch_char_is_upper(uint32_t cp);
+bool ch_char_is_space(uint32_t cp); /* lines end at it and it vanishes there */
+bool ch_char_is_upper(uint32_t cp);
 bool ch_char_opens(uint32_t cp); /* a word may begin behind it, as behind an apostrophe; 0 does */
 
 /* paragraph.c */

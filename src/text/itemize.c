@@ -223,9 +223,7 @@ chunk_end(ch_str text, size_t from, size_t to)
     while (((unsigned char)text.p[end] & 0xC0) == 0x80)
         end--;
     for (unsigned k = 0; k < 4 * CLUSTER_MOST; k++) {
-        do
-            at--;
-        while (((unsigned char)text.p[at] & 0xC0) == 0x80);
+        at          = ch_utf8_back(text, at);
         size_t next = at;
         if (!joins_cluster(ch_utf8_next(text, &next), 0))
             return at;

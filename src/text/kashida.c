@@ -154,15 +154,8 @@ is_barred(const finder *f, size_t at, size_t end)
 static bool
 is_cluster(const ch_run *run, size_t at)
 {
-    size_t low = 0, high = run->n;
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        if (run->glyph[mid].cluster < at)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low < run->n && run->glyph[low].cluster == at;
+    size_t g = ch_run_glyph(run, at);
+    return g < run->n && run->glyph[g].cluster == at;
 }
 
 static bool

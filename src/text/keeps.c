@@ -45,8 +45,8 @@ word_before(ch_str s, size_t end, size_t most)
             from--;
             continue;
         }
-        size_t back = ch_char_back(s, from);
-        if (ch_char_opens(ch_char_at(s, back)))
+        size_t back = ch_utf8_back(s, from);
+        if (ch_char_opens(ch_utf8_at(s, back)))
             break;
         from = back;
     }
@@ -89,9 +89,9 @@ kept_after(const ch_typography *t, ch_str word)
         const ch_kept *k = ch_typography_kept(t, word);
         if (k)
             return k->with;
-        if (!closes(ch_char_before(word, word.n)))
+        if (!closes(ch_utf8_before(word, word.n)))
             break;
-        word.n = ch_char_back(word, word.n);
+        word.n = ch_utf8_back(word, word.n);
     }
     return 0;
 }
@@ -111,7 +111,7 @@ is_number(ch_str word)
     size_t   at = 0;
     uint32_t cp = word.n ? ch_utf8_next(word, &at) : 0;
     if (cp == '-' || cp == '+' || cp == 0x2212 || cp == 0xB1)
-        cp = ch_char_at(word, at);
+        cp = ch_utf8_at(word, at);
     return is_digit(cp);
 }
 
@@ -133,10 +133,10 @@ is_initial(ch_str s, size_t end)
 {
     if (end < 2 || s.p[end - 1] != '.')
         return false;
-    size_t letter = ch_char_back(s, end - 1);
-    if (!ch_char_is_upper(ch_char_at(s, letter)))
+    size_t letter = ch_utf8_back(s, end - 1);
+    if (!ch_char_is_upper(ch_utf8_at(s, letter)))
         return false;
-    uint32_t before = ch_char_before(s, letter);
+    uint32_t before = ch_utf8_before(s, letter);
     return ch_char_opens(before) || before == '.' || before == '-';
 }
 
@@ -147,7 +147,7 @@ behind_initials(ch_str s, size_t at)
     for (size_t i = at; i < s.n; at = i) {
         if (!ch_char_is_upper(ch_utf8_next(s, &i)) || i >= s.n || s.p[i] != '.')
             break;
-        for (i++; i < s.n && ch_char_opens(ch_char_at(s, i));)
+        for (i++; i < s.n && ch_char_opens(ch_utf8_at(s, i));)
             (void)ch_utf8_next(s, &i);
     }
     return at;
@@ -159,12 +159,12 @@ name_with_initial(ch_str s, size_t space, size_t offset)
 {
     size_t   from = space, to = behind_initials(s, offset);
     uint32_t cp = 0;
-    if (to == offset || ch_char_is_upper(ch_char_at(s, to)) ||
-        !u_isalpha((UChar32)ch_char_before(s, space)))
+    if (to == offset || ch_char_is_upper(ch_utf8_at(s, to)) ||
+        !u_isalpha((UChar32)ch_utf8_before(s, space)))
         return false;
-    while (from > 0 && !ch_char_opens(cp = ch_char_before(s, from)))
-        from = ch_char_back(s, from);
-    return ch_char_is_upper(ch_char_at(s, from));
+    while (from > 0 && !ch_char_opens(cp = ch_utf8_before(s, from)))
+        from = ch_utf8_back(s, from);
+    return ch_char_is_upper(ch_utf8_at(s, from));
 }
 
 /* "10 000": three digits behind a space, in languages that set thousands apart so. */
@@ -172,12 +172,12 @@ static bool
 is_group(ch_str s, size_t space, size_t offset)
 {
     size_t at = offset;
-    if (!is_digit(ch_char_before(s, space)))
+    if (!is_digit(ch_utf8_before(s, space)))
         return false;
     for (int i = 0; i < 3; i++)
         if (at >= s.n || !is_digit(ch_utf8_next(s, &at)))
             return false;
-    return !is_digit(ch_char_at(s, at));
+    return !is_digit(ch_utf8_at(s, at));
 }
 
 /* As bytes, but a space of any kind is one. */
@@ -201,10 +201,10 @@ in_phrase(const ch_kept *k, ch_str s, size_t space, size_t offset)
         if (p->before.n > space || p->after.n > s.n - offset)
             continue;
         size_t from = space - p->before.n, to = offset + p->after.n;
-        if (ch_char_opens(ch_char_before(s, from)) &&
+        if (ch_char_opens(ch_utf8_before(s, from)) &&
             same_words(ch_str_sub(s, from, space), p->before) &&
             same_words(ch_str_sub(s, offset, to), p->after) &&
-            !u_isalpha((UChar32)ch_char_at(s, to)))
+            !u_isalpha((UChar32)ch_utf8_at(s, to)))
             return true;
     }
     return false;
@@ -217,7 +217,7 @@ in_date(const ch_typography *t, ch_str s, ch_str before, unsigned kept, ch_str a
 {
     if ((kept & CH_KEEP_MONTH) && (kept_next & CH_KEEP_IS_MONTH)) {
         size_t end = space - before.n;
-        end        = end ? ch_char_back(s, end) : 0;
+        end        = end ? ch_utf8_back(s, end) : 0;
         return is_day(word_before(s, end, 8));
     }
     if ((kept & CH_KEEP_IS_MONTH) && is_day(after))
@@ -236,7 +236,7 @@ by_table(const ch_typography *t, ch_str s, ch_str before, ch_str after, size_t s
     if (!t || t->longest == 0)
         return false;
     const ch_kept *k    = ch_typography_kept(t, before);
-    uint32_t       next = ch_char_at(s, offset);
+    uint32_t       next = ch_utf8_at(s, offset);
     unsigned       with = k ? k->with : 0;
     if ((with & CH_KEEP_WORD) || ((with & CH_KEEP_NUMBER) && is_digit(next)) ||
         ((with & CH_KEEP_NAME) && ch_char_is_upper(next)) ||
@@ -265,9 +265,9 @@ ch_text_keeps(ch_texter *t, ch_str s, ch_str lang, size_t space, size_t offset)
 {
     const ch_typography *own      = ch_text_typography(t, lang);
     ch_initials          initials = own ? own->initials : CH_INITIALS_BEFORE;
-    if (by_sign(own, ch_char_before(s, space), ch_char_at(s, offset)))
+    if (by_sign(own, ch_utf8_before(s, space), ch_utf8_at(s, offset)))
         return true;
-    if (initials != CH_INITIALS_NO && ch_char_is_upper(ch_char_at(s, offset)) &&
+    if (initials != CH_INITIALS_NO && ch_char_is_upper(ch_utf8_at(s, offset)) &&
         (is_initial(s, space) ||
          (initials == CH_INITIALS_BOTH && name_with_initial(s, space, offset))))
         return true;

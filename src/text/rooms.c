@@ -49,13 +49,13 @@ static void
 room_before(ch_texter *t, const ch_typography *ways, ch_str s, size_t at, uint32_t next,
             const ch_sign_room *rule, room_list *out)
 {
-    uint32_t before = ch_char_before(s, at);
+    uint32_t before = ch_utf8_before(s, at);
     bool     closer = u_charType((UChar32)rule->sign) == U_FINAL_PUNCTUATION;
     if (!closer && !ends_there(next))
         return;
     if (is_any_space(before)) {
-        size_t space = ch_char_back(s, at);
-        if (closer || word_ends(ways, ch_char_before(s, space)))
+        size_t space = ch_utf8_back(s, at);
+        if (closer || word_ends(ways, ch_utf8_before(s, space)))
             add(t, out, space, rule, true);
     } else if (closer || word_ends(ways, before)) {
         add(t, out, at, rule, false);
@@ -68,14 +68,14 @@ room_at(ch_texter *t, const ch_typography *ways, ch_str s, size_t at, uint32_t n
 {
     size_t              behind = at;
     uint32_t            cp     = ch_utf8_next(s, &behind);
-    uint32_t            next   = next_span ? ch_char_at(s, behind) : 0;
+    uint32_t            next   = next_span ? ch_utf8_at(s, behind) : 0;
     const ch_sign_room *rule   = ch_typography_room_before(ways, cp);
     if (rule && at > 0)
         room_before(t, ways, s, at, next, rule, out);
-    rule = ch_typography_room_after(ways, cp, ch_char_at(s, behind));
+    rule = ch_typography_room_after(ways, cp, ch_utf8_at(s, behind));
     if (!rule)
         return;
-    if (is_any_space(ch_char_at(s, behind)))
+    if (is_any_space(ch_utf8_at(s, behind)))
         add(t, out, behind, rule, true);
     else if (behind < s.n)
         add(t, out, at, rule, false);

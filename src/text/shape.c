@@ -372,6 +372,20 @@ ch_text_shape_piece(ch_texter *t, const ch_joined *j, const ch_piece *p, ch_run 
 
 /* ---- parts of runs ---- */
 
+size_t
+ch_run_glyph(const ch_run *run, size_t at)
+{
+    size_t low = 0, high = run->n;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (run->glyph[mid].cluster < at)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
 static void
 add_suffix(hb_buffer_t *buffer, ch_str suffix, size_t cluster)
 {
@@ -414,6 +428,17 @@ add_part(const work *w, size_t from, size_t to, bool open_end, const ch_kashida 
     }
 }
 
+/* Shape what is in the buffer; what has no glyph was told when the run was shaped. */
+static ch_glyph *
+shape_again(work *w, size_t *n)
+{
+    set_up(w);
+    ch_glyph *made = CH_NEW_N(w->cx->job, ch_glyph, hb_buffer_get_length(w->buffer) + 1);
+    *n             = take_glyphs(w, made, NULL, NULL);
+    spread_unsafe(made, *n);
+    return made;
+}
+
 ch_status
 ch_text_reshape(ch_ctx *cx, const ch_shaped *s, const ch_run *run, size_t from, size_t to,
                 ch_str suffix, const ch_glyph **glyph, size_t *n)
@@ -434,10 +459,7 @@ ch_text_reshape(ch_ctx *cx, const ch_shaped *s, const ch_run *run, size_t from, 
         add_part(&w, from, to, suffix.n == 0, NULL, 0);
     }
     add_suffix(w.buffer, suffix, to);
-    set_up(&w);
-    ch_glyph *made = CH_NEW_N(cx->job, ch_glyph, hb_buffer_get_length(w.buffer) + 1);
-    *n             = take_glyphs(&w, made, NULL, NULL);
-    spread_unsafe(made, *n);
+    ch_glyph *made = shape_again(&w, n);
     ch_text_put_rooms(s->room, s->n_rooms, run, made, *n);
     *glyph = made;
     ch_arena_rewind(cx->scratch, m);
@@ -482,10 +504,7 @@ ch_text_lengthen(ch_ctx *cx, const ch_shaped *s, const ch_run *run, size_t from,
     work w = {.cx = cx, .buffer = kit->buffer, .run = run, .text = s->text};
     (void)find_features(&w, s->range, s->n_ranges, &bad);
     add_part(&w, from, to, true, place, places);
-    set_up(&w);
-    ch_glyph *made = CH_NEW_N(cx->job, ch_glyph, hb_buffer_get_length(w.buffer) + 1);
-    *n             = take_glyphs(&w, made, NULL, NULL);
-    spread_unsafe(made, *n);
+    ch_glyph *made = shape_again(&w, n);
     if (mark_strokes(made, *n, place, places)) {
         ch_text_put_rooms(s->room, s->n_rooms, run, made, *n);
         *glyph = made;

@@ -145,6 +145,8 @@ ch_status ch_text_reshape(ch_ctx *cx, const ch_shaped *s, const ch_run *run, siz
 ch_status ch_text_lengthen(ch_ctx *cx, const ch_shaped *s, const ch_run *run, size_t from,
                            size_t to, const ch_kashida *place, size_t places,
                            const ch_glyph **glyph, size_t *n);
+/* The first glyph whose cluster begins at byte `at` or later; run->n when there is none. */
+size_t ch_run_glyph(const ch_run *run, size_t at);
 /* Visual order of runs on a line (UAX 9 L2) from their levels: order[i] is the index of the
  * i-th from the left. */
 void ch_bidi_reorder(const uint8_t *level, size_t n, size_t *order);

@@ -26,6 +26,7 @@ is_text_attribute(int attr)
     case CH_LA_gender:
     case CH_LA_kind:
     case CH_LA_level:
+    case CH_LA_lunar:
     case CH_LA_n:
     case CH_LA_name:
     case CH_LA_rank:

@@ -84,9 +84,15 @@ variant language 's/xml:lang="en"/xml:lang="en-GB"/'
 variant emphasis 's/<\/?emph>//g'
 variant name 's/Lindqvist/Lindquist/'
 variant kind 's/joint-letter/open-letter/'
-for v in word date language emphasis name kind; do
+variant calendar 's/(when="2026-01-19")/\1 calendar="islamic"/'
+variant lunar 's/(when="2026-01-19")/\1 calendar="islamic" lunar="1447-07-29"/'
+for v in word date language emphasis name kind calendar lunar; do
     verify "$v" 1 'made from another text' "$work/$v.xml" "$work/l.pdf"
 done
+
+# The day of the lunar calendar that is given is part of the text.
+"$chancery" render "$work/calendar.xml" -o "$work/c.pdf" >"$work/print" 2>&1
+verify lunar-day 1 'made from another text' "$work/lunar.xml" "$work/c.pdf"
 
 # A name withheld cannot be tried out against the digest.
 variant withheld 's/signed status="pending"/signed status="withheld"/'

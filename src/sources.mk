@@ -141,6 +141,7 @@ font_sources = \
 	src/font/sfnt.h
 
 text_sources = \
+	src/text/alike.c \
 	src/text/breaks.c \
 	src/text/chars.c \
 	src/text/dump.c \

@@ -25,7 +25,7 @@ struct ch_diags {
     CH_VEC(ch_source *) sources;
     CH_VEC(ch_diag) list;
     ch_map  *folded; /* code and text of a message without a place -> its ch_diag number + 1 */
-    size_t   errors, warnings;
+    size_t   errors, warnings, said;
     uint32_t last; /* number + 1 of the one that a hint goes to, 0 for none */
 };
 
@@ -154,6 +154,12 @@ ch_diags_warnings(const ch_diags *d)
     return d->warnings;
 }
 
+size_t
+ch_diags_said(const ch_diags *d)
+{
+    return d->said;
+}
+
 /* One line: white space that would break it becomes a space. */
 static void
 flatten(ch_str s)
@@ -227,6 +233,7 @@ ch_diags_add(ch_diags *d, ch_diag g, va_list ap)
 #pragma GCC diagnostic pop
     g.hint = CH_STR_EMPTY;
     flatten(g.text);
+    d->said++;
     if (fold(d, &g))
         return;
     *CH_PUSH(d->arena, d->list) = g;

@@ -60,6 +60,7 @@ size_t         ch_diags_count(const ch_diags *d);
 const ch_diag *ch_diags_at(const ch_diags *d, size_t i);
 size_t         ch_diags_errors(const ch_diags *d);
 size_t         ch_diags_warnings(const ch_diags *d);
+size_t         ch_diags_said(const ch_diags *d); /* how often anything was reported */
 
 /* Line and column (code points, both from 1) of an offset in a source. */
 void ch_source_line_column(const ch_source *s, uint32_t offset, uint32_t *line, uint32_t *column);

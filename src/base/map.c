@@ -1,6 +1,8 @@
 /* base/map.c -- an array of entries in order, and an open-addressing index into it. */
 #include "base/map.h"
 
+#include <string.h>
+
 typedef struct entry {
     ch_str   key;
     uint64_t hash;
@@ -24,6 +26,23 @@ ch_hash(const void *p, size_t n, uint64_t seed)
         h = (h ^ c[i]) * UINT64_C(1099511628211);
     h ^= h >> 32;
     h *= UINT64_C(0x9E3779B97F4A7C15);
+    return h ^ h >> 29;
+}
+
+uint64_t
+ch_hash_quick(const void *p, size_t n, uint64_t seed)
+{
+    const unsigned char *c = p;
+    uint64_t             h = seed ^ n * UINT64_C(0x9E3779B97F4A7C15), word;
+    for (; n >= sizeof word; n -= sizeof word, c += sizeof word) {
+        memcpy(&word, c, sizeof word);
+        h = (h ^ word) * UINT64_C(0xFF51AFD7ED558CCD);
+        h ^= h >> 32;
+    }
+    word = 0;
+    if (n)
+        memcpy(&word, c, n);
+    h = (h ^ word) * UINT64_C(0xC4CEB9FE1A85EC53);
     return h ^ h >> 29;
 }
 
@@ -54,7 +73,7 @@ ch_map_lookup(const ch_map *m, ch_str key)
 {
     if (!m->slots)
         return NULL;
-    size_t slot = find(m, key, ch_hash(key.p, key.n, 0));
+    size_t slot = find(m, key, ch_hash_quick(key.p, key.n, 0));
     return m->index[slot] ? m->entries.at[m->index[slot] - 1].value : NULL;
 }
 
@@ -77,7 +96,7 @@ ch_map_put(ch_map *m, ch_str key, void *value)
 {
     if (m->entries.n * 2 >= m->slots)
         enlarge(m);
-    uint64_t hash = ch_hash(key.p, key.n, 0);
+    uint64_t hash = ch_hash_quick(key.p, key.n, 0);
     size_t   slot = find(m, key, hash);
     if (m->index[slot]) {
         m->entries.at[m->index[slot] - 1].value = value;

@@ -13,5 +13,7 @@ size_t                ch_map_count(const ch_map *m);
 ch_str                ch_map_key(const ch_map *m, size_t i); /* i-th inserted */
 void                 *ch_map_value(const ch_map *m, size_t i);
 uint64_t ch_hash(const void *p, size_t n, uint64_t seed); /* the same on every machine */
+/* Quicker, for tables in memory alone: another machine may make another of it. */
+uint64_t ch_hash_quick(const void *p, size_t n, uint64_t seed);
 
 #endif

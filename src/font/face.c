@@ -73,6 +73,13 @@ postscript_of(ch_arena *a, const char *name, ch_str family)
 
 /* ---- opening ---- */
 
+static bool
+has_glyph(hb_font_t *font, uint32_t cp)
+{
+    hb_codepoint_t g;
+    return hb_font_get_nominal_glyph(font, cp, &g) && g != 0;
+}
+
 static int32_t
 top_of(hb_font_t *font, uint32_t cp)
 {
@@ -126,6 +133,9 @@ open_shaper(ch_face *face)
     hb_font_set_scale(face->hb_font, upem, upem);
     hb_font_make_immutable(face->hb_font);
     hb_face_make_immutable(face->hb_face);
+    for (uint32_t cp = 0; cp < 128; cp++)
+        if (has_glyph(face->hb_font, cp))
+            face->ascii[cp >> 6] |= UINT64_C(1) << (cp & 63);
     return true;
 }
 
@@ -217,8 +227,9 @@ ch_face_close(ch_face *face)
 bool
 ch_face_has(const ch_face *face, uint32_t cp)
 {
-    hb_codepoint_t g;
-    return hb_font_get_nominal_glyph(face->hb_font, cp, &g) && g != 0;
+    if (cp < 128)
+        return (face->ascii[cp >> 6] >> (cp & 63) & 1) != 0;
+    return has_glyph(face->hb_font, cp);
 }
 
 bool

@@ -44,10 +44,11 @@ typedef struct ch_face {
     int32_t           italic_angle; /* in 1/65536 degree, counter-clockwise */
     int32_t           bbox[4];
     int32_t           underline_position, underline_thickness;
-    uint32_t          glyphs;  /* how many */
-    ch_str            bytes;   /* the whole file, mapped */
-    struct hb_face_t *hb_face; /* immutable */
-    struct hb_font_t *hb_font; /* immutable, scale = upem, HarfBuzz's own functions */
+    uint32_t          glyphs;   /* how many */
+    ch_str            bytes;    /* the whole file, mapped */
+    uint64_t          ascii[2]; /* bit c % 64 of ascii[c / 64]: it has the character c */
+    struct hb_face_t *hb_face;  /* immutable */
+    struct hb_font_t *hb_font;  /* immutable, scale = upem, HarfBuzz's own functions */
 } ch_face;
 
 typedef struct ch_fonts ch_fonts;

@@ -37,6 +37,8 @@ typedef CH_VEC(ch_piece) ch_pieces;
 
 enum { CH_TONGUES = 4 };
 
+typedef struct ch_look_features ch_look_features; /* shape.c: read from the lists of a look */
+
 /* One pass over paragraphs: the tools, a kit, and what has been said already. */
 typedef struct ch_texter {
     ch_ctx              *cx;
@@ -55,6 +57,7 @@ typedef struct ch_texter {
     } tongue[CH_TONGUES]; /* the last asked for */
     size_t               n_tongues;
     const ch_typography *common;       /* what holds in every language; NULL: nothing */
+    ch_look_features    *looks;        /* in cx->job: those read so far */
     const ch_face       *kashida_face; /* was asked last whether it has kashidas, */
     bool                 kashida;      /* and this it said */
     ch_status            status;
@@ -83,6 +86,21 @@ bool ch_char_opens(uint32_t cp); /* a word may begin behind it, as behind an apo
 void       ch_texter_start(ch_texter *t, ch_ctx *cx, const ch_text_tools *tools);
 ch_joined *ch_text_join(ch_ctx *cx, const ch_para *para);
 
+/* alike.c: the short paragraphs of a letter by what they say. */
+typedef struct ch_alikes {
+    const ch_texts_doc *doc;
+    uint32_t           *slot; /* 1 + the paragraph's index; 0: free */
+    size_t              slots;
+    uint32_t           *at; /* where the last that was not found goes; NULL: it is not short */
+} ch_alikes;
+void ch_alikes_begin(ch_alikes *a, ch_arena *scratch, const ch_texts_doc *d);
+/* One that was put and is shaped as this one will be; NULL: none. */
+const ch_shaped *ch_alikes_find(ch_alikes *a, const ch_para *para);
+/* The one that was looked for last is shaped now. */
+void ch_alikes_put(ch_alikes *a, size_t index);
+/* The same for another paragraph. */
+const ch_shaped *ch_alike_copy(ch_arena *job, const ch_shaped *like, const ch_para *para);
+
 /* itemize.c: runs by span, script, level and font.  Reports characters without a glyph. */
 void ch_text_itemize(ch_texter *t, const ch_joined *j, ch_pieces *out);
 /* The scripts of a joined text, as (first byte, script tag), in scratch. */
@@ -91,7 +109,7 @@ typedef struct ch_script_at {
     uint32_t script;
 } ch_script_at;
 typedef CH_VEC(ch_script_at) ch_scripts;
-void ch_text_scripts(ch_ctx *cx, const ch_joined *j, ch_scripts *out);
+void ch_text_scripts(ch_texter *t, const ch_joined *j, ch_scripts *out);
 
 /* levels.c: embedding levels, as (first byte, level), in scratch. */
 typedef struct ch_level_at {

@@ -267,7 +267,7 @@ ch_text_itemize(ch_texter *t, const ch_joined *j, ch_pieces *out)
     ch_scripts scripts = {0};
     ch_levels  levels  = {0};
     size_t     sc = 0, lv = 0;
-    ch_text_scripts(t->cx, j, &scripts);
+    ch_text_scripts(t, j, &scripts);
     ch_text_levels(t, j, &levels);
     for (size_t i = 0; i < j->para->n; i++) {
         stretch s = {.j = j, .span = &j->para->span[i]};

@@ -195,6 +195,7 @@ ch_status
 ch_text_pass(ch_ctx *cx, const ch_text_tools *tools, const ch_blocks *b, const ch_texts_doc **out)
 {
     ch_texter     t;
+    ch_alikes     alikes;
     ch_mark       m = ch_arena_mark(cx->scratch);
     ch_texts_doc *d = CH_NEW(cx->job, ch_texts_doc);
     d->blocks       = b;
@@ -202,8 +203,15 @@ ch_text_pass(ch_ctx *cx, const ch_text_tools *tools, const ch_blocks *b, const c
     d->shaped       = CH_NEW_N(cx->job, const ch_shaped *, b->n_paras + 1);
     *out            = d;
     ch_texter_start(&t, cx, tools);
-    for (size_t i = 0; t.kit && i < b->n_paras; i++)
-        d->shaped[i] = shape_paragraph(&t, b->para[i]);
+    ch_alikes_begin(&alikes, cx->scratch, d);
+    for (size_t i = 0; t.kit && i < b->n_paras; i++) {
+        const ch_para   *para = b->para[i];
+        size_t           said = ch_diags_said(cx->diags);
+        const ch_shaped *like = ch_alikes_find(&alikes, para);
+        d->shaped[i] = like ? ch_alike_copy(cx->job, like, para) : shape_paragraph(&t, para);
+        if (!like && ch_diags_said(cx->diags) == said) /* what was said is to be said again */
+            ch_alikes_put(&alikes, i);
+    }
     ch_arena_rewind(cx->scratch, m);
     return t.status;
 }

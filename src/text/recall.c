@@ -1,21 +1,30 @@
 /* text/recall.c -- runs that were shaped before. */
 #include "text/recall.h"
 
+#include <hb.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    SLOTS     = 1024,    /* a power of 2 */
-    BYTES     = 1 << 20, /* of all entries; then it begins anew */
+    SLOTS     = 4096,    /* a power of 2 */
+    BYTES     = 3 << 20, /* of all entries; then it begins anew */
     RUN_MOST  = 4096,    /* bytes of a run worth keeping */
     LOOK_MOST = 5 * 4    /* the shaper looks at five characters on either side */
 };
+
+/* A glyph as the shaper gives it, in as few bytes as runs worth keeping need. */
+typedef struct kept {
+    uint32_t id;
+    int32_t  advance, dx, dy;
+    uint16_t cluster;
+    bool     unsafe;
+} kept;
 
 typedef struct entry {
     struct entry *next;
     uint64_t      hash;
     size_t        n_key, n_glyphs;
-    ch_glyph      glyph[]; /* n_glyphs, then the key */
+    kept          glyph[]; /* n_glyphs, then the key */
 } entry;
 
 struct ch_recall {
@@ -56,56 +65,110 @@ ch_recall_free(ch_recall *r)
     free(r);
 }
 
+/* Letters of these scripts do not change with what stands beside their run. */
+static bool
+stands_alone(uint32_t script)
+{
+    return script == HB_SCRIPT_LATIN || script == HB_SCRIPT_GREEK || script == HB_SCRIPT_CYRILLIC ||
+           script == HB_SCRIPT_HAN;
+}
+
+static char *
+add(char *to, const void *p, size_t n)
+{
+    if (n)
+        memcpy(to, p, n);
+    return to + n;
+}
+
 ch_str
 ch_recall_key(ch_arena *a, const ch_run *run, ch_str text, ch_str extra)
 {
     const ch_span *span   = run->span;
-    size_t         before = run->from < LOOK_MOST ? run->from : LOOK_MOST;
-    size_t         after  = text.n - run->to < LOOK_MOST ? text.n - run->to : LOOK_MOST;
+    const ch_face *face   = run->face;
+    size_t         look   = stands_alone(run->script) ? 0 : LOOK_MOST;
+    size_t         before = run->from < look ? run->from : look;
+    size_t         after  = text.n - run->to < look ? text.n - run->to : look;
+    size_t         bytes  = before + (run->to - run->from) + after;
     struct {
         int64_t  size, tracking;
-        uint64_t script, level, index, before, bytes, lang, extra, file;
-    } head = {run->size, span->type->tracking, run->script,  run->level & 1, run->face->index,
-              before,    run->to - run->from,  span->lang.n, extra.n,        run->face->file.n};
-    ch_buf b;
-    ch_buf_init(&b, a);
-    ch_buf_add(&b, (const char *)&head, sizeof head);
-    ch_buf_add(&b, run->face->file.p, run->face->file.n);
-    ch_buf_add(&b, span->lang.p, span->lang.n);
-    ch_buf_add(&b, extra.p, extra.n);
-    ch_buf_add(&b, text.p + run->from - before, before + (run->to - run->from) + after);
-    return ch_buf_view(&b);
+        uint32_t script, level, index, before, bytes, lang, extra, file;
+    } head   = {run->size,
+                span->type->tracking,
+                run->script,
+                run->level & 1,
+                face->index,
+                (uint32_t)before,
+                (uint32_t)(run->to - run->from),
+                (uint32_t)span->lang.n,
+                (uint32_t)extra.n,
+                (uint32_t)face->file.n};
+    size_t n = sizeof head + face->file.n + span->lang.n + extra.n + bytes;
+    if (n > RUN_MOST)
+        return CH_STR_EMPTY;
+    char *key = CH_NEW_N(a, char, n), *to = add(key, &head, sizeof head);
+    to = add(to, face->file.p, face->file.n);
+    to = add(to, span->lang.p, span->lang.n);
+    to = add(to, extra.p, extra.n);
+    (void)add(to, text.p + run->from - before, bytes);
+    return (ch_str){key, n};
 }
 
-const ch_glyph *
-ch_recall_get(const ch_recall *r, ch_str key, size_t *n)
+ch_glyph *
+ch_recall_get(const ch_recall *r, ch_arena *a, ch_str key, size_t from, size_t *n)
 {
-    if (!r || !key.n || key.n > RUN_MOST)
+    if (!r || !key.n)
         return NULL;
-    uint64_t hash = ch_hash(key.p, key.n, 0);
-    for (entry *e = r->slot[hash & (SLOTS - 1)]; e; e = e->next)
-        if (e->hash == hash && e->n_key == key.n && memcmp(key_of(e), key.p, key.n) == 0) {
-            *n = e->n_glyphs;
-            return e->glyph;
-        }
-    return NULL;
+    uint64_t hash = ch_hash_quick(key.p, key.n, 0);
+    entry   *e    = r->slot[hash & (SLOTS - 1)];
+    while (e && !(e->hash == hash && e->n_key == key.n && memcmp(key_of(e), key.p, key.n) == 0))
+        e = e->next;
+    if (!e)
+        return NULL;
+    ch_glyph *glyph = CH_NEW_N(a, ch_glyph, e->n_glyphs + 1);
+    for (size_t i = 0; i < e->n_glyphs; i++) {
+        const kept *k = &e->glyph[i];
+        glyph[i]      = (ch_glyph){.id      = k->id,
+                                   .cluster = (uint32_t)(k->cluster + from),
+                                   .advance = k->advance,
+                                   .dx      = k->dx,
+                                   .dy      = k->dy,
+                                   .unsafe  = k->unsafe};
+    }
+    *n = e->n_glyphs;
+    return glyph;
+}
+
+static bool
+fits(ch_len v)
+{
+    return v >= INT32_MIN && v <= INT32_MAX;
 }
 
 void
-ch_recall_put(ch_recall *r, ch_str key, const ch_glyph *glyph, size_t n)
+ch_recall_put(ch_recall *r, ch_str key, size_t from, const ch_glyph *glyph, size_t n)
 {
-    size_t bytes = sizeof(entry) + n * sizeof *glyph + key.n;
-    if (!r || !key.n || key.n > RUN_MOST || bytes > BYTES)
+    size_t bytes = sizeof(entry) + n * sizeof(kept) + key.n;
+    if (!r || !key.n || bytes > BYTES)
         return;
+    for (size_t i = 0; i < n; i++)
+        if (!fits(glyph[i].advance) || !fits(glyph[i].dx) || !fits(glyph[i].dy))
+            return;
     if (r->bytes + bytes > BYTES)
         forget(r);
     entry *e = malloc(bytes);
     if (!e)
         return;
-    e->hash     = ch_hash(key.p, key.n, 0);
+    e->hash     = ch_hash_quick(key.p, key.n, 0);
     e->n_key    = key.n;
     e->n_glyphs = n;
-    memcpy(e->glyph, glyph, n * sizeof *glyph);
+    for (size_t i = 0; i < n; i++)
+        e->glyph[i] = (kept){.id      = glyph[i].id,
+                             .advance = (int32_t)glyph[i].advance,
+                             .dx      = (int32_t)glyph[i].dx,
+                             .dy      = (int32_t)glyph[i].dy,
+                             .cluster = (uint16_t)(glyph[i].cluster - from),
+                             .unsafe  = glyph[i].unsafe};
     memcpy(key_of(e), key.p, key.n);
     entry **slot = &r->slot[e->hash & (SLOTS - 1)];
     e->next      = *slot;

@@ -12,6 +12,7 @@
 #include "text/inside.h"
 
 #include <hb.h>
+#include <string.h>
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
@@ -164,18 +165,23 @@ script_of(walker *w, UChar32 c)
 
 /* A text without letters (a number, a dash): the script that the language is written in. */
 static UScriptCode
-script_of_language(ch_ctx *cx, ch_str lang)
+script_of_language(ch_texter *t, ch_str lang)
 {
     UScriptCode code[4];
     UErrorCode  e = U_ZERO_ERROR;
-    int32_t     n = uscript_getCode(ch_arena_str(cx->scratch, lang).p, code, 4, &e);
-    return U_SUCCESS(e) && n > 0 ? code[0] : USCRIPT_LATIN;
-}
-
-static bool
-written_in_han(ch_ctx *cx, ch_str lang)
-{
-    return is_eastern(script_of_language(cx, lang));
+    ch_kit     *k = t->kit;
+    for (size_t i = 0; i < k->n_written && i < CH_KIT_SCRIPTS; i++)
+        if (ch_str_is(lang, k->written[i].lang))
+            return (UScriptCode)k->written[i].script;
+    int32_t     n     = uscript_getCode(ch_arena_str(t->cx->scratch, lang).p, code, 4, &e);
+    UScriptCode found = U_SUCCESS(e) && n > 0 ? code[0] : USCRIPT_LATIN;
+    if (lang.n < sizeof k->written[0].lang) {
+        size_t i = k->n_written++ % CH_KIT_SCRIPTS;
+        memcpy(k->written[i].lang, lang.p, lang.n);
+        k->written[i].lang[lang.n] = 0;
+        k->written[i].script       = found;
+    }
+    return found;
 }
 
 static void
@@ -194,21 +200,21 @@ typedef struct isolates {
 } isolates;
 
 static void
-pass_spans(ch_ctx *cx, const ch_joined *j, size_t at, walker *w, isolates *in, ch_scripts *out)
+pass_spans(ch_texter *t, const ch_joined *j, size_t at, walker *w, isolates *in, ch_scripts *out)
 {
     for (; in->span < j->para->n && j->from[in->span] <= at; in->span++) {
         const ch_span *s = &j->para->span[in->span];
         if (s->lang.n && !ch_str_eq(s->lang, w->lang)) {
             w->lang = s->lang;
-            w->east = written_in_han(cx, s->lang);
+            w->east = is_eastern(script_of_language(t, s->lang));
         }
         for (unsigned k = 0; in->span && k < s[-1].isolates_closed && in->n; k++) {
             UScriptCode code = in->before[--in->n];
             if (code == USCRIPT_COMMON)
-                code = script_of_language(cx, j->para->lang);
+                code = script_of_language(t, j->para->lang);
             if (code == w->now)
                 continue;
-            enter(cx, out, j->from[in->span], code);
+            enter(t->cx, out, j->from[in->span], code);
             w->now = code;
         }
         for (unsigned k = 0; k < s->isolates_opened && in->n < ISOLATES; k++)
@@ -217,13 +223,13 @@ pass_spans(ch_ctx *cx, const ch_joined *j, size_t at, walker *w, isolates *in, c
 }
 
 void
-ch_text_scripts(ch_ctx *cx, const ch_joined *j, ch_scripts *out)
+ch_text_scripts(ch_texter *t, const ch_joined *j, ch_scripts *out)
 {
     walker   w  = {.now = USCRIPT_COMMON, .lang = CH_STR_EMPTY};
     isolates in = {.n = 0};
     for (size_t i = 0; i < j->text.n;) {
         size_t at = i;
-        pass_spans(cx, j, at, &w, &in, out);
+        pass_spans(t, j, at, &w, &in, out);
         unsigned char c  = (unsigned char)j->text.p[i];
         UChar32       cp = c < 0x80 ? (UChar32)(i++, c) : (UChar32)ch_utf8_next(j->text, &i);
         if (cp == 0x2019) {
@@ -234,10 +240,10 @@ ch_text_scripts(ch_ctx *cx, const ch_joined *j, ch_scripts *out)
         w.before         = cp;
         if (code == w.now)
             continue;
-        enter(cx, out, at, code);
+        enter(t->cx, out, at, code);
         w.now = code;
     }
     if (!out->n)
-        *CH_PUSH(cx->scratch, *out) =
-            (ch_script_at){0, tag_of(script_of_language(cx, j->para->lang))};
+        *CH_PUSH(t->cx->scratch, *out) =
+            (ch_script_at){0, tag_of(script_of_language(t, j->para->lang))};
 }

@@ -101,60 +101,92 @@ is_joined(uint32_t script)
     }
 }
 
+/* What the lists of a look say. */
+struct ch_look_features { /* the type is in text/inside.h */
+    ch_look_features *next;
+    const ch_props   *type;
+    features          own, symbol;
+    ch_str            bad; /* empty: they are sound */
+};
+
 typedef struct work {
     ch_ctx             *cx;
     hb_buffer_t        *buffer;
-    const ch_run       *run;      /* face, size, level, script, span are set */
-    ch_str              text;     /* what clusters count in */
-    features            features; /* of the whole run */
-    const hb_feature_t *feature;  /* the same, and those of ranges in it */
+    const ch_run       *run;     /* face, size, level, script, span are set */
+    ch_str              text;    /* what clusters count in */
+    unsigned            n_own;   /* features of the whole run: the first */
+    const hb_feature_t *feature; /* these, and those of ranges in it */
     unsigned            n_features;
 } work;
 
-/* The features of a run and, for their bytes, of the ranges in it; false with *bad where the style's
- * lists have a bad one. */
-static bool
-find_features(work *w, const ch_range *range, size_t n_ranges, ch_str *bad)
+static void
+read_features(ch_look_features *l, const ch_props *type)
+{
+    l->type       = type;
+    l->bad        = CH_STR_EMPTY;
+    l->symbol.n   = 0;
+    bool is_sound = features_of(type, &l->own, &l->bad) &&
+                    add_listed(&l->symbol, type->symbol_features, &l->bad);
+    if (!is_sound)
+        l->own.n = l->symbol.n = 0;
+}
+
+/* The same, read once a pass. */
+static const ch_look_features *
+features_of_look(ch_texter *t, const ch_props *type)
+{
+    ch_look_features *l = t->looks;
+    while (l && l->type != type)
+        l = l->next;
+    if (l)
+        return l;
+    l = CH_NEW(t->cx->job, ch_look_features);
+    read_features(l, type);
+    l->next  = t->looks;
+    t->looks = l;
+    return l;
+}
+
+/* The features of a run and, for their bytes, of the ranges in it. */
+static void
+find_features(work *w, const ch_look_features *look, const ch_range *range, size_t n_ranges)
 {
     static const hb_feature_t RAISED = {HB_TAG('s', 'u', 'p', 's'), 1, 0, 0};
     const ch_run             *run    = w->run;
-    const ch_props           *type   = run->span->type;
-    features                  symbol = {.n = 0};
-    if (!features_of(type, &w->features, bad) || !add_listed(&symbol, type->symbol_features, bad))
-        return false;
-    w->feature    = w->features.at;
-    w->n_features = w->features.n;
+    w->feature                       = look->own.at;
+    w->n_own = w->n_features = look->own.n;
     while (n_ranges && range->to <= run->from)
         range++, n_ranges--;
     while (n_ranges && range[n_ranges - 1].from >= run->to)
         n_ranges--;
     if (!n_ranges)
-        return true;
+        return;
     hb_feature_t *all =
-        CH_NEW_N(w->cx->scratch, hb_feature_t, w->features.n + n_ranges * (symbol.n + 1));
-    memcpy(all, w->features.at, w->features.n * sizeof *all);
+        CH_NEW_N(w->cx->scratch, hb_feature_t, w->n_own + n_ranges * (look->symbol.n + 1));
+    memcpy(all, look->own.at, w->n_own * sizeof *all);
     w->feature = all;
     for (size_t i = 0; i < n_ranges; i++) {
         bool                is_symbol = range[i].kind == CH_RANGE_SYMBOL;
-        const hb_feature_t *own       = is_symbol ? symbol.at : &RAISED;
-        for (unsigned k = 0; k < (is_symbol ? symbol.n : 1); k++) {
+        const hb_feature_t *own       = is_symbol ? look->symbol.at : &RAISED;
+        for (unsigned k = 0; k < (is_symbol ? look->symbol.n : 1); k++) {
             all[w->n_features]       = own[k];
             all[w->n_features].start = (unsigned)range[i].from;
             all[w->n_features++].end = (unsigned)range[i].to;
         }
     }
-    return true;
 }
 
 /* The features as bytes, from the run's beginning, wherever it stands. */
 static ch_str
 features_key(const work *w)
 {
+    if (w->n_features == w->n_own)
+        return (ch_str){(const char *)w->feature, w->n_own * sizeof *w->feature};
     hb_feature_t *all  = CH_NEW_N(w->cx->scratch, hb_feature_t, w->n_features + 1);
     unsigned      from = (unsigned)w->run->from;
     for (unsigned i = 0; i < w->n_features; i++) {
         all[i] = w->feature[i];
-        if (i >= w->features.n) {
+        if (i >= w->n_own) {
             all[i].start -= from;
             all[i].end -= from;
         }
@@ -311,11 +343,7 @@ shape_anew(ch_texter *t, const ch_joined *j, const ch_piece *p, work *w, ch_run 
     spread_unsafe(glyph, out->n);
     if (c.made) /* it must be said again the next time */
         return glyph;
-    for (size_t i = 0; i < out->n; i++)
-        glyph[i].cluster -= (uint32_t)p->from;
-    ch_recall_put(t->kit->recall, key, glyph, out->n);
-    for (size_t i = 0; i < out->n; i++)
-        glyph[i].cluster += (uint32_t)p->from;
+    ch_recall_put(t->kit->recall, key, p->from, glyph, out->n);
     return glyph;
 }
 
@@ -325,27 +353,16 @@ shape_or_recall(ch_texter *t, const ch_joined *j, const ch_piece *p, work *w, ch
     /* Made-up small capitals are rare, and not what the text says. */
     ch_str key =
         p->small ? CH_STR_EMPTY : ch_recall_key(t->cx->scratch, out, j->text, features_key(w));
-    size_t          n;
-    const ch_glyph *known = ch_recall_get(t->kit->recall, key, &n);
-    ch_glyph       *glyph;
-    if (known) {
-        glyph      = CH_NEW_N(t->cx->job, ch_glyph, n + 1);
-        out->glyph = glyph;
-        out->n     = n;
-        for (size_t i = 0; i < n; i++) {
-            glyph[i] = known[i];
-            glyph[i].cluster += (uint32_t)p->from;
-        }
-    } else {
-        glyph = shape_anew(t, j, p, w, out, key);
-    }
+    ch_glyph *glyph = ch_recall_get(t->kit->recall, t->cx->job, key, p->from, &out->n);
+    if (!glyph)
+        return shape_anew(t, j, p, w, out, key);
+    out->glyph = glyph;
     return glyph;
 }
 
 ch_status
 ch_text_shape_piece(ch_texter *t, const ch_joined *j, const ch_piece *p, ch_run *out)
 {
-    ch_str          bad;
     const ch_props *type = p->span->type;
     *out                 = (ch_run){.face   = p->face,
                                     .size   = ch_props_size(type, p->script),
@@ -357,8 +374,10 @@ ch_text_shape_piece(ch_texter *t, const ch_joined *j, const ch_piece *p, ch_run 
                                     .to     = p->to};
     work      w          = {.cx = t->cx, .buffer = t->kit->buffer, .run = out, .text = j->text};
     ch_status st         = CH_OK;
-    if (!find_features(&w, j->range, j->n_ranges, &bad)) {
-        ch_report(t->cx, CH_E5011_bad_feature, p->span->where, CH_ARG(bad));
+    const ch_look_features *look = features_of_look(t, type);
+    find_features(&w, look, j->range, j->n_ranges);
+    if (look->bad.n) {
+        ch_report(t->cx, CH_E5011_bad_feature, p->span->where, CH_ARG(look->bad));
         st = CH_ERR_INPUT;
     }
     if (p->small) {
@@ -443,15 +462,16 @@ ch_status
 ch_text_reshape(ch_ctx *cx, const ch_shaped *s, const ch_run *run, size_t from, size_t to,
                 ch_str suffix, const ch_glyph **glyph, size_t *n)
 {
-    ch_str  bad;
-    ch_mark m   = ch_arena_mark(cx->scratch);
-    ch_kit *kit = ch_kit_take(s->shared, cx);
-    *glyph      = NULL;
-    *n          = 0;
+    ch_look_features look;
+    ch_mark          m   = ch_arena_mark(cx->scratch);
+    ch_kit          *kit = ch_kit_take(s->shared, cx);
+    *glyph               = NULL;
+    *n                   = 0;
     if (!kit)
         return out_of_memory(cx, m);
     work w = {.cx = cx, .buffer = kit->buffer, .run = run, .text = s->text};
-    (void)find_features(&w, s->range, s->n_ranges, &bad); /* reported when the run was shaped */
+    read_features(&look, run->span->type); /* a bad one was reported when the run was shaped */
+    find_features(&w, &look, s->range, s->n_ranges);
     if (run->small) {
         hb_buffer_clear_contents(w.buffer);
         add_capitals(&w, from, to);
@@ -494,15 +514,16 @@ ch_status
 ch_text_lengthen(ch_ctx *cx, const ch_shaped *s, const ch_run *run, size_t from, size_t to,
                  const ch_kashida *place, size_t places, const ch_glyph **glyph, size_t *n)
 {
-    ch_str  bad;
-    ch_mark m   = ch_arena_mark(cx->scratch);
-    ch_kit *kit = ch_kit_take(s->shared, cx);
-    *glyph      = NULL;
-    *n          = 0;
+    ch_look_features look;
+    ch_mark          m   = ch_arena_mark(cx->scratch);
+    ch_kit          *kit = ch_kit_take(s->shared, cx);
+    *glyph               = NULL;
+    *n                   = 0;
     if (!kit)
         return out_of_memory(cx, m);
     work w = {.cx = cx, .buffer = kit->buffer, .run = run, .text = s->text};
-    (void)find_features(&w, s->range, s->n_ranges, &bad);
+    read_features(&look, run->span->type);
+    find_features(&w, &look, s->range, s->n_ranges);
     add_part(&w, from, to, true, place, places);
     ch_glyph *made = shape_again(&w, n);
     if (mark_strokes(made, *n, place, places)) {

@@ -12,7 +12,7 @@ struct UBiDi;
 struct UBreakIterator;
 struct URegularExpression;
 
-enum { CH_KIT_ITERATORS = 8 };
+enum { CH_KIT_ITERATORS = 8, CH_KIT_SCRIPTS = 8 };
 
 /* Used by one thread at a time; its objects are emptied, not made anew, for each paragraph. */
 typedef struct ch_kit {
@@ -25,6 +25,11 @@ typedef struct ch_kit {
         char                   lang[16];
         struct UBreakIterator *it;
     } lines[CH_KIT_ITERATORS];
+    struct {
+        char    lang[16];
+        int32_t script;
+    } written[CH_KIT_SCRIPTS]; /* in which script a language is, the last asked for */
+    size_t n_written;          /* ever */
 } ch_kit;
 
 /* A kit of one's own until the scratch arena is rewound past this point; NULL: no memory. */

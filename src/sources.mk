@@ -52,6 +52,7 @@ input_sources = \
 
 letter_sources = \
 	src/letter/annex.c \
+	src/letter/attach.c \
 	src/letter/body.c \
 	src/letter/build.c \
 	src/letter/builder.h \
@@ -65,6 +66,7 @@ letter_sources = \
 	src/letter/letter.h \
 	src/letter/order.c \
 	src/letter/people.c \
+	src/letter/title.c \
 	src/letter/version.c
 
 locale_sources = \

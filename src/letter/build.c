@@ -30,7 +30,7 @@ check_tree(ch_ctx *cx, const ch_node *root)
             continue;
         check_record(cx, n);
         const ch_attr *id     = ch_node_attr(n, CH_LA_xml_id);
-        const ch_attr *target = n->elem == CH_L_ref ? ch_node_attr(n, CH_LA_target) : NULL;
+        const ch_attr *target = ch_node_attr(n, CH_LA_target);
         if (id)
             ch_map_put(ids, id->value, (void *)n);
         if (target && ch_str_starts(target->value, "#"))
@@ -179,101 +179,14 @@ build_closer(ch_builder *b, const ch_node *closer, ch_letter *l)
 static void
 build_below(ch_builder *b, const ch_node *root, ch_letter *l)
 {
-    const ch_node *encl = ch_node_child(root, CH_L_encl);
-    const ch_node *cc   = ch_node_child(root, CH_L_cc);
-    const ch_node *ps   = ch_node_child(root, CH_L_postscript);
-    if (encl) {
-        l->encl       = ch_items_build(b, encl, CH_L_item);
-        l->encl_label = ch_rich_from(
-            b->cx->job,
-            ch_locale_label_n(b->lo, b->cx, "enclosures", (int64_t)l->encl.n, encl->where), b->lang,
-            encl->where);
-    }
+    const ch_node *cc = ch_node_child(root, CH_L_cc);
+    const ch_node *ps = ch_node_child(root, CH_L_postscript);
     if (cc) {
         l->cc       = ch_items_build(b, cc, CH_L_item);
         l->cc_label = ch_rich_label(b, "cc", cc->where);
     }
     if (ps)
         l->postscript = ch_items_build(b, ps, CH_L_p);
-}
-
-/* ---- attachments ---- */
-
-static ch_str
-type_of(const ch_node *attachment)
-{
-    ch_str type = ch_node_attr_str(attachment, CH_LA_type);
-    return type.n > 0 ? type : CH_STR_LIT("annex");
-}
-
-/* How many attachments there are of each type. */
-typedef struct counts {
-    int64_t annexes, enclosures, appendices;
-} counts;
-
-static int64_t *
-count_of(counts *c, ch_str type)
-{
-    return ch_str_is(type, "enclosure")  ? &c->enclosures
-           : ch_str_is(type, "appendix") ? &c->appendices
-                                         : &c->annexes;
-}
-
-/* "Annex", or "Annex II" where there are several of the type. */
-static ch_rich
-attachment_label(ch_builder *b, const ch_node *n, int64_t at, int64_t of)
-{
-    ch_str type  = type_of(n);
-    ch_str label = ch_locale_label(b->lo, b->cx, ch_arena_str(b->cx->job, type).p, n->where);
-    if (of > 1) {
-        char    style  = ch_locale_attachment_style(b->lo);
-        ch_fill fill[] = {{"label", label},
-                          {"number", ch_locale_ordinal(b->lo, b->cx->job, at, style)}};
-        ch_str  form   = ch_locale_label(b->lo, b->cx, "attachment-number", n->where);
-        return ch_rich_fill(b->cx->job, form, fill, 2, b->lang, n->where);
-    }
-    return ch_rich_from(b->cx->job, label, b->lang, n->where);
-}
-
-static ch_status build_letter(ch_ctx *cx, ch_locales *locales, const ch_node *root, ch_str path,
-                              ch_letter **out);
-
-/* The blocks of an attachment; a head that opens it is its own. */
-static void
-build_attachment(ch_builder *b, const ch_node *n, ch_rich label, struct ch_attachment *out)
-{
-    const ch_node *letter = ch_node_child(n, CH_L_letter);
-    *out                  = (struct ch_attachment){
-                         .type = type_of(n), .label = label, .lang = n->lang, .where = n->where};
-    out->body = ch_body_build(b, n);
-    if (out->body.n > 0 && out->body.at[0].kind == CH_BODY_HEAD &&
-        ch_node_elements_first(n)->elem == CH_L_head) {
-        out->head = out->body.at[0].text;
-        out->body.at++;
-        out->body.n--;
-    }
-    if (letter) {
-        ch_letter *inner = NULL;
-        if (build_letter(b->cx, b->locales, letter, b->path, &inner) == CH_OK)
-            out->letter = inner;
-    }
-}
-
-static void
-build_attachments(ch_builder *b, const ch_node *parent, ch_letter *l)
-{
-    CH_VEC(struct ch_attachment) list = {0};
-    counts         all = {0}, at = {0};
-    const ch_node *first = ch_node_child(parent, CH_L_attachment);
-    for (const ch_node *n = first; n; n = ch_node_next(n, CH_L_attachment))
-        ++*count_of(&all, type_of(n));
-    for (const ch_node *n = first; n; n = ch_node_next(n, CH_L_attachment)) {
-        int64_t number = ++*count_of(&at, type_of(n));
-        ch_rich label  = attachment_label(b, n, number, *count_of(&all, type_of(n)));
-        build_attachment(b, n, label, CH_PUSH(b->cx->job, list));
-    }
-    l->attachment    = list.at;
-    l->n_attachments = list.n;
 }
 
 /* ---- the whole ---- */
@@ -296,8 +209,8 @@ creator(ch_builder *b, const ch_letter *l)
     return CH_STR_EMPTY;
 }
 
-static ch_status
-build_letter(ch_ctx *cx, ch_locales *locales, const ch_node *root, ch_str path, ch_letter **out)
+ch_status
+ch_letter_inside(ch_ctx *cx, ch_locales *locales, const ch_node *root, ch_str path, ch_letter **out)
 {
     ch_letter *l   = CH_NEW(cx->job, ch_letter);
     ch_str     dir = ch_node_attr_str(root, CH_LA_dir);
@@ -328,8 +241,9 @@ build_letter(ch_ctx *cx, ch_locales *locales, const ch_node *root, ch_str path, 
     const ch_node *signatories = ch_node_child(root, CH_L_signatories);
     if (signatories)
         ch_annexes_build(&b, signatories, l);
+    ch_head_build(&b, l);
+    ch_attachments_build(&b, l);
     build_below(&b, root, l);
-    build_attachments(&b, ch_node_child(root, CH_L_attachments), l);
     l->creator = creator(&b, l);
     l->note    = b.notes.at;
     l->n_notes = b.notes.n;
@@ -347,7 +261,7 @@ ch_letter_build(ch_ctx *cx, ch_locales *locales, const ch_node *root, ch_str let
     *out              = NULL;
     check_tree(cx, root);
     ch_arena_rewind(cx->scratch, mark);
-    ch_status st = build_letter(cx, locales, root, letter_path, &l);
+    ch_status st = ch_letter_inside(cx, locales, root, letter_path, &l);
     if (st == CH_OK && ch_diags_errors(cx->diags) > before)
         st = CH_ERR_INPUT;
     if (st == CH_OK)

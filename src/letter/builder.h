@@ -27,6 +27,7 @@ typedef struct ch_builder {
     ch_map          *signers;  /* who is on a list: name and organisation -> const ch_where * */
     size_t           n_signed; /* on the lists so far: numbers go on */
     size_t           n_twice;  /* of them, those that are there again */
+    struct ch_title *title;    /* what titles are made of, once asked for */
 } ch_builder;
 
 /* ---- versions (version.c) ---- */
@@ -55,6 +56,8 @@ ch_rich ch_rich_dateline(ch_builder *b, const ch_node *dateline);
 ch_rich ch_rich_dates(ch_builder *b, const ch_node *dateline);
 /* A label in the letter's language; empty when the label is. */
 ch_rich ch_rich_label(ch_builder *b, const char *name, ch_where where);
+/* The text as a link to the element of that xml:id. */
+ch_rich ch_rich_link(ch_builder *b, ch_rich text, ch_str id);
 /* Has it text, or elements that make some? */
 bool ch_node_has_content(const ch_node *n);
 
@@ -98,6 +101,24 @@ typedef struct ch_signature {
 } ch_signature;
 /* Status, date and country as printed; a withheld name goes. */
 void ch_signer_finish(ch_builder *b, ch_person *p, const ch_signature *s);
+
+/* ---- titles (title.c) ---- */
+
+/* The title above the text, made where it is empty; where the text came from. */
+void ch_head_build(ch_builder *b, ch_letter *l);
+/* The title of an attachment, made of its label and the letter's data: as much as there is. */
+ch_rich ch_attachment_title(ch_builder *b, const ch_letter *l, ch_str label, ch_where where);
+/* "[Original: Arabic]", "Translated from English": by the attributes of n. */
+ch_texts ch_provenance_build(ch_builder *b, const ch_node *n);
+
+/* ---- attachments (attach.c) ---- */
+
+/* The attachments, and the list of enclosures, held against them. */
+void ch_attachments_build(ch_builder *b, ch_letter *l);
+
+/* One letter, perhaps in an attachment (build.c). */
+ch_status ch_letter_inside(ch_ctx *cx, ch_locales *locales, const ch_node *root, ch_str path,
+                           ch_letter **out);
 
 /* ---- the annex (annex.c, order.c, csv.c) ---- */
 

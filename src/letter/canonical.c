@@ -29,10 +29,12 @@ is_text_attribute(int attr)
     case CH_LA_lunar:
     case CH_LA_n:
     case CH_LA_name:
+    case CH_LA_original:
     case CH_LA_rank:
     case CH_LA_role:
     case CH_LA_alt:
     case CH_LA_target:
+    case CH_LA_translated_from:
     case CH_LA_type:
     case CH_LA_when:
         return true;

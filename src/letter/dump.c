@@ -216,16 +216,21 @@ put_annex(ch_buf *out, unsigned depth, const ch_annex *a)
 static void put_letter(ch_buf *out, unsigned depth, const ch_letter *l);
 
 static void
-put_attachment(ch_buf *out, unsigned depth, const struct ch_attachment *a)
+put_attachment(ch_buf *out, unsigned depth, const ch_attachment *a)
 {
     indent(out, depth);
     ch_buf_printf(out, "attachment %.*s", CH_ARG(a->type));
+    if (a->id.n > 0)
+        ch_buf_printf(out, " #%.*s", CH_ARG(a->id));
     put_rich(out, a->label);
     ch_buf_putc(out, '\n');
     line(out, depth + 1, "head", a->head);
+    lines(out, depth + 1, "provenance", a->provenance);
     put_bodies(out, depth + 1, a->body);
     if (a->letter)
         put_letter(out, depth + 1, a->letter);
+    for (size_t i = 0; i < a->n_inner; i++)
+        put_attachment(out, depth + 1, &a->inner[i]);
 }
 
 static void
@@ -249,6 +254,8 @@ put_head(ch_buf *out, unsigned depth, const ch_letter *l)
     line(out, depth, "place", l->place);
     line(out, depth, "date", l->date);
     line(out, depth, "dateline", l->dateline);
+    line(out, depth, "head", l->head);
+    lines(out, depth, "provenance", l->provenance);
     line(out, depth, "salute", l->salute);
 }
 

@@ -438,6 +438,37 @@ ch_rich_fill(ch_arena *a, ch_str pattern, const ch_fill *fill, size_t n, ch_str 
     return (ch_rich){.leaf = leaves.at, .n = leaves.n, .root = root, .where = where};
 }
 
+/* The inline elements hold on to those around them: they are made again, inside the link. */
+static const ch_inline *
+inside_link(ch_arena *a, const ch_inline *in, const ch_inline *root, const ch_inline *link)
+{
+    if (in == root)
+        return link;
+    ch_inline *copy = CH_NEW(a, ch_inline);
+    *copy           = *in;
+    copy->parent    = inside_link(a, in->parent, root, link);
+    return copy;
+}
+
+ch_rich
+ch_rich_link(ch_builder *b, ch_rich text, ch_str id)
+{
+    ch_arena *a = b->cx->job;
+    if (text.n == 0)
+        return text;
+    ch_inline *link     = new_inline(a, CH_INLINE_REF, text.root, text.root->lang, text.where);
+    link->target        = ch_arena_printf(a, "#%.*s", CH_ARG(id));
+    const ch_inline *of = NULL, *made = NULL;
+    for (size_t i = 0; i < text.n; i++) {
+        if (text.leaf[i].in != of) {
+            of   = text.leaf[i].in;
+            made = inside_link(a, of, text.root, link);
+        }
+        text.leaf[i].in = made;
+    }
+    return text;
+}
+
 ch_rich
 ch_rich_label(ch_builder *b, const char *name, ch_where where)
 {

@@ -200,6 +200,22 @@ typedef struct ch_annex { /* signatories */
     ch_where        where;
 } ch_annex;
 
+struct ch_letter;
+
+typedef struct ch_attachment {
+    ch_str                type, id;
+    ch_rich               label; /* "Annex II" */
+    ch_rich               head;
+    bool                  head_says_label; /* it was made, and begins with the label */
+    ch_texts              provenance;      /* "[Original: Arabic]" */
+    ch_bodies             body;
+    ch_str                lang; /* of the body */
+    struct ch_letter     *letter;
+    struct ch_attachment *inner; /* attachments of its own */
+    size_t                n_inner;
+    ch_where              where;
+} ch_attachment;
+
 typedef struct ch_letter {
     ch_str kind, lang, style; /* style may be empty: the kind's own */
     ch_str digest; /* of its canonical text (canonical.h), in hexadecimal; empty in an attachment */
@@ -213,45 +229,39 @@ typedef struct ch_letter {
         ch_rich *text;
         size_t   n;
     } idno;
-    ch_rich      classification; /* as printed, empty when none */
-    ch_rich      urgency;
-    ch_person   *sender; /* NULL when absent */
-    ch_person   *addressee;
-    size_t       n_addressees;
-    ch_rich      invocation, place, date; /* dateline */
-    ch_rich      dateline;                /* place and date joined as the locale does */
-    ch_str       date_iso;                /* of the dateline, may be empty */
-    ch_rich      salute;
-    ch_bodies    body;
-    ch_rich      courtesy; /* closer/formula */
-    ch_rich      closing_dateline;
-    ch_person   *signed_by;
-    size_t       n_signed;
-    ch_rich      initials;
-    bool         has_initials; /* given, if perhaps empty: where they go */
-    bool         seal;
-    ch_where     seal_where;
-    ch_image_ref seal_figure;
-    bool         has_seal_figure;
-    ch_annex     annex;
-    ch_annex    *late; /* further lists, of those who signed later */
-    size_t       n_late;
-    size_t       n_signatories;        /* of all lists */
-    ch_rich      encl_label, cc_label; /* printed labels */
-    ch_texts     encl, cc, postscript;
-    struct ch_attachment {
-        ch_str            type;
-        ch_rich           label; /* "Annex II" */
-        ch_rich           head;
-        ch_bodies         body;
-        ch_str            lang; /* of the body */
-        struct ch_letter *letter;
-        ch_where          where;
-    } * attachment;
-    size_t    n_attachments;
-    ch_note **note;
-    size_t    n_notes; /* in order of their numbers */
-    ch_where  where;
+    ch_rich        classification; /* as printed, empty when none */
+    ch_rich        urgency;
+    ch_person     *sender; /* NULL when absent */
+    ch_person     *addressee;
+    size_t         n_addressees;
+    ch_rich        invocation, place, date; /* dateline */
+    ch_rich        dateline;                /* place and date joined as the locale does */
+    ch_str         date_iso;                /* of the dateline, may be empty */
+    ch_rich        head;                    /* the title above the text */
+    ch_texts       provenance;              /* of the letter */
+    ch_rich        salute;
+    ch_bodies      body;
+    ch_rich        courtesy; /* closer/formula */
+    ch_rich        closing_dateline;
+    ch_person     *signed_by;
+    size_t         n_signed;
+    ch_rich        initials;
+    bool           has_initials; /* given, if perhaps empty: where they go */
+    bool           seal;
+    ch_where       seal_where;
+    ch_image_ref   seal_figure;
+    bool           has_seal_figure;
+    ch_annex       annex;
+    ch_annex      *late; /* further lists, of those who signed later */
+    size_t         n_late;
+    size_t         n_signatories;        /* of all lists */
+    ch_rich        encl_label, cc_label; /* printed labels */
+    ch_texts       encl, cc, postscript;
+    ch_attachment *attachment;
+    size_t         n_attachments;
+    ch_note      **note;
+    size_t         n_notes; /* in order of their numbers */
+    ch_where       where;
 } ch_letter;
 
 /* Resolve a checked tree.  Reports all it finds; CH_ERR_INPUT if there was an error. */

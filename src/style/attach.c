@@ -13,20 +13,23 @@ add_new_page(ch_styler *s, const ch_area *area, ch_where where)
 
 /* Its number, and its title; one of them is the heading. */
 static void
-add_title(ch_styler *s, const ch_area *area, const struct ch_attachment *at, ch_snode *parent)
+add_title(ch_styler *s, const ch_area *area, const ch_attachment *at, ch_snode *parent,
+          unsigned level)
 {
     ch_area a        = *area;
     a.part           = CH_PART_ANNEX_HEAD;
     ch_role   as     = ch_style_heading(s, 1);
     bool      titled = at->head.n > 0;
-    ch_block *b      = ch_block_add_rich(s, &a, CH_TYPE_attachment_label, at->label, parent,
-                                    titled ? CH_ROLE_P : as);
-    ch_str    title  = ch_rich_plain(s->a, at->label);
+    ch_block *b      = NULL;
+    ch_str    label = ch_rich_plain(s->a, at->label), title = label;
+    if (!at->head_says_label)
+        b = ch_block_add_rich(s, &a, CH_TYPE_attachment_label, at->label, parent,
+                              titled ? CH_ROLE_P : as);
     if (b)
         b->keep_next = true;
     if (titled) {
         if (b)
-            title = ch_arena_printf(s->a, "%.*s \xE2\x80\x93 %.*s", CH_ARG(title),
+            title = ch_arena_printf(s->a, "%.*s \xE2\x80\x93 %.*s", CH_ARG(label),
                                     CH_ARG(ch_rich_plain(s->a, at->head)));
         else
             title = ch_rich_plain(s->a, at->head);
@@ -35,8 +38,9 @@ add_title(ch_styler *s, const ch_area *area, const struct ch_attachment *at, ch_
     }
     if (b) {
         b->bookmark       = title;
-        b->bookmark_level = 1;
+        b->bookmark_level = level;
     }
+    ch_style_provenance(s, &a, at->provenance, parent);
 }
 
 static void
@@ -68,26 +72,42 @@ add_nested(ch_styler *s, const ch_area *area, const ch_letter *letter, ch_snode 
     s->number    = number;
 }
 
+static void add_all(ch_styler *s, const ch_area *area, const ch_attachment *at, size_t n,
+                    ch_snode *parent, unsigned level);
+
+static void
+add_one(ch_styler *s, const ch_area *area, const ch_attachment *at, ch_snode *parent,
+        unsigned level)
+{
+    unsigned  base = s->base_head;
+    ch_snode *sect = ch_styler_node(s, parent, CH_ROLE_SECT, at->where);
+    ch_area   a    = *area;
+    sect->id       = at->id.n > 0 ? at->id : CH_STR_EMPTY;
+    add_new_page(s, area, at->where);
+    add_title(s, area, at, sect, level);
+    s->base_head = base + 1;
+    a.part       = CH_PART_ANNEX;
+    s->number    = 0;
+    bool rtl     = s->rtl;
+    a            = ch_area_toward(s, &a, ch_styler_rtl(s, at->lang));
+    ch_style_bodies(s, &a, at->body, sect);
+    a = ch_area_toward(s, &a, rtl);
+    if (at->letter)
+        add_nested(s, &a, at->letter, sect);
+    add_all(s, area, at->inner, at->n_inner, sect, level + 1);
+    s->base_head = base;
+}
+
+static void
+add_all(ch_styler *s, const ch_area *area, const ch_attachment *at, size_t n, ch_snode *parent,
+        unsigned level)
+{
+    for (size_t i = 0; i < n; i++)
+        add_one(s, area, &at[i], parent, level);
+}
+
 void
 ch_style_attachments(ch_styler *s, const ch_area *area, ch_snode *parent)
 {
-    const ch_letter *l    = s->letter;
-    unsigned         base = s->base_head;
-    for (size_t i = 0; i < l->n_attachments; i++) {
-        const struct ch_attachment *at   = &l->attachment[i];
-        ch_snode                   *sect = ch_styler_node(s, parent, CH_ROLE_SECT, at->where);
-        ch_area                     a    = *area;
-        add_new_page(s, area, at->where);
-        add_title(s, area, at, sect);
-        s->base_head = base + 1;
-        a.part       = CH_PART_ANNEX;
-        s->number    = 0;
-        bool rtl     = s->rtl;
-        a            = ch_area_toward(s, &a, ch_styler_rtl(s, at->lang));
-        ch_style_bodies(s, &a, at->body, sect);
-        a = ch_area_toward(s, &a, rtl);
-        if (at->letter)
-            add_nested(s, &a, at->letter, sect);
-        s->base_head = base;
-    }
+    add_all(s, area, s->letter->attachment, s->letter->n_attachments, parent, 1);
 }

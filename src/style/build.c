@@ -295,10 +295,14 @@ ch_style_letter(ch_styler *s, const ch_area *area, ch_snode *parent, bool inside
     const ch_letter *l     = s->letter;
     count_heads(l->body, &heads);
     s->bookmarks = heads >= 2;
-    if (l->subject.n > 0 && !inside)
-        s->base_head = 1; /* the subject is the letter's H1 */
-    if (inside)
+    if ((l->subject.n > 0 || l->head.n > 0) && !inside)
+        s->base_head = 1; /* the title or subject is the letter's H1 */
+    if (inside) {
+        size_t before = area->to->n;
         ch_style_letterhead(s, area, parent);
+        if (area->to->n > before)
+            ch_block_add_gap(s, area, s->out->geometry.letterhead_gap, l->where);
+    }
     ch_style_opener(s, area, parent, inside);
     ch_area body = *area;
     body.part    = CH_PART_BODY;

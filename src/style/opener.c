@@ -408,6 +408,39 @@ add_subject(ch_styler *s, const ch_area *area, ch_snode *parent)
     ch_block_add_para(s, area, CH_TYPE_subject, ch_spanner_done(&sp))->keep_next = true;
 }
 
+void
+ch_style_provenance(ch_styler *s, const ch_area *area, ch_texts lines, ch_snode *parent)
+{
+    if (lines.n > 0 && area->to->n > 0) { /* as near to the title as its role has it */
+        ch_block *title = &area->to->at[area->to->n - 1];
+        ch_props *p     = CH_NEW(s->a, ch_props);
+        *p              = *title->props;
+        p->after        = ch_styler_role(s, CH_TYPE_provenance)->before;
+        title->props    = p;
+    }
+    for (size_t i = 0; i < lines.n; i++) {
+        ch_block *b =
+            ch_block_add_rich(s, area, CH_TYPE_provenance, lines.at[i], parent, CH_ROLE_P);
+        if (b)
+            b->keep_next = true;
+    }
+}
+
+/* The title of the document, and where its text came from. */
+static void
+add_head(ch_styler *s, const ch_area *area, ch_snode *parent)
+{
+    const ch_letter *l    = s->letter;
+    unsigned         base = s->base_head;
+    if (l->head.n > 0) {
+        s->base_head = base > 0 && l->subject.n == 0 ? base - 1 : base;
+        ch_role role = ch_style_heading(s, 1);
+        s->base_head = base;
+        ch_block_add_rich(s, area, CH_TYPE_letter_head, l->head, parent, role)->keep_next = true;
+    }
+    ch_style_provenance(s, area, l->provenance, parent);
+}
+
 /* inside: in an attachment, where no page waits for the addressee. */
 void
 ch_style_opener(ch_styler *s, const ch_area *area, ch_snode *parent, bool inside)
@@ -427,6 +460,7 @@ ch_style_opener(ch_styler *s, const ch_area *area, ch_snode *parent, bool inside
     add_subject(s, &a, parent);
     if (!in_letterhead(s, CH_HEAD_INVOCATION, NULL))
         ch_block_add_rich(s, &a, CH_TYPE_invocation, l->invocation, parent, CH_ROLE_P);
+    add_head(s, &a, parent);
     a.part      = CH_PART_SALUTE;
     ch_block *b = ch_block_add_rich(s, &a, CH_TYPE_salute, l->salute, parent, CH_ROLE_P);
     if (b)

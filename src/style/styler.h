@@ -160,6 +160,8 @@ void ch_style_annex(ch_styler *s, const ch_area *area, ch_snode *parent); /* ann
 /* What the pages before say of it: where it is, and that it follows. */
 void ch_style_annex_announce(ch_styler *s, const ch_area *area, ch_snode *parent);
 void ch_style_annex_follows(ch_styler *s, const ch_area *area, ch_snode *parent);
+/* Where a text came from, under its title; the title does not leave it behind. */
+void ch_style_provenance(ch_styler *s, const ch_area *area, ch_texts lines, ch_snode *parent);
 void ch_style_attachments(ch_styler *s, const ch_area *area, ch_snode *parent); /* attach.c */
 /* A letter's parts in order, letterhead and addressee inside (for a letter in an attachment). */
 void ch_style_letter(ch_styler *s, const ch_area *area, ch_snode *parent, bool inside);

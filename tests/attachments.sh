@@ -1,0 +1,95 @@
+#!/bin/bash
+# Attachments and the titles that are made for them, by the cases of tests/cases/attach; a letter
+# with annexes of another language and an enclosure: its outline, structure and links.
+# CHANCERY: the program.
+set -u
+top=$(cd "$(dirname "$0")/.." && pwd)
+chancery=${CHANCERY:-$top/chancery}
+export CHANCERY_DATADIR=${CHANCERY_DATADIR:-$top}
+work=$(mktemp -d "${TMPDIR:-/tmp}/chancery-attach.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+passed=0 failed=0
+
+ok() { # NAME STATUS-OF-THE-TEST
+    if [ "$2" -eq 0 ]; then
+        passed=$((passed + 1))
+    else
+        echo "not ok: $1"
+        [ ! -s "$work/err" ] || head -4 "$work/err"
+        failed=$((failed + 1))
+    fi
+}
+
+# The print without the marks of its inline parts: [name "Annex"] " " [name "I"] is Annex I; no-break
+# spaces are spaces.
+plain() {
+    sed 's/\xC2\xA0/ /g; s/^ *//' "$1" | awk '
+        { out = ""; quoted = 0; n = length($0)
+          for (i = 1; i <= n; i++) {
+              c = substr($0, i, 1)
+              if (c == "\"") { if (!any) sub(/\[[^\]]*$/, "", out); quoted = !quoted; any = 1 }
+              else if (quoted || !any) out = out c
+          }
+          any = 0; print out }'
+}
+
+run_case() {
+    [ -n "$name" ] || return 0
+    : "${part[lang]:=en}" "${part[kind]:=letter}"
+    cat >"$work/l.xml" <<END
+<letter xmlns="urn:chancery:letter:1" kind="${part[kind]}" xml:lang="${part[lang]}">
+<addressee rank="secretary-general" gender="m"><persName>A. Okoye</persName><role>Secretary-General</role>${part[to]-}</addressee>
+${part[addressee]-}<opener>${part[opener]-}</opener><body><p>x</p></body>
+<closer><signed><persName>I. Varga</persName>
+<role>Permanent Representative of Ravensmark to the United Nations</role>${part[signed]-}</signed></closer>
+${part[after]-}</letter>
+END
+    "$chancery" render "$work/l.xml" --dump=letter -o - >"$work/out" 2>"$work/err"
+    local codes wrong=0 line
+    # texts that await review are another test's matter
+    codes=$(sed -nE 's/.* \[([EW][0-9]+) [a-z-]+\]$/\1/p' "$work/err" | grep -v W3003 | sort -u | tr '\n' ' ')
+    [ "$codes" = "${part[code]-}" ] || { wrong=1; echo "reported: '$codes', not '${part[code]-}'"; }
+    plain "$work/out" >"$work/plain"
+    while IFS= read -r line; do
+        [ -z "$line" ] || grep -qF -- "$line" "$work/plain" || { wrong=1; echo "not said: $line"; }
+    done <<<"${part[says]-}"
+    while IFS= read -r line; do
+        [ -z "$line" ] || ! grep -qF -- "$line" "$work/plain" || { wrong=1; echo "said: $line"; }
+    done <<<"${part[not]-}"
+    ok "$name" $wrong
+}
+
+declare -A part=()
+name=
+while IFS= read -r line; do
+    case $line in
+    '#'* | '') ;;
+    '--- '*) run_case; name=${line#--- } part=() ;;
+    'in '*) rest=${line#in } key=${rest%% *}; part[$key]=${part[$key]-}${rest#* } ;;
+    'code '*) part[code]="${part[code]-}${line#code } " ;;
+    *) key=${line%% *}; part[$key]=${part[$key]:+${part[$key]}$'\n'}${line#* } ;;
+    esac
+done <"$top/tests/cases/attach/attachments.case"
+run_case
+
+# ---- a letter for circulation, its annex a letter in Arabic ----
+letter=$top/tests/letters/circulation-en.xml
+"$chancery" render --strict "$letter" -o "$work/c.pdf" >"$work/err" 2>&1
+ok "the letter for circulation renders without a warning" $?
+"$chancery" render "$letter" --dump=structure -o - >"$work/tree" 2>"$work/err"
+grep -q '^  Sect id="letter"' "$work/tree"
+ok "its annex is a section with a name" $?
+grep -q 'Part lang="ar"' "$work/tree"
+ok "the letter in it is in its language" $?
+awk '/^ *H[1-6]/ { split($1, h, "H"); n = h[2]; if (n > last + 1) bad = 1; last = n } END { exit bad || !last }' "$work/tree"
+ok "no level of headings is skipped" $?
+"$chancery" render "$letter" --dump=pages -o - 2>"$work/err" | sed 's/\xC2\xA0/ /g' >"$work/pages"
+for title in 'Annex I to the letter dated 2 March 2026' 'Annex II – Timetable' 'Enclosure – Signals'; do
+    grep -E '^ *bookmark' "$work/pages" | grep -qF -- "$title"
+    ok "in the outline: $title" $?
+done
+grep -q 'link.*#letter' "$work/pages"
+ok "the list of enclosures leads to the annex" $?
+
+echo "CASES $passed $failed 0"
+[ "$failed" -eq 0 ]

@@ -14,6 +14,9 @@
 #define FINE 10000
 /* Sizes from here on need tenths in a TJ array to place glyphs within 0.01 pt. */
 #define LARGE (14 * CH_PT)
+/* How far apart the words of a phrase begin for PDFium, in hundredths of the size: it takes two equal
+ * glyphs within 0.07 for one. */
+#define WORD_STEP 8
 
 typedef struct painter {
     ch_buf             *b;
@@ -315,6 +318,13 @@ put_mark(painter *p, uint32_t cp, ch_len at)
     change_font(p, own);
 }
 
+/* A little within what it stands at the right of: what follows may begin a rounding to the left. */
+static void
+put_mark_after(painter *p, const ch_cluster *c, ch_len at)
+{
+    put_mark(p, c->after, at - p->size / 500);
+}
+
 static void
 put_cluster(painter *p, const ch_item *item, const ch_cluster *c, ch_len at)
 {
@@ -357,9 +367,64 @@ paint_signs(painter *p, size_t i)
             continue;
         move_to(p, item->x + end, item->y);
         put_cluster(p, item, &c, 0);
-        put_mark(p, c.after, right - end);
+        put_mark_after(p, &c, right - end);
         end_array(p);
     }
+}
+
+static bool
+is_space(const ch_cluster *c)
+{
+    return c->n == 1 && c->text.n == 1 && c->text.p[0] == ' ';
+}
+
+/* A phrase from left to right within a line from right to left. */
+typedef struct phrase {
+    size_t words, word; /* 0: no phrase of several words; the next to be drawn */
+    ch_len last;        /* where the last one begins, from the item's left edge */
+    bool   apart;       /* a space was before */
+} phrase;
+
+static phrase
+phrase_begin(const ch_turns *turn, const ch_pdf_font *font)
+{
+    const ch_item *item = turn->item;
+    phrase         f    = {.apart = true};
+    ch_len         x    = 0;
+    ch_cluster     c;
+    if (!turn->beside || !turn->beside->line_rtl || item->rtl || !font->space)
+        return f;
+    for (size_t at = 0; ch_cluster_next(item, &at, &c);) {
+        if (f.apart && !is_space(&c)) {
+            f.words++;
+            f.last = x;
+        }
+        f.apart = is_space(&c);
+        for (size_t g = c.first; g < c.first + c.n; g++)
+            x += item->glyph[g].advance;
+    }
+    f.apart = true;
+    if (f.words < 2)
+        f.words = 0;
+    return f;
+}
+
+/* PDFium sorts the texts of a line by where they begin, and reads such a line from its right end,
+ * word by word.  So that the words of a phrase come in their order, each begins at the right of where
+ * the one after it does, with the space that it is parted by from that one. */
+static void
+begin_word(painter *p, const ch_item *item, phrase *f, ch_len at)
+{
+    const ch_font_glyph *g     = ch_pdf_font_glyph(p->font, p->font->space);
+    size_t               after = f->words - ++f->word;
+    ch_len               from  = f->last + (ch_len)after * item->size * WORD_STEP / 100;
+    if (f->word > 1) {
+        end_array(p);
+        move_to(p, item->x + (after > 0 ? from : at), item->y);
+        p->base = item->x - p->from_x;
+    }
+    if (after > 0 && g)
+        put_glyph(p, g, from);
 }
 
 static void
@@ -370,15 +435,23 @@ paint_clusters(painter *p, size_t i)
     ch_len         at   = 0;
     ch_cluster     c;
     ch_end_space   space;
+    phrase         f    = phrase_begin(&turn, p->font);
     bool           ends = ch_pdf_font_end_space(p->font, item, turn.beside, &space);
     ch_len         left = -ch_face_scale(item->face, item->size, space_width(p->font));
     if (ends && space.item.rtl && item->rtl) /* at the left, where the line ends */
         put_cluster(p, &space.item, &space.cluster, left);
     while (ch_turns_next(&turn, &c)) {
-        put_cluster(p, item, &c, at);
+        if (f.words > 0 && f.apart && !is_space(&c)) {
+            put_mark(p, c.before, at);
+            c.before = 0;
+            begin_word(p, item, &f, at);
+        }
+        f.apart = is_space(&c);
+        if (!f.apart || f.words == 0 || f.word == 0 || f.word == f.words)
+            put_cluster(p, item, &c, at);
         for (size_t g = c.first; g < c.first + c.n; g++)
             at += item->glyph[g].advance;
-        put_mark(p, c.after, at);
+        put_mark_after(p, &c, at);
     }
     if (ends && !space.item.rtl)
         put_cluster(p, &space.item, &space.cluster, at);

@@ -104,6 +104,22 @@ side_at(ch_str text, bool rtl, bool right)
     return side_of_text(text, rtl != right);
 }
 
+/* PDFium has quotation marks among these, too. */
+static bool
+has_mirror_image(uint32_t cp)
+{
+    return (cp >= 0x2018 && cp <= 0x201F) ||
+           hb_unicode_mirroring(hb_unicode_funcs_get_default(), cp) != cp;
+}
+
+/* Does a text from right to left have such a sign at its right end? */
+static bool
+begins_mirrored(const ch_item *item)
+{
+    size_t at = 0;
+    return item->rtl && has_mirror_image(ch_text_heard(item->text, &at));
+}
+
 bool
 ch_text_marked(ch_str s)
 {
@@ -209,6 +225,7 @@ look_along_line(const ch_page *page, size_t from, size_t to, bool page_rtl, size
             const ch_item *left = &item[order[k - 1]];
             b->left             = side_at(left->text, left->rtl, true);
             b->left_turns       = left->rtl != me->rtl;
+            b->left_mirrored    = begins_mirrored(left);
         }
         if (k + 1 < n) {
             const ch_item *right = &item[order[k + 1]];
@@ -341,6 +358,22 @@ is_sign_beside_mark(const ch_item *item, const ch_cluster *c)
            ch_cluster_next(item, &at, &next) && ch_text_marked(next.text);
 }
 
+/* PDFium replaces a sign that has a mirror image by it, unless the last letter that it read is one
+ * from left to right.  What follows must not be taken for a part of that stretch by poppler. */
+static void
+mark_for_pdfium(const ch_beside *b, const ch_item *item, bool first, ch_cluster *c)
+{
+    size_t   at = 0;
+    uint32_t cp = ch_text_heard(c->text, &at);
+    if (!item->rtl) {
+        if (first && b->left_mirrored)
+            c->before = RLM;
+    } else if (has_mirror_image(cp)) {
+        c->after  = LRM;
+        c->before = RLM;
+    }
+}
+
 ch_turns
 ch_turns_begin(const ch_page *page, const ch_beside *beside, size_t item)
 {
@@ -367,6 +400,7 @@ ch_turns_next(ch_turns *t, ch_cluster *c)
     mark_for_poppler(t->beside, item, first ? t->beside->left : t->left, first, last, c);
     if (is_sign_beside_mark(item, c))
         c->after = RLM;
+    mark_for_pdfium(t->beside, item, first, c);
     t->left = side_at(c->text, item->rtl, true);
     return true;
 }

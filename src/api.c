@@ -8,6 +8,8 @@
 /* The public values are the library's own; the compiler checks that they stay so. */
 _Static_assert((int)CHANCERY_PASS_PDF == (int)CH_PASS_PDF, "passes");
 _Static_assert((int)CHANCERY_ERROR == (int)CH_ERROR, "severities");
+_Static_assert((int)CHANCERY_LETTERHEAD_BLANK == (int)CH_LETTERHEAD_BLANK, "letterheads");
+_Static_assert((int)CHANCERY_FILE_COPY == (int)CH_COPY_FILE, "copies");
 
 struct chancery_engine {
     ch_engine *in;
@@ -125,6 +127,47 @@ chancery_job_set_style(chancery_job *job, const char *style)
     free(job->in.style);
     job->in.style = copy;
     return CHANCERY_OK;
+}
+
+chancery_status
+chancery_job_set_letterhead(chancery_job *job, chancery_letterhead form)
+{
+    if (!job || (unsigned)form >= CH_LETTERHEAD_FORMS)
+        return CHANCERY_ERR_ARGUMENT;
+    job->in.letterhead = (ch_letterhead_form)form;
+    return CHANCERY_OK;
+}
+
+chancery_status
+chancery_job_set_copy(chancery_job *job, chancery_copy form)
+{
+    if (!job || (unsigned)form >= CH_COPY_FORMS)
+        return CHANCERY_ERR_ARGUMENT;
+    job->in.copy = (ch_copy_form)form;
+    return CHANCERY_OK;
+}
+
+static int
+index_of(const char *const *words, int n, const char *name)
+{
+    for (int i = 0; name && i < n; i++)
+        if (words[i] && strcmp(words[i], name) == 0)
+            return i;
+    return -1;
+}
+
+int
+chancery_letterhead_by_name(const char *name)
+{
+    static const char *const words[CH_LETTERHEAD_FORMS] = {"style", "drawn", "black", "blank"};
+    return index_of(words, CH_LETTERHEAD_FORMS, name);
+}
+
+int
+chancery_copy_by_name(const char *name)
+{
+    static const char *const words[CH_COPY_FORMS] = {"original", "draft", "copy", "file-copy"};
+    return index_of(words, CH_COPY_FORMS, name);
 }
 
 void

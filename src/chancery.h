@@ -94,6 +94,34 @@ CHANCERY_API void          chancery_job_free(chancery_job *job);
 /* The style sheet to use in place of the letter's own: a name or a path; NULL: the letter's. */
 CHANCERY_API chancery_status chancery_job_set_style(chancery_job *job, const char *style);
 
+/* How the letterhead is drawn: as the style sheet says (the default), in its colours, in black, or
+ * not at all, for paper that has it already; the text stands where it stands in each of them.
+ * Returns: CHANCERY_ERR_ARGUMENT for a form that there is not. */
+typedef enum chancery_letterhead {
+    CHANCERY_LETTERHEAD_STYLE,
+    CHANCERY_LETTERHEAD_DRAWN,
+    CHANCERY_LETTERHEAD_BLACK,
+    CHANCERY_LETTERHEAD_BLANK
+} chancery_letterhead;
+CHANCERY_API chancery_status chancery_job_set_letterhead(chancery_job       *job,
+                                                         chancery_letterhead form);
+/* A form by its name ("style", "drawn", "black", "blank"); -1 if there is none. */
+CHANCERY_API int chancery_letterhead_by_name(const char *name);
+
+/* What is made of the letter: the original (the default), a draft, a copy, or the file copy, which
+ * also says who drafted it and who else has it.  All but the original are marked as what they are;
+ * the digest is that of the original.
+ * Returns: CHANCERY_ERR_ARGUMENT for a form that there is not. */
+typedef enum chancery_copy {
+    CHANCERY_ORIGINAL,
+    CHANCERY_DRAFT,
+    CHANCERY_COPY,
+    CHANCERY_FILE_COPY
+} chancery_copy;
+CHANCERY_API chancery_status chancery_job_set_copy(chancery_job *job, chancery_copy form);
+/* A form by its name ("original", "draft", "copy", "file-copy"); -1 if there is none. */
+CHANCERY_API int chancery_copy_by_name(const char *name);
+
 /* 1: any warning makes the job fail with CHANCERY_ERR_STRICT and leaves no output. */
 CHANCERY_API void chancery_job_set_strict(chancery_job *job, int strict);
 

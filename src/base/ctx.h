@@ -7,14 +7,32 @@
 #include "base/diag.h"
 #include "base/host.h"
 
+/* Which form of a letter is made from its source; none of it changes what the letter says. */
+typedef enum ch_letterhead_form {
+    CH_LETTERHEAD_BY_STYLE, /* as the sheet has it */
+    CH_LETTERHEAD_DRAWN,    /* in its colours */
+    CH_LETTERHEAD_BLACK,    /* its rules and text black */
+    CH_LETTERHEAD_BLANK,    /* the paper has it: its room stays */
+    CH_LETTERHEAD_FORMS
+} ch_letterhead_form;
+typedef enum ch_copy_form {
+    CH_COPY_ORIGINAL,
+    CH_COPY_DRAFT,
+    CH_COPY_COPY,
+    CH_COPY_FILE, /* the file copy: also what the original never has */
+    CH_COPY_FORMS
+} ch_copy_form;
+
 typedef struct ch_ctx {
-    ch_arena     *job;     /* until the job ends */
-    ch_arena     *scratch; /* mark and rewind inside a function */
-    ch_diags     *diags;
-    ch_limits     limits;
-    bool          explain; /* the page pass says what it decided, as notes */
-    const ch_str *allowed; /* further folders that a letter may read from */
-    size_t        n_allowed;
+    ch_arena          *job;     /* until the job ends */
+    ch_arena          *scratch; /* mark and rewind inside a function */
+    ch_diags          *diags;
+    ch_limits          limits;
+    bool               explain; /* the page pass says what it decided, as notes */
+    ch_letterhead_form letterhead;
+    ch_copy_form       copy;
+    const ch_str      *allowed; /* further folders that a letter may read from */
+    size_t             n_allowed;
 } ch_ctx;
 
 /* Report one diagnostic: the arguments are those of the code's template in codes.def

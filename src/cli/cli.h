@@ -10,8 +10,10 @@
 typedef struct cli_options {
     const char *out; /* -o; NULL: made from the letter's name */
     const char *style;
-    int         dump; /* a chancery_pass, or -1: the PDF */
-    bool        json; /* diagnostics as JSON */
+    int         letterhead; /* a chancery_letterhead */
+    int         copy;       /* a chancery_copy */
+    int         dump;       /* a chancery_pass, or -1: the PDF */
+    bool        json;       /* diagnostics as JSON */
     bool        strict, explain, quiet;
     const char *allow[64];
     int         n_allow;

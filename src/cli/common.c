@@ -34,6 +34,8 @@ cli_open(const cli_options *o, chancery_engine **engine, chancery_job **job, int
     }
     chancery_job_set_strict(*job, o->strict);
     chancery_job_set_explain(*job, o->explain);
+    (void)chancery_job_set_letterhead(*job, (chancery_letterhead)o->letterhead);
+    (void)chancery_job_set_copy(*job, (chancery_copy)o->copy);
     *status = (int)chancery_job_set_style(*job, o->style);
     for (int i = 0; i < o->n_allow && *status == CHANCERY_OK; i++)
         *status = (int)chancery_job_allow_folder(*job, o->allow[i]);

@@ -18,6 +18,10 @@ static const char help[] =
     "  -o, --output FILE         where the output goes; without it LETTER.pdf beside the letter;\n"
     "                            '-' is standard output (and as LETTER standard input)\n"
     "      --style SHEET         a style sheet by name or path, in place of the letter's own\n"
+    "      --as=FORM             original (the default), draft, copy or file-copy: marked as such\n"
+    "      --letterhead=FORM     drawn, black, or blank: left out for paper that has it; style "
+    "(the\n"
+    "                            default): as the style sheet says\n"
     "      --dump=PASS           print what a pass made instead of the PDF: tree, letter, blocks,\n"
     "                            runs, lines, pages, structure\n"
     "      --explain             say what the layout decided and why\n"
@@ -53,8 +57,8 @@ is_option(const char *arg, const char *name)
 static int
 set_valued(cli_options *o, const char *arg, int argc, char **argv, int *i)
 {
-    static const char *const names[] = {"-o",     "--output",      "--style",
-                                        "--dump", "--diagnostics", "--allow"};
+    static const char *const names[] = {
+        "-o", "--output", "--style", "--dump", "--diagnostics", "--allow", "--as", "--letterhead"};
     for (size_t k = 0; k < sizeof names / sizeof names[0]; k++) {
         if (!is_option(arg, names[k]))
             continue;
@@ -80,6 +84,18 @@ set_valued(cli_options *o, const char *arg, int argc, char **argv, int *i)
             return o->json || strcmp(value, "text") == 0
                        ? 0
                        : cli_usage_error("--diagnostics takes text or json, not '%s'", value);
+        case 6:
+            o->copy = chancery_copy_by_name(value);
+            return o->copy >= 0 ? 0
+                                : cli_usage_error("--as takes original, draft, copy or file-copy, "
+                                                  "not '%s'",
+                                                  value);
+        case 7:
+            o->letterhead = chancery_letterhead_by_name(value);
+            return o->letterhead >= 0 ? 0
+                                      : cli_usage_error("--letterhead takes style, drawn, black or "
+                                                        "blank, not '%s'",
+                                                        value);
         default:
             if (o->n_allow == (int)(sizeof o->allow / sizeof o->allow[0]))
                 return cli_usage_error("too many --allow");

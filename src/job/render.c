@@ -184,14 +184,16 @@ begin(ch_job *job)
 {
     ch_arena_reset(job->cx.scratch);
     ch_arena_reset(job->cx.job);
-    job->output     = CH_STR_EMPTY;
-    job->pages      = 0;
-    job->relaxed    = 0;
-    job->digest     = CH_STR_EMPTY;
-    job->cx.diags   = NULL;
-    job->cx.diags   = ch_diags_new(job->cx.job);
-    job->cx.limits  = job->limits;
-    job->cx.explain = job->explain;
+    job->output        = CH_STR_EMPTY;
+    job->pages         = 0;
+    job->relaxed       = 0;
+    job->digest        = CH_STR_EMPTY;
+    job->cx.diags      = NULL;
+    job->cx.diags      = ch_diags_new(job->cx.job);
+    job->cx.limits     = job->limits;
+    job->cx.explain    = job->explain;
+    job->cx.letterhead = job->letterhead;
+    job->cx.copy       = job->copy;
     ch_limits_fill(&job->cx.limits);
     ch_str *allowed = CH_NEW_N(job->cx.job, ch_str, job->n_allowed);
     for (size_t i = 0; i < job->n_allowed; i++)

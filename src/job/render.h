@@ -23,16 +23,18 @@ typedef enum ch_pass {
 typedef int ch_progress(void *user, ch_pass pass, size_t bytes);
 
 typedef struct ch_job {
-    ch_engine   *engine;
-    ch_ctx       cx;
-    char        *style;   /* in place of the letter's own; NULL: the letter's */
-    char       **allowed; /* folders, malloc'd */
-    size_t       n_allowed;
-    bool         strict, explain, has_date;
-    int64_t      date;
-    ch_limits    limits; /* as asked; 0 is the default */
-    ch_progress *progress;
-    void        *progress_user;
+    ch_engine         *engine;
+    ch_ctx             cx;
+    char              *style;   /* in place of the letter's own; NULL: the letter's */
+    char             **allowed; /* folders, malloc'd */
+    size_t             n_allowed;
+    ch_letterhead_form letterhead;
+    ch_copy_form       copy;
+    bool               strict, explain, has_date;
+    int64_t            date;
+    ch_limits          limits; /* as asked; 0 is the default */
+    ch_progress       *progress;
+    void              *progress_user;
 
     ch_str output; /* of the last run */
     size_t pages, relaxed;

@@ -123,6 +123,8 @@ dump_item(ch_buf *out, fonts *f, const ch_item *it, ch_str lang)
         put_text(out, it->uri);
         break;
     }
+    if (it->colour)
+        ch_buf_printf(out, "  #%06x", (unsigned)it->colour);
     put_role(out, it, lang);
     ch_buf_putc(out, '\n');
 }

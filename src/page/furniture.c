@@ -7,10 +7,16 @@
 /* ---- page numbers ---- */
 
 static bool
+is_number(ch_span_kind kind)
+{
+    return kind == CH_SPAN_PAGE || kind == CH_SPAN_PAGES || kind == CH_SPAN_NEXT;
+}
+
+static bool
 has_number(const ch_para *para)
 {
     for (size_t i = 0; i < para->n; i++)
-        if (para->span[i].kind == CH_SPAN_PAGE || para->span[i].kind == CH_SPAN_PAGES)
+        if (is_number(para->span[i].kind))
             return true;
     return false;
 }
@@ -35,10 +41,11 @@ set_numbered(ch_pager *p, const ch_para *para, ch_len measure, size_t page, size
     for (size_t i = 0; i < para->n; i++) {
         copy->span[i]     = para->span[i];
         ch_span_kind kind = para->span[i].kind;
-        if (kind != CH_SPAN_PAGE && kind != CH_SPAN_PAGES)
+        if (!is_number(kind))
             continue;
+        size_t v           = kind == CH_SPAN_PAGES ? pages : kind == CH_SPAN_NEXT ? page + 1 : page;
         copy->span[i].kind = CH_SPAN_TEXT;
-        copy->span[i].text = number_text(p, kind == CH_SPAN_PAGE ? page : pages);
+        copy->span[i].text = number_text(p, v);
     }
     ch_status st = ch_text_shape(p->cx, p->tools->text, copy, &shaped);
     if (st == CH_OK)
@@ -148,6 +155,30 @@ lane_of(const ch_geometry *g, const ch_margins *m)
 /* Space between a running head or foot and the text, where they meet. */
 #define CLEARANCE (6 * CH_PT)
 
+/* The least space above what stands at the head of page 1. */
+#define EDGE (5 * CH_MM)
+
+/* Where the running head of page 1 begins: above the letterhead, if there is room. */
+static ch_len
+first_head_top(ch_pager *p, ch_len width)
+{
+    const ch_blocks *b      = p->blocks;
+    ch_len           height = ch_stack_height(p, b->first.head, width), top = b->geometry.head_top;
+    ch_len           free = b->geometry.letterhead_top - CLEARANCE - height;
+    if (b->letterhead.n && height > 0 && free < top)
+        top = free > EDGE ? free : top < EDGE ? top : EDGE;
+    return top;
+}
+
+static ch_len
+letterhead_top(ch_pager *p, ch_len width)
+{
+    ch_len top  = p->blocks->geometry.letterhead_top;
+    ch_len head = ch_stack_height(p, p->blocks->first.head, width);
+    ch_len end  = first_head_top(p, width) + head + CLEARANCE;
+    return head > 0 && end > top ? end : top;
+}
+
 static ch_frame
 frame_of(ch_pager *p, const ch_margins *m, const ch_furniture *f)
 {
@@ -187,8 +218,8 @@ ch_frames_measure(ch_pager *p, size_t pages, ch_frame *first, ch_frame *next)
         next->bottom   = annex.bottom < next->bottom ? annex.bottom : next->bottom;
     }
     if (b->letterhead.n) {
-        ch_len top = g->letterhead_top + ch_stack_height(p, b->letterhead, first->lane.width) +
-                     g->letterhead_gap;
+        ch_len top = letterhead_top(p, first->lane.width) +
+                     ch_stack_height(p, b->letterhead, first->lane.width) + g->letterhead_gap;
         first->top = top > first->top ? top : first->top;
     }
     if (b->addressee_window.n && g->window.y + g->window.h + CLEARANCE > first->top)
@@ -268,9 +299,9 @@ ch_furniture_place_before(ch_painter *out, const ch_layout *l, size_t page)
     ch_lane            lane = ch_layout_frame(l, page)->lane;
     out->artifact           = CH_ARTIFACT_HEADER;
     ch_furniture_number(p, head, page + 1, l->pages.n);
-    ch_stack_place(out, head, lane, g->head_top);
+    ch_stack_place(out, head, lane, page == 0 ? first_head_top(p, lane.width) : g->head_top);
     if (page == 0) {
-        ch_stack_place(out, b->letterhead, lane, g->letterhead_top);
+        ch_stack_place(out, b->letterhead, lane, letterhead_top(p, lane.width));
         out->artifact = CH_ARTIFACT_LAYOUT;
         ch_stack_place(out, b->addressee_window, (ch_lane){g->window.x, g->window.w}, g->window.y);
     }

@@ -120,7 +120,7 @@ make_page(ch_painter *out, const ch_layout *l, size_t i, ch_page *page)
 static void
 make_pages(ch_pager *p, const ch_layout *l, ch_pages *pages)
 {
-    ch_painter out  = {.p = p};
+    ch_painter out  = {.p = p, .pages = l->pages.n};
     ch_page   *page = CH_NEW_N(p->cx->job, ch_page, l->pages.n);
     for (size_t i = 0; i < l->pages.n && p->status == CH_OK; i++)
         make_page(&out, l, i, &page[i]);

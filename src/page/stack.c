@@ -149,10 +149,21 @@ ch_stack_baseline(ch_pager *p, ch_block_list list)
 
 /* ---- placing ---- */
 
+/* Its room stays where it is not. */
+static bool
+is_drawn(const ch_painter *out, const ch_block *b)
+{
+    bool last = out->page + 1 >= out->pages;
+    return b->drawn == CH_DRAWN_ALWAYS || (b->drawn == CH_DRAWN_CONTINUES && !last) ||
+           (b->drawn == CH_DRAWN_LAST && last);
+}
+
 static void
 place_block(ch_painter *out, const ch_block *b, ch_lane lane, ch_len y)
 {
     ch_pager *p = out->p;
+    if (!is_drawn(out, b))
+        return;
     ch_bookmark_place(out, b, y);
     switch (b->kind) {
     case CH_BLOCK_PARA: {

@@ -75,6 +75,7 @@ typedef enum ch_span_kind {
     CH_SPAN_NOTE_MARK, /* text is the mark; note is set */
     CH_SPAN_PAGE,      /* the page number; filled by page/ (furniture only) */
     CH_SPAN_PAGES,     /* how many pages; likewise */
+    CH_SPAN_NEXT,      /* the number of the page after it; likewise */
     CH_SPAN_ANNEX,     /* where the annex is, in a paragraph of its own; likewise */
     CH_SPAN_LEADER     /* fills what is left of the line with space */
 } ch_span_kind;
@@ -204,8 +205,17 @@ typedef struct ch_table {
     ch_snode *node;     /* TABLE; NULL in layout tables */
 } ch_table;
 
+/* On which pages a block of a running head or foot is drawn; elsewhere its room stays empty. */
+typedef enum ch_drawn {
+    CH_DRAWN_ALWAYS,
+    CH_DRAWN_CONTINUES, /* where a page follows */
+    CH_DRAWN_LAST,      /* on the last page */
+    CH_DRAWN_NEVER      /* the paper has it already */
+} ch_drawn;
+
 typedef struct ch_block {
     ch_block_kind   kind;
+    ch_drawn        drawn;
     ch_part         part;
     const ch_props *props;
     bool            rtl;            /* its area starts at the right */

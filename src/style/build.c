@@ -299,7 +299,7 @@ ch_style_letter(ch_styler *s, const ch_area *area, ch_snode *parent, bool inside
         s->base_head = 1; /* the title or subject is the letter's H1 */
     if (inside) {
         size_t before = area->to->n;
-        ch_style_letterhead(s, area, parent);
+        ch_style_letterhead(s, area, parent, true);
         if (area->to->n > before)
             ch_block_add_gap(s, area, s->out->geometry.letterhead_gap, l->where);
     }
@@ -432,7 +432,7 @@ ch_blocks_build(ch_ctx *cx, const ch_letter *letter, const ch_sheet *sheet, cons
     fill_meta(s);
     ch_block_vec head = {0}, flow = {0};
     ch_area      area = {.to = &head, .measure = s->measure, .part = CH_PART_OPENER};
-    ch_style_letterhead(s, &area, b->root);
+    ch_style_letterhead(s, &area, b->root, false);
     b->letterhead = ch_block_vec_list(head);
     area.to       = &flow;
     place_addressees(s, b->root);

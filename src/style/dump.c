@@ -3,6 +3,7 @@
 
 static const char *const PARTS[] = {"opener",    "salute", "body",       "head",  "courtesy",
                                     "signature", "after",  "annex-head", "annex", "furniture"};
+static const char *const DRAWN[] = {"always", "continues", "last", "never"};
 static const char *const ROWS[]  = {"body", "head", "group", "total"};
 
 typedef struct printer {
@@ -62,7 +63,7 @@ put_span(const printer *p, const ch_span *s, const ch_para *of)
 {
     static const char *const ISOLATES[] = {"none", "fsi", "lri", "rli", "number"};
     static const char *const KINDS[]    = {"text",  "break", "mark",  "page",
-                                           "pages", "annex", "leader"};
+                                           "pages", "next",  "annex", "leader"};
     begin(p, KINDS[s->kind]);
     if (s->text.n > 0 && s->kind != CH_SPAN_BREAK)
         put_text(p, s->text);
@@ -216,6 +217,8 @@ put_block(const printer *p, const ch_block *b)
         ch_buf_printf(p->out, " unit=%u", b->unit);
     if (b->keep_next)
         ch_buf_puts(p->out, " keep-next");
+    if (b->drawn != CH_DRAWN_ALWAYS)
+        ch_buf_printf(p->out, " drawn=%s", DRAWN[b->drawn]);
     if (b->kind == CH_BLOCK_PARA || b->kind == CH_BLOCK_FIGURE || (b->table && b->table->node))
         put_node(p, b->node);
     if (b->para && b->para->rtl)

@@ -51,7 +51,7 @@ static bool
 always_there(ch_slot slot)
 {
     return slot == CH_SLOT_TEXT || slot == CH_SLOT_PAGE || slot == CH_SLOT_PAGES ||
-           slot == CH_SLOT_PAGE_OF;
+           slot == CH_SLOT_NEXT || slot == CH_SLOT_PAGE_OF || slot == CH_SLOT_PAGE_LABEL;
 }
 
 /* Is what stands in [brackets] complete? */
@@ -66,12 +66,12 @@ group_holds(const slots *x, const ch_template *t, unsigned group)
     return true;
 }
 
-/* "Page {page} of {pages}" of the language, with spans for the two numbers. */
+/* "Page {page} of {pages}" of the language, or "Page {page}", with spans for the numbers. */
 static void
-add_page_of(slots *x, ch_spanner *sp)
+add_page_label(slots *x, ch_spanner *sp, const char *name)
 {
     const ch_letter *l    = x->s->letter;
-    ch_str           form = ch_locale_label(l->locale, x->s->cx, "page-of", CH_NOWHERE);
+    ch_str           form = ch_locale_label(l->locale, x->s->cx, name, CH_NOWHERE);
     size_t           from = 0;
     for (size_t i = 0; i < form.n;) {
         ch_str rest  = ch_str_sub(form, i, form.n);
@@ -103,8 +103,14 @@ add_piece(slots *x, ch_spanner *sp, const ch_piece *p)
     case CH_SLOT_PAGES:
         ch_spanner_special(sp, CH_SPAN_PAGES);
         return;
+    case CH_SLOT_NEXT:
+        ch_spanner_special(sp, CH_SPAN_NEXT);
+        return;
     case CH_SLOT_PAGE_OF:
-        add_page_of(x, sp);
+        add_page_label(x, sp, "page-of");
+        return;
+    case CH_SLOT_PAGE_LABEL:
+        add_page_label(x, sp, "page");
         return;
     default:
         break;
@@ -125,7 +131,12 @@ add_side(slots *x, const ch_area *area, const ch_running *r, int side, unsigned 
     }
     if (ch_spanner_empty(&sp))
         return false;
-    ch_block_add_para(x->s, area, r->role, ch_spanner_done(&sp));
+    ch_block *b = ch_block_add_para(x->s, area, r->role, ch_spanner_done(&sp));
+    b->drawn    = r->drawn;
+    for (size_t i = 0; i < t->n; i++) {
+        if (t->piece[i].slot == CH_SLOT_NEXT)
+            b->drawn = CH_DRAWN_CONTINUES; /* the last page has none after it */
+    }
     return true;
 }
 

@@ -1,6 +1,8 @@
 /* style/opener.c -- letterhead, reference and date, markings, addressee, subject, salutation. */
 #include "style/styler.h"
 
+#include <string.h>
+
 #define NBSP "\xC2\xA0"
 
 static ch_str
@@ -93,6 +95,7 @@ static void
 add_item(ch_styler *s, const ch_area *area, const ch_head_item *it, const ch_person *p,
          ch_snode *parent)
 {
+    size_t first = area->to->n;
     if (it->kind == CH_HEAD_RULE) {
         ch_block_add(s, area, CH_BLOCK_RULE, it->role, p->where)->rule_thickness = it->width;
     } else if (it->kind != CH_HEAD_EMBLEM) {
@@ -101,6 +104,9 @@ add_item(ch_styler *s, const ch_area *area, const ch_head_item *it, const ch_per
         add_emblem(s, area, it, &p->figure, parent);
         ch_block_add_gap(s, area, it->gap, p->where);
     }
+    /* An invocation is this letter's, not the paper's. */
+    for (size_t i = first; s->blank && it->kind != CH_HEAD_INVOCATION && i < area->to->n; i++)
+        area->to->at[i].drawn = CH_DRAWN_NEVER;
 }
 
 /* ---- particulars ---- */
@@ -117,12 +123,26 @@ has_item(ch_str items, const char *word)
     return false;
 }
 
+static ch_letterhead_form
+letterhead_form(const ch_styler *s)
+{
+    ch_letterhead_form asked = s->cx->letterhead;
+    return asked != CH_LETTERHEAD_BY_STYLE ? asked : s->sheet->parts.letterhead.form;
+}
+
+static bool
+has_letterhead(const ch_styler *s)
+{
+    return s->letter->sender &&
+           (s->sheet->parts.letterhead.print || s->cx->letterhead != CH_LETTERHEAD_BY_STYLE);
+}
+
 /* Does the letterhead have that part, of particulars that item? */
 static bool
 in_letterhead(const ch_styler *s, ch_head_item_kind kind, const char *item)
 {
     const ch_sheet_parts *parts = &s->sheet->parts;
-    if (!s->letter->sender || !parts->letterhead.print)
+    if (!has_letterhead(s))
         return false;
     for (size_t i = 0; i < parts->letterhead.n; i++) {
         const ch_head_item *it = &parts->letterhead.item[i];
@@ -269,20 +289,42 @@ add_beside(ch_styler *s, const ch_area *area, size_t at, const ch_person *p, ch_
     return next;
 }
 
+/* The roles of the letterhead in black. */
+static void
+blacken(ch_styler *s)
+{
+    const ch_sheet_parts *parts = &s->sheet->parts;
+    for (size_t i = 0; i <= parts->letterhead.n; i++) {
+        ch_type_role r =
+            i < parts->letterhead.n ? parts->letterhead.item[i].role : CH_TYPE_letterhead_line;
+        ch_props *p = CH_NEW(s->a, ch_props);
+        *p          = *ch_styler_role(s, r);
+        p->colour   = 0;
+        s->role[r]  = p;
+    }
+}
+
 void
-ch_style_letterhead(ch_styler *s, const ch_area *area, ch_snode *parent)
+ch_style_letterhead(ch_styler *s, const ch_area *area, ch_snode *parent, bool inside)
 {
     const ch_sheet_parts *parts = &s->sheet->parts;
     const ch_person      *p     = s->letter->sender;
-    if (!p || !parts->letterhead.print)
+    if (!has_letterhead(s))
         return;
-    ch_snode *div = ch_styler_node(s, parent, CH_ROLE_DIV, p->where);
+    const ch_props *roles[CH_TYPE_COUNT];
+    ch_snode       *div = ch_styler_node(s, parent, CH_ROLE_DIV, p->where);
+    memcpy(roles, s->role, sizeof roles);
+    if (letterhead_form(s) == CH_LETTERHEAD_BLACK)
+        blacken(s);
+    s->blank = !inside && letterhead_form(s) == CH_LETTERHEAD_BLANK;
     for (size_t i = 0; i < parts->letterhead.n;) {
         if (stands_beside(&parts->letterhead.item[i], p))
             i = add_beside(s, area, i, p, div);
         else
             add_item(s, area, &parts->letterhead.item[i++], p, div);
     }
+    s->blank = false;
+    memcpy(s->role, roles, sizeof roles);
 }
 
 /* ---- reference and date ---- */

@@ -59,7 +59,9 @@ typedef enum ch_slot {
     CH_SLOT_TEXT,
     CH_SLOT_PAGE,
     CH_SLOT_PAGES,
+    CH_SLOT_NEXT,
     CH_SLOT_PAGE_OF,
+    CH_SLOT_PAGE_LABEL,
     CH_SLOT_ADDRESSEE,
     CH_SLOT_DATE,
     CH_SLOT_REFERENCE,
@@ -97,7 +99,8 @@ typedef enum ch_page_class {
 
 typedef struct ch_running {
     ch_page_class page;
-    bool          foot;    /* place */
+    bool          foot; /* place */
+    ch_drawn      drawn;
     ch_template   side[5]; /* start, center, end; left, right */
     ch_type_role  role;
 } ch_running;
@@ -148,6 +151,7 @@ typedef enum ch_annex_layout {
 
 typedef struct ch_sheet_parts {
     struct {
+        ch_letterhead_form  form; /* how it is drawn */
         bool                print;
         const ch_head_item *item;
         size_t              n;

@@ -203,8 +203,15 @@ head_item(const filler *f, const ch_node *n)
 static void
 fill_letterhead(filler *f, const ch_node *n)
 {
-    ch_sheet_parts *p = &f->sheet->parts;
-    flag(n, CH_SA_print, "yes", &p->letterhead.print);
+    ch_sheet_parts                 *p       = &f->sheet->parts;
+    static const ch_letterhead_form FORMS[] = {CH_LETTERHEAD_DRAWN, CH_LETTERHEAD_DRAWN,
+                                               CH_LETTERHEAD_BLACK, CH_LETTERHEAD_BLANK};
+    if (ch_node_attr(n, CH_SA_print)) {
+        unsigned i = 0;
+        choice(n, CH_SA_print, &i);
+        p->letterhead.print = i != 1;
+        p->letterhead.form  = FORMS[i];
+    }
     len(f, n, CH_SA_top, &f->sheet->geometry.letterhead_top);
     len(f, n, CH_SA_gap, &f->sheet->geometry.letterhead_gap);
     CH_VEC(ch_head_item) items = {0};
@@ -224,7 +231,10 @@ running(const filler *f, const ch_node *n)
     unsigned         page     = CH_PAGE_FIRST;
     choice(n, CH_SA_page, &page); /* the words are in the order of ch_page_class */
     flag(n, CH_SA_place, "foot", &r.foot);
-    r.page = (ch_page_class)page;
+    unsigned drawn = CH_DRAWN_ALWAYS;
+    choice(n, CH_SA_when, &drawn); /* likewise */
+    r.page  = (ch_page_class)page;
+    r.drawn = (ch_drawn)drawn;
     for (int i = 0; i < 5; i++) {
         const ch_attr *a = ch_node_attr(n, SIDES[i]);
         if (a)
@@ -550,7 +560,7 @@ defaults(ch_sheet *s)
                                  .note_rule_width = 30 * CH_MM,
                                  .bottom_ragged   = true};
     s->parts     = (ch_sheet_parts){
-            .letterhead = {.print = true},
+            .letterhead = {.print = true, .form = CH_LETTERHEAD_DRAWN},
             .opening    = {.classification = true, .subject_label = true},
             .paragraphs = {.label = 8 * CH_MM},
             .lists      = {.marks = CH_STR_LIT("\xE2\x80\xA2 \xE2\x80\x93"), .label = 6 * CH_MM},

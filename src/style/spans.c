@@ -312,7 +312,7 @@ ch_spanner_special(ch_spanner *sp, ch_span_kind kind)
                                              .node  = sp->node,
                                              .uri   = CH_STR_EMPTY,
                                              .where = sp->where};
-    if (kind == CH_SPAN_PAGE || kind == CH_SPAN_PAGES) {
+    if (kind == CH_SPAN_PAGE || kind == CH_SPAN_PAGES || kind == CH_SPAN_NEXT) {
         ch_span *x               = &sp->span.at[sp->span.n - 1];
         *open_isolates(sp, x, 1) = CH_ISOLATE_NUMBER;
         x->isolates_closed       = 1;

@@ -46,6 +46,7 @@ typedef struct ch_styler {
     const ch_sheet  *sheet;  /* in the letter's language */
     const ch_sheet  *any;    /* the sheet as it is for all languages */
     bool             rtl;    /* areas start at the right */
+    bool             blank;  /* at work on what the paper has already */
     bool             text;   /* at work on running text, whose lines start where it does */
     ch_blocks       *out;
     const ch_props  *role[CH_TYPE_COUNT];
@@ -144,7 +145,8 @@ ch_para *ch_line_of(ch_styler *s, const ch_props *props, ch_rich text, ch_snode 
 
 /* ---- parts ---- */
 
-void ch_style_letterhead(ch_styler *s, const ch_area *area, ch_snode *parent); /* opener.c */
+/* inside: of a letter in an attachment, which no paper has already. */
+void ch_style_letterhead(ch_styler *s, const ch_area *area, ch_snode *parent, bool inside);
 void ch_style_opener(ch_styler *s, const ch_area *area, ch_snode *parent, bool whole);
 /* The addressees, in an area of their own. */
 void ch_style_addressees(ch_styler *s, const ch_area *area, ch_snode *parent);

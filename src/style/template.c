@@ -9,7 +9,9 @@ static const struct {
 } SLOTS[] = {
     {"page", CH_SLOT_PAGE},
     {"pages", CH_SLOT_PAGES},
+    {"next", CH_SLOT_NEXT},
     {"page-of", CH_SLOT_PAGE_OF},
+    {"page-label", CH_SLOT_PAGE_LABEL},
     {"addressee", CH_SLOT_ADDRESSEE},
     {"date", CH_SLOT_DATE},
     {"reference", CH_SLOT_REFERENCE},
@@ -20,7 +22,8 @@ static const struct {
     {"digest", CH_SLOT_DIGEST},
 };
 #define SLOT_WORDS                                                                                 \
-    "page pages page-of addressee date reference classification sender subject title digest"
+    "page pages next page-of page-label addressee date reference classification sender subject "   \
+    "title digest"
 
 static bool
 slot_of(ch_str name, ch_slot *out)

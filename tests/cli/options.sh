@@ -46,6 +46,8 @@ expect check-many 1 'E2' "$chancery" check "$letter" "$top/tests/invalid/unknown
 expect check-no-output 2 'writes nothing' "$chancery" check "$letter" -o x.pdf
 expect fonts 0 '^serif[[:space:]]+Latn.*Linux Libertine' "$chancery" fonts
 expect style 0 '' "$chancery" render "$letter" --style=ministry -o "$work/s.pdf"
+expect copy-unknown 2 "not 'carbon'" "$chancery" render "$letter" --as=carbon
+expect letterhead-unknown 2 "not 'green'" "$chancery" render "$letter" --letterhead=green
 expect style-unknown 1 'nosuch.*\[E4' "$chancery" render "$letter" --style=nosuch -o "$work/x.pdf"
 for pass in tree letter blocks runs lines pages structure; do
     expect "dump-$pass" 0 '.' "$chancery" render "$letter" --dump=$pass

@@ -381,8 +381,9 @@ is_space(const ch_cluster *c)
 /* A phrase from left to right within a line from right to left. */
 typedef struct phrase {
     size_t words, word; /* 0: no phrase of several words; the next to be drawn */
-    ch_len last;        /* where the last one begins, from the item's left edge */
-    bool   apart;       /* a space was before */
+    ch_len
+         last;  /* where the last one begins, with the space before it, from the item's left edge */
+    bool apart; /* a space was before */
 } phrase;
 
 static phrase
@@ -390,16 +391,19 @@ phrase_begin(const ch_turns *turn, const ch_pdf_font *font)
 {
     const ch_item *item = turn->item;
     phrase         f    = {.apart = true};
-    ch_len         x    = 0;
+    ch_len         x = 0, gap = 0;
     ch_cluster     c;
     if (!turn->beside || !turn->beside->line_rtl || item->rtl || !font->space)
         return f;
     for (size_t at = 0; ch_cluster_next(item, &at, &c);) {
-        if (f.apart && !is_space(&c)) {
+        bool space = is_space(&c);
+        if (space && !f.apart)
+            gap = x;
+        if (!space && f.apart) {
             f.words++;
-            f.last = x;
+            f.last = gap;
         }
-        f.apart = is_space(&c);
+        f.apart = space;
         for (size_t g = c.first; g < c.first + c.n; g++)
             x += item->glyph[g].advance;
     }
@@ -411,7 +415,7 @@ phrase_begin(const ch_turns *turn, const ch_pdf_font *font)
 
 /* PDFium sorts the texts of a line by where they begin, and reads such a line from its right end,
  * word by word.  So that the words of a phrase come in their order, each begins at the right of where
- * the one after it does, with the space that it is parted by from that one. */
+ * the one after it does, with a space more than is seen: two are one to all readers. */
 static void
 begin_word(painter *p, const ch_item *item, phrase *f, ch_len at)
 {
@@ -441,14 +445,13 @@ paint_clusters(painter *p, size_t i)
     if (ends && space.item.rtl && item->rtl) /* at the left, where the line ends */
         put_cluster(p, &space.item, &space.cluster, left);
     while (ch_turns_next(&turn, &c)) {
-        if (f.words > 0 && f.apart && !is_space(&c)) {
+        if (f.word < f.words && is_space(&c) == (f.word > 0) && is_space(&c) != f.apart) {
             put_mark(p, c.before, at);
             c.before = 0;
             begin_word(p, item, &f, at);
         }
         f.apart = is_space(&c);
-        if (!f.apart || f.words == 0 || f.word == 0 || f.word == f.words)
-            put_cluster(p, item, &c, at);
+        put_cluster(p, item, &c, at);
         for (size_t g = c.first; g < c.first + c.n; g++)
             at += item->glyph[g].advance;
         put_mark_after(p, &c, at);

@@ -22,7 +22,7 @@ typedef struct ch_beside {
     ch_side left, right; /* the nearest characters of the items at the left and at the right */
     bool    left_turns, right_turns; /* that item runs the other way */
     bool    right_digits;            /* that one has digits only, in a font of compounds */
-    bool    left_mirrored; /* that item begins, at this one, with a bracket or the like */
+    bool    left_mirrored;           /* that item begins, at this one, with a bracket or the like */
     bool    page_rtl, line_rtl;
     bool    goes_on; /* the line ends here, and the next begins at its height: a cell, a label */
     bool    apart;   /* within a line from right to left more than digits: a stretch of its own */

@@ -113,20 +113,39 @@ chancery_job_free(chancery_job *job)
         free(job->in.allowed[i]);
     free(job->in.allowed);
     free(job->in.style);
+    free(job->in.addressee);
+    free(job->in.party);
+    ch_job_discard(&job->in);
     free(job);
+}
+
+static chancery_status
+set_string(char **to, const char *value)
+{
+    char *copy = value ? strdup(value) : NULL;
+    if (value && !copy)
+        return CHANCERY_ERR_IO;
+    free(*to);
+    *to = copy;
+    return CHANCERY_OK;
 }
 
 chancery_status
 chancery_job_set_style(chancery_job *job, const char *style)
 {
-    if (!job)
-        return CHANCERY_ERR_ARGUMENT;
-    char *copy = style ? strdup(style) : NULL;
-    if (style && !copy)
-        return CHANCERY_ERR_IO;
-    free(job->in.style);
-    job->in.style = copy;
-    return CHANCERY_OK;
+    return job ? set_string(&job->in.style, style) : CHANCERY_ERR_ARGUMENT;
+}
+
+chancery_status
+chancery_job_set_addressee(chancery_job *job, const char *addressee)
+{
+    return job ? set_string(&job->in.addressee, addressee) : CHANCERY_ERR_ARGUMENT;
+}
+
+chancery_status
+chancery_job_set_alternat(chancery_job *job, const char *party)
+{
+    return job ? set_string(&job->in.party, party) : CHANCERY_ERR_ARGUMENT;
 }
 
 chancery_status
@@ -341,6 +360,44 @@ chancery_job_write(chancery_job *job, const char *path)
     if (!job || !path)
         return CHANCERY_ERR_ARGUMENT;
     return status_of(ch_job_write(&job->in, path));
+}
+
+chancery_status
+chancery_job_stage(chancery_job *job, const char *path)
+{
+    if (!job || !path)
+        return CHANCERY_ERR_ARGUMENT;
+    return status_of(ch_job_stage(&job->in, path));
+}
+
+chancery_status
+chancery_job_commit(chancery_job *job)
+{
+    return job ? status_of(ch_job_commit(&job->in)) : CHANCERY_ERR_ARGUMENT;
+}
+
+size_t
+chancery_job_addressees(const chancery_job *job)
+{
+    return job ? job->in.n_editions : 0;
+}
+
+const char *
+chancery_job_addressee(const chancery_job *job, size_t i)
+{
+    return i < chancery_job_addressees(job) ? job->in.editions[i].p : "";
+}
+
+size_t
+chancery_job_parties(const chancery_job *job)
+{
+    return job ? job->in.n_parties : 0;
+}
+
+const char *
+chancery_job_party(const chancery_job *job, size_t i)
+{
+    return i < chancery_job_parties(job) ? job->in.parties[i].p : "";
 }
 
 size_t

@@ -122,6 +122,14 @@ CHANCERY_API chancery_status chancery_job_set_copy(chancery_job *job, chancery_c
 /* A form by its name ("original", "draft", "copy", "file-copy"); -1 if there is none. */
 CHANCERY_API int chancery_copy_by_name(const char *name);
 
+/* Of identical letters, or any letter to several, the one to make: its addressee's number from 1 in
+ * the order that they are printed in, or its xml:id.  NULL: one that names them all. */
+CHANCERY_API chancery_status chancery_job_set_addressee(chancery_job *job, const char *addressee);
+
+/* The original of one of the parties to an instrument, by the party's xml:id: that party is named
+ * and signs first.  NULL: in the order that the letter has. */
+CHANCERY_API chancery_status chancery_job_set_alternat(chancery_job *job, const char *party);
+
 /* 1: any warning makes the job fail with CHANCERY_ERR_STRICT and leaves no output. */
 CHANCERY_API void chancery_job_set_strict(chancery_job *job, int strict);
 
@@ -185,6 +193,20 @@ CHANCERY_API const void *chancery_job_output(const chancery_job *job, size_t *si
 /* Write the output to a file: beside its place first, then renamed, so that nothing half-made is
  * ever seen and an earlier file is never lost.  "-" is standard output. */
 CHANCERY_API chancery_status chancery_job_write(chancery_job *job, const char *path);
+
+/* Several outputs, all or none: each is written beside its place when it is staged, and all are
+ * renamed when they are committed.  What is staged and not committed is removed with the job, or by
+ * chancery_job_commit when one of the files cannot be put in its place (those before it then are). */
+CHANCERY_API chancery_status chancery_job_stage(chancery_job *job, const char *path);
+CHANCERY_API chancery_status chancery_job_commit(chancery_job *job);
+
+/* Whom the last letter is to, in the order that they are printed in: for each the xml:id, or else
+ * its number.  Likewise the parties to an instrument.  Good until the job renders again; 0 when the
+ * letter got no further than its tree. */
+CHANCERY_API size_t      chancery_job_addressees(const chancery_job *job);
+CHANCERY_API const char *chancery_job_addressee(const chancery_job *job, size_t i);
+CHANCERY_API size_t      chancery_job_parties(const chancery_job *job);
+CHANCERY_API const char *chancery_job_party(const chancery_job *job, size_t i);
 
 /* How many pages the last letter has, and how many page rules had to be relaxed. */
 CHANCERY_API size_t chancery_job_pages(const chancery_job *job);

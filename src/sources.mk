@@ -60,6 +60,7 @@ letter_sources = \
 	src/letter/canonical.h \
 	src/letter/csv.c \
 	src/letter/dump.c \
+	src/letter/edition.c \
 	src/letter/files.c \
 	src/letter/formula.c \
 	src/letter/inline.c \
@@ -270,6 +271,7 @@ cli_sources = \
 	src/cli/check.c \
 	src/cli/cli.h \
 	src/cli/common.c \
+	src/cli/editions.c \
 	src/cli/fonts.c \
 	src/cli/main.c \
 	src/cli/render.c \

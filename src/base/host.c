@@ -254,9 +254,10 @@ open_beside(char *name, size_t room, const char *target)
     return -1;
 }
 
+/* All of it in a new file beside the target, with the rights that the old one had. */
 static bool
-write_renamed(const char *target, const struct stat *old, ch_str bytes, char *name, size_t room,
-              int *os_error)
+write_beside(const char *target, const struct stat *old, ch_str bytes, char *name, size_t room,
+             int *os_error)
 {
     int fd = open_beside(name, room, target);
     if (fd < 0)
@@ -269,15 +270,69 @@ write_renamed(const char *target, const struct stat *old, ch_str bytes, char *na
         error = errno;
         ok    = false;
     }
-    if (ok && rename(name, target) < 0) {
-        error = errno;
-        ok    = false;
-    }
     if (!ok) {
         (void)unlink(name);
         return fail(os_error, error);
     }
     return true;
+}
+
+static bool
+put_in_place(const char *name, const char *target, int *os_error)
+{
+    if (rename(name, target) == 0)
+        return true;
+    int error = errno;
+    (void)unlink(name);
+    return fail(os_error, error);
+}
+
+bool
+ch_file_stage(const char *path, ch_str bytes, ch_staged *out, int *os_error)
+{
+    struct stat st;
+    char        real[PATH_MAX];
+    const char *target = path;
+    *out               = (ch_staged){NULL, NULL};
+    *os_error          = 0;
+    bool old           = stat(path, &st) == 0;
+    if (old && !S_ISREG(st.st_mode))
+        return fail(os_error, S_ISDIR(st.st_mode) ? EISDIR : EINVAL);
+    if (old && access(path, W_OK) < 0)
+        return fail(os_error, errno);
+    if (old && realpath(path, real))
+        target = real;
+    size_t room = strlen(target) + 48;
+    out->name   = malloc(room);
+    out->target = strdup(target);
+    if (out->name && out->target &&
+        write_beside(target, old ? &st : NULL, bytes, out->name, room, os_error))
+        return true;
+    if (*os_error == 0)
+        *os_error = ENOMEM;
+    free(out->name);
+    free(out->target);
+    *out = (ch_staged){NULL, NULL};
+    return false;
+}
+
+bool
+ch_file_commit(ch_staged *s, int *os_error)
+{
+    bool ok = put_in_place(s->name, s->target, os_error);
+    free(s->name);
+    s->name = NULL;
+    return ok;
+}
+
+void
+ch_file_unstage(ch_staged *s)
+{
+    if (s->name)
+        (void)unlink(s->name);
+    free(s->name);
+    free(s->target);
+    *s = (ch_staged){NULL, NULL};
 }
 
 bool
@@ -301,7 +356,8 @@ ch_file_write_atomic(ch_arena *scratch, const char *path, ch_str bytes, int *os_
     ch_mark m    = ch_arena_mark(scratch);
     size_t  room = strlen(target) + 48;
     char   *name = ch_arena_array(scratch, room, 1);
-    bool    ok   = write_renamed(target, old ? &st : NULL, bytes, name, room, os_error);
+    bool    ok   = write_beside(target, old ? &st : NULL, bytes, name, room, os_error) &&
+              put_in_place(name, target, os_error);
     ch_arena_rewind(scratch, m);
     return ok;
 }

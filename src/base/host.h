@@ -44,6 +44,17 @@ bool          ch_file_exists(const char *path); /* a regular file */
  * Keeps the mode of an earlier file; a new one gets 0666 less the umask. */
 bool ch_file_write_atomic(ch_arena *scratch, const char *path, ch_str bytes, int *os_error);
 
+/* A file that waits beside the place that it is meant for; malloc'd names. */
+typedef struct ch_staged {
+    char *name, *target;
+} ch_staged;
+/* Write bytes beside `path`, which must be a regular file or nothing yet. */
+bool ch_file_stage(const char *path, ch_str bytes, ch_staged *out, int *os_error);
+/* Put it in its place; it is staged no more. */
+bool ch_file_commit(ch_staged *s, int *os_error);
+/* Drop it, if it is staged still. */
+void ch_file_unstage(ch_staged *s);
+
 /* Resolve `name` against the folder of the file `base` and see that it stays below it or
  * below one of the allowed folders (symbolic links followed).  Empty when it does not. */
 ch_str ch_path_below(ch_arena *a, ch_str base, ch_str name, const ch_str *allowed,

@@ -10,10 +10,11 @@
 typedef struct cli_options {
     const char *out; /* -o; NULL: made from the letter's name */
     const char *style;
-    int         letterhead; /* a chancery_letterhead */
-    int         copy;       /* a chancery_copy */
-    int         dump;       /* a chancery_pass, or -1: the PDF */
-    bool        json;       /* diagnostics as JSON */
+    const char *addressee, *party; /* of which original; NULL: all */
+    int         letterhead;        /* a chancery_letterhead */
+    int         copy;              /* a chancery_copy */
+    int         dump;              /* a chancery_pass, or -1: the PDF */
+    bool        json;              /* diagnostics as JSON */
     bool        strict, explain, quiet;
     const char *allow[64];
     int         n_allow;
@@ -26,6 +27,11 @@ int cli_render(const cli_options *o);
 int cli_check(const cli_options *o);
 int cli_fonts(const cli_options *o);
 int cli_verify(const cli_options *o);
+
+/* Does -o name a file for each original? */
+bool cli_many(const char *out);
+/* Render all of them; all files are written, or none. */
+int cli_render_many(const cli_options *o, chancery_job *job);
 
 /* An engine and a job with the options set; prints why not.  false: *status is the exit status. */
 bool cli_open(const cli_options *o, chancery_engine **engine, chancery_job **job, int *status);

@@ -37,6 +37,10 @@ cli_open(const cli_options *o, chancery_engine **engine, chancery_job **job, int
     (void)chancery_job_set_letterhead(*job, (chancery_letterhead)o->letterhead);
     (void)chancery_job_set_copy(*job, (chancery_copy)o->copy);
     *status = (int)chancery_job_set_style(*job, o->style);
+    if (*status == CHANCERY_OK)
+        *status = (int)chancery_job_set_addressee(*job, o->addressee);
+    if (*status == CHANCERY_OK)
+        *status = (int)chancery_job_set_alternat(*job, o->party);
     for (int i = 0; i < o->n_allow && *status == CHANCERY_OK; i++)
         *status = (int)chancery_job_allow_folder(*job, o->allow[i]);
     return *status == CHANCERY_OK;

@@ -17,6 +17,9 @@ static const char help[] =
     "Options\n"
     "  -o, --output FILE         where the output goes; without it LETTER.pdf beside the letter;\n"
     "                            '-' is standard output (and as LETTER standard input)\n"
+    "      --addressee WHO       of a letter to several, the one to WHO: a number, or an xml:id;\n"
+    "                            'OUT/{addressee}.pdf' after -o makes one for each\n"
+    "      --alternat PARTY      the original of that party (an xml:id); '{party}.pdf' likewise\n"
     "      --style SHEET         a style sheet by name or path, in place of the letter's own\n"
     "      --as=FORM             original (the default), draft, copy or file-copy: marked as such\n"
     "      --letterhead=FORM     drawn, black, or blank: left out for paper that has it; style "
@@ -58,7 +61,8 @@ static int
 set_valued(cli_options *o, const char *arg, int argc, char **argv, int *i)
 {
     static const char *const names[] = {
-        "-o", "--output", "--style", "--dump", "--diagnostics", "--allow", "--as", "--letterhead"};
+        "-o",      "--output", "--style",      "--dump",      "--diagnostics",
+        "--allow", "--as",     "--letterhead", "--addressee", "--alternat"};
     for (size_t k = 0; k < sizeof names / sizeof names[0]; k++) {
         if (!is_option(arg, names[k]))
             continue;
@@ -96,6 +100,12 @@ set_valued(cli_options *o, const char *arg, int argc, char **argv, int *i)
                                       : cli_usage_error("--letterhead takes style, drawn, black or "
                                                         "blank, not '%s'",
                                                         value);
+        case 8:
+            o->addressee = value;
+            return 0;
+        case 9:
+            o->party = value;
+            return 0;
         default:
             if (o->n_allow == (int)(sizeof o->allow / sizeof o->allow[0]))
                 return cli_usage_error("too many --allow");

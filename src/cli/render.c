@@ -68,7 +68,7 @@ cli_render(const cli_options *o)
         chancery_engine *engine = NULL;
         chancery_job    *job    = NULL;
         if (cli_open(o, &engine, &job, &status))
-            status = render_to(o, job, letter, out);
+            status = cli_many(o->out) ? cli_render_many(o, job) : render_to(o, job, letter, out);
         cli_close(engine, job);
     }
     free(out);

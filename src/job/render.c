@@ -3,6 +3,7 @@
 #include "input/letter_vocab.h"
 #include "input/xml.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 const char *
@@ -72,6 +73,15 @@ read_letter(run *r)
 }
 
 static ch_status
+build_letter(run *r)
+{
+    const ch_job *job     = r->job;
+    ch_edition    edition = {job->addressee ? ch_str_from(job->addressee) : CH_STR_EMPTY,
+                          job->party ? ch_str_from(job->party) : CH_STR_EMPTY};
+    return ch_letter_build(r->cx, job->engine->locales, r->tree, r->name, &edition, &r->letter);
+}
+
+static ch_status
 build_blocks(run *r)
 {
     const ch_letter *l    = r->letter;
@@ -100,7 +110,7 @@ run_pass(run *r, ch_pass pass)
     case CH_PASS_TREE:
         return read_letter(r);
     case CH_PASS_LETTER:
-        return ch_letter_build(r->cx, r->job->engine->locales, r->tree, r->name, &r->letter);
+        return build_letter(r);
     case CH_PASS_BLOCKS:
         return build_blocks(r);
     case CH_PASS_RUNS:
@@ -159,8 +169,13 @@ run_passes(run *r, ch_pass last)
         st = run_pass(r, p);
         if (st == CH_OK && ch_diags_errors(r->cx->diags) > 0)
             st = CH_ERR_INPUT; /* a pass reports all it finds, then the job stops */
-        if (p == CH_PASS_LETTER && r->letter)
-            job->digest = r->letter->digest;
+        if (p == CH_PASS_LETTER && r->letter) {
+            job->digest     = r->letter->digest;
+            job->editions   = r->letter->edition;
+            job->n_editions = r->letter->n_editions;
+            job->parties    = r->letter->party;
+            job->n_parties  = r->letter->n_parties;
+        }
         if (p == CH_PASS_PAGES && r->pages) {
             job->pages   = r->pages->n;
             job->relaxed = r->pages->relaxed;
@@ -188,6 +203,8 @@ begin(ch_job *job)
     job->pages         = 0;
     job->relaxed       = 0;
     job->digest        = CH_STR_EMPTY;
+    job->n_editions    = 0;
+    job->n_parties     = 0;
     job->cx.diags      = NULL;
     job->cx.diags      = ch_diags_new(job->cx.job);
     job->cx.limits     = job->limits;
@@ -214,6 +231,11 @@ out_of_memory(ch_job *job, const ch_guard *g)
     ch_report(&job->cx, CH_E1008_out_of_memory, CH_NOWHERE);
     return CH_ERR_HOST;
 }
+
+typedef struct ch_file_fault {
+    const char *path;
+    int         error;
+} ch_file_fault;
 
 typedef ch_status work(ch_job *job, void *arg);
 
@@ -329,6 +351,58 @@ ch_job_write(ch_job *job, const char *path)
         return CH_ERR_HOST;
     memcpy(arg, path, n + 1);
     return landed(job, write_output, arg);
+}
+
+/* ---- several outputs at once ---- */
+
+static ch_status
+say_not_written(ch_job *job, void *arg)
+{
+    const ch_file_fault *f    = arg;
+    ch_str               name = ch_str_from(f->path);
+    ch_report(&job->cx, CH_E1006_cannot_write, CH_NOWHERE, CH_ARG(name), strerror(f->error));
+    return CH_ERR_HOST;
+}
+
+ch_status
+ch_job_stage(ch_job *job, const char *path)
+{
+    ch_file_fault     fault = {.path = path};
+    struct ch_staged *more  = realloc(job->staged, (job->n_staged + 1) * sizeof *more);
+    if (!more || !job->cx.diags)
+        return CH_ERR_HOST;
+    job->staged = more;
+    if (!ch_file_stage(path, job->output, &more[job->n_staged], &fault.error)) {
+        (void)landed(job, say_not_written, &fault);
+        return CH_ERR_HOST;
+    }
+    job->n_staged++;
+    return CH_OK;
+}
+
+ch_status
+ch_job_commit(ch_job *job)
+{
+    ch_status st = CH_OK;
+    for (size_t i = 0; i < job->n_staged && st == CH_OK; i++) {
+        ch_file_fault fault = {.path = job->staged[i].target};
+        if (!ch_file_commit(&job->staged[i], &fault.error)) {
+            (void)landed(job, say_not_written, &fault);
+            st = CH_ERR_HOST;
+        }
+    }
+    ch_job_discard(job);
+    return st;
+}
+
+void
+ch_job_discard(ch_job *job)
+{
+    for (size_t i = 0; i < job->n_staged; i++)
+        ch_file_unstage(&job->staged[i]);
+    free(job->staged);
+    job->staged   = NULL;
+    job->n_staged = 0;
 }
 
 typedef struct print_args {

@@ -25,8 +25,9 @@ typedef int ch_progress(void *user, ch_pass pass, size_t bytes);
 typedef struct ch_job {
     ch_engine         *engine;
     ch_ctx             cx;
-    char              *style;   /* in place of the letter's own; NULL: the letter's */
-    char             **allowed; /* folders, malloc'd */
+    char              *style;             /* in place of the letter's own; NULL: the letter's */
+    char              *addressee, *party; /* of which original; NULL: all */
+    char             **allowed;           /* folders, malloc'd */
     size_t             n_allowed;
     ch_letterhead_form letterhead;
     ch_copy_form       copy;
@@ -36,8 +37,12 @@ typedef struct ch_job {
     ch_progress       *progress;
     void              *progress_user;
 
-    ch_str output; /* of the last run */
-    size_t pages, relaxed;
+    ch_str            output; /* of the last run */
+    size_t            pages, relaxed;
+    const ch_str     *editions, *parties; /* of the last letter: their names, NUL-terminated */
+    size_t            n_editions, n_parties;
+    struct ch_staged *staged; /* outputs that wait beside their places */
+    size_t            n_staged;
     ch_str digest; /* of the last letter's text, NUL-terminated; empty when it got no further */
 } ch_job;
 
@@ -49,6 +54,11 @@ ch_status ch_job_run(ch_job *job, const char *name, ch_str bytes, ch_pass last,
                      bool *strict_failed);
 /* Write the output to a file, as ch_file_write_atomic does; reports E1006. */
 ch_status ch_job_write(ch_job *job, const char *path);
+/* Write the output beside the place that it is meant for, which stays as it is until ch_job_commit
+ * puts all that was staged in place; ch_job_discard drops it.  Reports E1006. */
+ch_status ch_job_stage(ch_job *job, const char *path);
+ch_status ch_job_commit(ch_job *job);
+void      ch_job_discard(ch_job *job);
 /* One diagnostic in a printed form, NUL-terminated, in the job's memory. */
 typedef enum ch_diag_form { CH_DIAG_CODE, CH_DIAG_TEXT, CH_DIAG_JSON } ch_diag_form;
 const char *ch_job_diagnostic(ch_job *job, size_t i, ch_diag_form form);

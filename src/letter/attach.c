@@ -73,7 +73,7 @@ build_one(ch_builder *b, const ch_node *n, const ch_letter *of, ch_attachment *o
     take_head(b, n, of, out);
     if (letter) {
         ch_letter *inner = NULL;
-        if (ch_letter_inside(b->cx, b->locales, letter, b->path, &inner) == CH_OK)
+        if (ch_letter_inside(b->cx, b->locales, letter, b->path, NULL, &inner) == CH_OK)
             out->letter = inner;
     }
     out->inner = build_list(b, ch_node_child(n, CH_L_attachments), NULL, &out->n_inner);

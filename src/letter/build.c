@@ -108,7 +108,7 @@ build_meta(ch_builder *b, const ch_node *meta, ch_letter *l)
 }
 
 static void
-build_people(ch_builder *b, const ch_node *root, ch_letter *l)
+build_people(ch_builder *b, const ch_node *root, bool one, ch_letter *l)
 {
     CH_VEC(ch_person) to  = {0};
     const ch_node *sender = ch_node_child(root, CH_L_sender);
@@ -116,9 +116,9 @@ build_people(ch_builder *b, const ch_node *root, ch_letter *l)
         l->sender = CH_NEW(b->cx->job, ch_person);
         ch_sender_build(b, sender, l->sender);
     }
-    for (const ch_node *n = ch_node_child(root, CH_L_addressee); n;
-         n                = ch_node_next(n, CH_L_addressee))
-        ch_addressee_build(b, n, CH_PUSH(b->cx->job, to));
+    for (size_t i = 0; i < b->to.n; i++)
+        if (!one || b->to.at[i] == b->to_one)
+            ch_addressee_build(b, b->to.at[i], CH_PUSH(b->cx->job, to));
     l->addressee    = to.at;
     l->n_addressees = to.n;
 }
@@ -158,8 +158,11 @@ build_closer(ch_builder *b, const ch_node *closer, ch_letter *l)
         if (l->date_iso.n == 0 && ch_date_valid(iso))
             l->date_iso = iso;
     }
-    for (const ch_node *n = ch_node_child(closer, CH_L_signed); n; n = ch_node_next(n, CH_L_signed))
-        ch_signed_build(b, n, CH_PUSH(b->cx->job, signers));
+    for (size_t place = 0; place <= b->parties.n; place++)
+        for (const ch_node *n = ch_node_child(closer, CH_L_signed); n;
+             n                = ch_node_next(n, CH_L_signed))
+            if (ch_edition_place(b, ch_node_attr_str(n, CH_LA_party)) == place)
+                ch_signed_build(b, n, CH_PUSH(b->cx->job, signers));
     l->signed_by = signers.at;
     l->n_signed  = signers.n;
     if (initials) {
@@ -210,7 +213,8 @@ creator(ch_builder *b, const ch_letter *l)
 }
 
 ch_status
-ch_letter_inside(ch_ctx *cx, ch_locales *locales, const ch_node *root, ch_str path, ch_letter **out)
+ch_letter_inside(ch_ctx *cx, ch_locales *locales, const ch_node *root, ch_str path,
+                 const ch_edition *edition, ch_letter **out)
 {
     ch_letter *l   = CH_NEW(cx->job, ch_letter);
     ch_str     dir = ch_node_attr_str(root, CH_LA_dir);
@@ -234,7 +238,8 @@ ch_letter_inside(ch_ctx *cx, ch_locales *locales, const ch_node *root, ch_str pa
     l->rtl      = dir.n > 0 ? ch_str_is(dir, "rtl") : ch_locale_rtl(b.lo);
     l->where    = root->where;
     build_meta(&b, ch_node_child(root, CH_L_meta), l);
-    build_people(&b, root, l);
+    ch_edition_open(&b, edition, l);
+    build_people(&b, root, edition && edition->addressee.n > 0, l);
     build_opener(&b, ch_node_child(root, CH_L_opener), l);
     l->body = ch_body_build(&b, ch_node_child(root, CH_L_body));
     build_closer(&b, ch_node_child(root, CH_L_closer), l);
@@ -253,7 +258,7 @@ ch_letter_inside(ch_ctx *cx, ch_locales *locales, const ch_node *root, ch_str pa
 
 ch_status
 ch_letter_build(ch_ctx *cx, ch_locales *locales, const ch_node *root, ch_str letter_path,
-                const ch_letter **out)
+                const ch_edition *edition, const ch_letter **out)
 {
     ch_letter *l      = NULL;
     size_t     before = ch_diags_errors(cx->diags);
@@ -261,11 +266,11 @@ ch_letter_build(ch_ctx *cx, ch_locales *locales, const ch_node *root, ch_str let
     *out              = NULL;
     check_tree(cx, root);
     ch_arena_rewind(cx->scratch, mark);
-    ch_status st = ch_letter_inside(cx, locales, root, letter_path, &l);
+    ch_status st = ch_letter_inside(cx, locales, root, letter_path, edition, &l);
     if (st == CH_OK && ch_diags_errors(cx->diags) > before)
         st = CH_ERR_INPUT;
     if (st == CH_OK)
-        st = ch_canonical_digest(cx, root, &l->digest);
+        st = ch_canonical_digest(cx, root, ch_edition_mark(cx->job, l, edition), &l->digest);
     if (st == CH_OK)
         *out = l;
     return st;

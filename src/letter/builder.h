@@ -23,11 +23,14 @@ typedef struct ch_builder {
     ch_note_list     notes;
     ch_str           other_lang; /* the language asked for last, and its pack or NULL */
     const ch_locale *other;
-    const ch_node   *root;     /* the letter element */
-    ch_map          *signers;  /* who is on a list: name and organisation -> const ch_where * */
-    size_t           n_signed; /* on the lists so far: numbers go on */
-    size_t           n_twice;  /* of them, those that are there again */
-    struct ch_title *title;    /* what titles are made of, once asked for */
+    const ch_node   *root;      /* the letter element */
+    ch_map          *signers;   /* who is on a list: name and organisation -> const ch_where * */
+    size_t           n_signed;  /* on the lists so far: numbers go on */
+    size_t           n_twice;   /* of them, those that are there again */
+    CH_VEC(const ch_node *) to; /* the addressees, in the order of print */
+    const ch_node *to_one;      /* the one that is written to; the first, where all are */
+    CH_VEC(const ch_node *) parties; /* in the order of this original */
+    struct ch_title *title;          /* what titles are made of, once asked for */
 } ch_builder;
 
 /* ---- versions (version.c) ---- */
@@ -37,6 +40,17 @@ const ch_node *ch_version_next(const ch_node *n);
 /* Of n and the siblings right behind it that are versions of it in other languages, the one to
  * print; *rest is the first sibling that is none.  Says when some are left out. */
 const ch_node *ch_version_of_run(ch_builder *b, const ch_node *n, const ch_node **rest);
+
+/* ---- originals (edition.c) ---- */
+
+/* The addressees and parties in their order, and which original is made.  edition may be NULL. */
+void ch_edition_open(ch_builder *b, const ch_edition *edition, ch_letter *l);
+/* The xml:id of the party named first; empty when there are none. */
+ch_str ch_edition_party(const ch_builder *b);
+/* The place of a party in this original, from 0; how many there are when it is none. */
+size_t ch_edition_place(const ch_builder *b, ch_str party);
+/* How that original is told from others in the text of the digest; empty when all of it is made. */
+ch_str ch_edition_mark(ch_arena *a, const ch_letter *l, const ch_edition *edition);
 
 /* ---- files (files.c) ---- */
 
@@ -116,9 +130,9 @@ ch_texts ch_provenance_build(ch_builder *b, const ch_node *n);
 /* The attachments, and the list of enclosures, held against them. */
 void ch_attachments_build(ch_builder *b, ch_letter *l);
 
-/* One letter, perhaps in an attachment (build.c). */
+/* One letter, perhaps in an attachment, which has no editions (build.c). */
 ch_status ch_letter_inside(ch_ctx *cx, ch_locales *locales, const ch_node *root, ch_str path,
-                           ch_letter **out);
+                           const ch_edition *edition, ch_letter **out);
 
 /* ---- the annex (annex.c, order.c, csv.c) ---- */
 

@@ -30,6 +30,7 @@ is_text_attribute(int attr)
     case CH_LA_n:
     case CH_LA_name:
     case CH_LA_original:
+    case CH_LA_party:
     case CH_LA_rank:
     case CH_LA_role:
     case CH_LA_alt:
@@ -142,11 +143,12 @@ close_element(writer *w, const ch_node *n)
 }
 
 void
-ch_canonical_put(ch_ctx *cx, const ch_node *root, ch_buf *out)
+ch_canonical_put(ch_ctx *cx, const ch_node *root, ch_str mark, ch_buf *out)
 {
-    ch_mark mark = ch_arena_mark(cx->scratch);
+    ch_mark kept = ch_arena_mark(cx->scratch);
     writer  w    = {.cx = cx, .out = out};
     ch_buf_puts(out, "chancery-text-1");
+    ch_buf_str(out, mark);
     for (const ch_node *n = root; n;) {
         bool element = n->kind == CH_NODE_ELEMENT && !is_left_out(n);
         if (element)
@@ -166,17 +168,17 @@ ch_canonical_put(ch_ctx *cx, const ch_node *root, ch_buf *out)
         n = n == root ? NULL : n->next;
     }
     ch_buf_putc(out, '\n');
-    ch_arena_rewind(cx->scratch, mark);
+    ch_arena_rewind(cx->scratch, kept);
 }
 
 ch_status
-ch_canonical_digest(ch_ctx *cx, const ch_node *root, ch_str *out)
+ch_canonical_digest(ch_ctx *cx, const ch_node *root, ch_str mark, ch_str *out)
 {
     uint8_t sum[32];
     ch_buf  text, hex;
     ch_buf_init(&text, cx->job);
     ch_buf_init(&hex, cx->job);
-    ch_canonical_put(cx, root, &text);
+    ch_canonical_put(cx, root, mark, &text);
     *out         = CH_STR_EMPTY;
     ch_status st = ch_sha256(text.p, text.n, sum);
     if (st != CH_OK) {

@@ -13,9 +13,9 @@
 #include "input/input.h"
 
 /* Append the canonical text of the letter at `root`. */
-void ch_canonical_put(ch_ctx *cx, const ch_node *root, ch_buf *out);
+void ch_canonical_put(ch_ctx *cx, const ch_node *root, ch_str mark, ch_buf *out);
 /* Its SHA-256 in 64 hexadecimal digits, in cx->job.  CH_ERR_INTERNAL, said, when there is no
  * SHA-256 to be had. */
-ch_status ch_canonical_digest(ch_ctx *cx, const ch_node *root, ch_str *out);
+ch_status ch_canonical_digest(ch_ctx *cx, const ch_node *root, ch_str mark, ch_str *out);
 
 #endif

@@ -169,6 +169,7 @@ put_person(ch_buf *out, unsigned depth, const char *name, const ch_person *p)
         ch_buf_printf(out, " %s", status[p->status]);
     ch_buf_putc(out, '\n');
     line(out, depth + 1, "number", p->number);
+    line(out, depth + 1, "behalf", p->behalf);
     line(out, depth + 1, "honorific", p->honorific);
     line(out, depth + 1, "name", p->name);
     lines(out, depth + 1, "role", p->roles);

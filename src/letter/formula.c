@@ -7,7 +7,7 @@
 static ch_addressed
 addressed(const ch_builder *b)
 {
-    const ch_node *to   = ch_node_child(b->root, CH_L_addressee);
+    const ch_node *to   = b->to_one;
     ch_str         kind = ch_node_attr_str(b->root, CH_LA_kind);
     return (ch_addressed){.lang   = b->lang,
                           .rank   = ch_node_attr_str(to, CH_LA_rank),
@@ -69,6 +69,10 @@ ch_formula_build(ch_builder *b, const ch_node *n)
     ch_str       text = CH_STR_EMPTY;
     if (name.n == 0)
         name = CH_STR_LIT("courtesy");
+    if (ch_str_is(name, "testimonium"))
+        text = ch_locale_label(b->lo, b->cx, "testimonium", n->where);
+    if (text.n > 0)
+        return ch_rich_from(b->cx->job, text, b->lang, n->where);
     if (!ch_str_is(name, "courtesy")) {
         ch_report(b->cx, CH_E3013_formula_needs_text, n->where, CH_ARG(name));
         ch_hint(b->cx, "write it out");

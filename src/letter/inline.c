@@ -224,6 +224,8 @@ write_note(writer *w, const ch_node *n, ch_inline *in)
     write_ours(w, note->mark, in, n->where);
 }
 
+static void write_party_names(writer *w, const ch_node *n, const ch_inline *parent);
+
 static void
 write_element(writer *w, const ch_node *n, const ch_inline *parent)
 {
@@ -236,6 +238,15 @@ write_element(writer *w, const ch_node *n, const ch_inline *parent)
         trim_end(w);
         write_leaf(w, CH_STR_LIT("\n"), parent, n->where);
         w->gap = true;
+        return;
+    }
+    if (n->elem == CH_L_partyNames) {
+        write_party_names(w, n, parent);
+        return;
+    }
+    if (n->elem == CH_L_variant) { /* the words alone, and those of this original alone */
+        if (ch_str_eq(ch_node_attr_str(n, CH_LA_party), ch_edition_party(w->b)))
+            write_children(w, n, parent);
         return;
     }
     ch_inline_kind kind = n->elem < sizeof kinds / sizeof *kinds ? kinds[n->elem] : CH_INLINE_ROOT;
@@ -269,8 +280,13 @@ write_element(writer *w, const ch_node *n, const ch_inline *parent)
 static void
 write_range(writer *w, const ch_node *first, const ch_node *stop, const ch_inline *in)
 {
+    bool variant = false; /* what was before is one: white space up to the next is none */
     for (const ch_node *c = first; c != stop; c = c->next) {
-        if (c->kind == CH_NODE_TEXT)
+        bool between = variant && c->next && c->next->elem == CH_L_variant;
+        variant      = c->elem == CH_L_variant;
+        if (c->kind == CH_NODE_TEXT && between && ch_str_trim(c->text).n == 0)
+            variant = true;
+        else if (c->kind == CH_NODE_TEXT)
             write_text(w, c->text, in, c->where);
         else
             write_element(w, c, in);
@@ -311,19 +327,25 @@ ch_rich_child(ch_builder *b, const ch_node *parent, int elem)
 typedef void put_place(writer *w, ch_str name, void *arg);
 
 static void
-write_pattern(writer *w, ch_str pattern, put_place *put, void *arg)
+write_pattern_in(writer *w, ch_str pattern, const ch_inline *in, put_place *put, void *arg)
 {
     for (size_t at = 0; at < pattern.n;) {
         size_t from = at;
         while (at < pattern.n && pattern.p[at] != '{')
             at++;
-        write_ours(w, ch_str_sub(pattern, from, at), w->root, w->root->where);
+        write_ours(w, ch_str_sub(pattern, from, at), in, in->where);
         const char *close = at < pattern.n ? memchr(pattern.p + at, '}', pattern.n - at) : NULL;
         if (!close)
             return;
         put(w, ch_str_sub(pattern, at + 1, (size_t)(close - pattern.p)), arg);
         at = (size_t)(close - pattern.p) + 1;
     }
+}
+
+static void
+write_pattern(writer *w, ch_str pattern, put_place *put, void *arg)
+{
+    write_pattern_in(w, pattern, w->root, put, arg);
 }
 
 typedef struct dates {
@@ -392,6 +414,72 @@ ch_rich_dateline(ch_builder *b, const ch_node *dateline)
     writer w = begin(b, b->lang, dateline->where);
     write_pattern(&w, ch_locale_dateline(b->lo, b->cx), write_place_or_date, (void *)dateline);
     return end(&w);
+}
+
+/* ---- the parties ---- */
+
+/* The name of a party in a language and form; NULL when it has none. */
+static const ch_node *
+party_name(const ch_node *party, ch_str form, ch_str lang)
+{
+    if (form.n == 0)
+        return ch_node_alternative(party, CH_L_orgName, lang);
+    for (const ch_node *f = ch_node_child(party, CH_L_form); f; f = ch_node_next(f, CH_L_form))
+        if (ch_str_eq(ch_node_attr_str(f, CH_LA_name), form) && ch_str_eq(f->lang, lang))
+            return f;
+    return NULL;
+}
+
+typedef struct party_place {
+    const ch_node   *n; /* the partyNames */
+    const ch_inline *parent;
+} party_place;
+
+/* name: the number of the party in this original. */
+static void
+write_party(writer *w, ch_str name, void *arg)
+{
+    const party_place *p  = arg;
+    size_t             at = 0;
+    for (size_t i = 0; i < name.n; i++)
+        at = at * 10 + (size_t)(name.p[i] - '0');
+    const ch_node *party = w->b->parties.at[at];
+    ch_str         form  = ch_node_attr_str(p->n, CH_LA_name);
+    const ch_node *of    = party_name(party, form, p->n->lang);
+    if (!of) {
+        ch_str id = ch_node_attr_str(party, CH_LA_xml_id);
+        if (form.n == 0)
+            form = CH_STR_LIT("orgName");
+        ch_report(w->b->cx, CH_E3233_party_without_form, p->n->where, CH_ARG(id), CH_ARG(form));
+        ch_hint(w->b->cx, "write <form name=\"%.*s\"> into the <party>, in '%.*s'", CH_ARG(form),
+                CH_ARG(p->n->lang));
+        return;
+    }
+    ch_inline *in = new_inline(w->b->cx->job, CH_INLINE_NAME, p->parent, of->lang, p->n->where);
+    in->isolate   = isolate_of(CH_INLINE_NAME, of->lang, p->parent->lang);
+    write_children(w, of, in);
+    trim_end(w);
+    w->gap = false;
+}
+
+/* The list of the language, with numbers in the places of the names. */
+static void
+write_party_names(writer *w, const ch_node *n, const ch_inline *parent)
+{
+    ch_builder *b         = w->b;
+    CH_VEC(ch_str) places = {0};
+    const ch_locale *lo   = pack_for(b, n->lang);
+    party_place      p    = {n, parent};
+    for (size_t i = 0; i < b->parties.n; i++)
+        *CH_PUSH(b->cx->job, places) = ch_arena_printf(b->cx->job, "{%zu}", i);
+    if (places.n == 0) {
+        ch_str none = CH_STR_LIT("");
+        ch_report(b->cx, CH_E3231_unknown_party, n->where, CH_ARG(none));
+        ch_hint(b->cx, "there is no <parties> in the letter");
+        return;
+    }
+    write_pattern_in(w, ch_locale_list(lo ? lo : b->lo, b->cx->job, places.at, places.n), parent,
+                     write_party, &p);
 }
 
 /* ---- texts of ours, and plain text ---- */

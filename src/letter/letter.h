@@ -150,6 +150,7 @@ typedef enum ch_signature_status {
 } ch_signature_status;
 
 typedef struct ch_person { /* sender, addressee, signed, signatory */
+    ch_rich  behalf;       /* of signed: for whom */
     ch_rich  honorific, name;
     ch_texts roles, orgs, address; /* address: one an addrLine */
     ch_rich  motto;
@@ -216,6 +217,12 @@ typedef struct ch_attachment {
     ch_where              where;
 } ch_attachment;
 
+/* Of a letter that is made in several originals, which one. */
+typedef struct ch_edition {
+    ch_str addressee; /* its number from 1, in the order of print, or its xml:id; empty: all */
+    ch_str party;     /* the xml:id of the one named first; empty: in the order given */
+} ch_edition;
+
 typedef struct ch_letter {
     ch_str kind, lang, style; /* style may be empty: the kind's own */
     ch_str digest; /* of its canonical text (canonical.h), in hexadecimal; empty in an attachment */
@@ -231,9 +238,13 @@ typedef struct ch_letter {
     } idno;
     ch_rich        classification; /* as printed, empty when none */
     ch_rich        urgency;
-    ch_person     *sender; /* NULL when absent */
-    ch_person     *addressee;
+    ch_person     *sender;    /* NULL when absent */
+    ch_person     *addressee; /* those of this edition */
     size_t         n_addressees;
+    ch_str        *edition; /* of each addressee, in order: xml:id or number, NUL-terminated */
+    size_t         n_editions;
+    ch_str        *party; /* the xml:id of each party, as given, NUL-terminated */
+    size_t         n_parties;
     ch_rich        invocation, place, date; /* dateline */
     ch_rich        dateline;                /* place and date joined as the locale does */
     ch_str         date_iso;                /* of the dateline, may be empty */
@@ -264,9 +275,9 @@ typedef struct ch_letter {
     ch_where       where;
 } ch_letter;
 
-/* Resolve a checked tree.  Reports all it finds; CH_ERR_INPUT if there was an error. */
+/* Resolve a checked tree; edition NULL: all of it.  Reports all it finds; CH_ERR_INPUT if there was an error. */
 ch_status ch_letter_build(ch_ctx *cx, ch_locales *locales, const struct ch_node *root,
-                          ch_str letter_path, const ch_letter **out);
+                          ch_str letter_path, const ch_edition *edition, const ch_letter **out);
 /* --dump=letter */
 void ch_letter_dump(ch_buf *out, const ch_letter *l);
 

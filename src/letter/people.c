@@ -108,6 +108,7 @@ withhold(ch_builder *b, ch_person *p, bool body)
     ch_person shown = {.rank         = CH_STR_EMPTY,
                        .gender       = CH_STR_EMPTY,
                        .position     = CH_STR_EMPTY,
+                       .behalf       = p->behalf,
                        .orgs         = body ? (ch_texts){.n = 0} : p->orgs,
                        .country      = p->country,
                        .country_name = p->country_name,
@@ -186,6 +187,7 @@ build_signer(ch_builder *b, const ch_node *n, ch_person *out)
     const ch_node *country = ch_version_first(b, n, CH_L_country);
     if (country)
         out->country = ch_rich_plain(b->cx->job, ch_rich_build(b, country));
+    out->behalf = ch_rich_child(b, n, CH_L_behalf);
     if (!ch_str_is(s.status, "withheld")) {
         out->honorific = ch_rich_child(b, n, CH_L_honorific);
         out->name      = ch_rich_child(b, n, CH_L_persName);

@@ -5,9 +5,8 @@
 #include "letter/builder.h"
 
 typedef struct ch_title {
-    ch_str         date, from, to;  /* empty: not known */
-    const ch_node *from_at, *to_at; /* which words are wanting */
-    bool           identical;
+    ch_str date, from, to; /* empty: not known */
+    bool   identical;
 } title;
 
 static ch_str
@@ -41,18 +40,16 @@ words_for(ch_builder *b, const ch_node *n, const char *name, const char *label)
     return ch_locale_fill(b->cx->job, form, &fill, 1);
 }
 
-/* The words for several, listed; empty, and *wanting set, when they are not known for one. */
+/* The words for several, listed; empty when they are not known for one. */
 static ch_str
-words_for_all(ch_builder *b, const ch_node *first, const char *name, const char *label,
-              const ch_node **wanting)
+words_for_all(ch_builder *b, const ch_node *const *at, size_t n, const char *name,
+              const char *label)
 {
     CH_VEC(ch_str) list = {0};
-    for (const ch_node *n = first; n; n = ch_node_next(n, first->elem)) {
-        ch_str words = words_for(b, n, name, label);
-        if (words.n == 0) {
-            *wanting = n;
+    for (size_t i = 0; i < n; i++) {
+        ch_str words = words_for(b, at[i], name, label);
+        if (words.n == 0)
             return CH_STR_EMPTY;
-        }
         *CH_PUSH(b->cx->job, list) = words;
     }
     return list.n > 0 ? ch_locale_list(b->lo, b->cx->job, list.at, list.n) : CH_STR_EMPTY;
@@ -63,16 +60,18 @@ title_of(ch_builder *b, const ch_letter *l)
 {
     if (b->title)
         return b->title;
-    title         *t      = CH_NEW(b->cx->job, title);
-    const ch_node *closer = ch_node_child(b->root, CH_L_closer);
-    const ch_node *sender = ch_node_child(b->root, CH_L_sender);
-    t->identical          = ch_str_is(l->kind, "identical-letters");
-    t->date               = plain(b, l->date);
-    t->from               = sender ? form_of(b, sender, "from") : CH_STR_EMPTY;
+    title         *t                = CH_NEW(b->cx->job, title);
+    const ch_node *closer           = ch_node_child(b->root, CH_L_closer);
+    const ch_node *sender           = ch_node_child(b->root, CH_L_sender);
+    t->identical                    = ch_str_is(l->kind, "identical-letters");
+    t->date                         = plain(b, l->date);
+    t->from                         = sender ? form_of(b, sender, "from") : CH_STR_EMPTY;
+    CH_VEC(const ch_node *) signers = {0};
+    for (const ch_node *n = ch_node_child(closer, CH_L_signed); n; n = ch_node_next(n, CH_L_signed))
+        *CH_PUSH(b->cx->job, signers) = n;
     if (t->from.n == 0)
-        t->from = words_for_all(b, ch_node_child(closer, CH_L_signed), "from", "office-from",
-                                &t->from_at);
-    t->to = words_for_all(b, ch_node_child(b->root, CH_L_addressee), "to", "office-to", &t->to_at);
+        t->from = words_for_all(b, signers.at, signers.n, "from", "office-from");
+    t->to    = words_for_all(b, b->to.at, b->to.n, "to", "office-to");
     b->title = t;
     return t;
 }

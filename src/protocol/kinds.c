@@ -28,6 +28,13 @@ static const kind kinds[] = {
 #include "protocol/kinds.def"
 };
 
+static const struct {
+    const char *kind, *ranks;
+} orders[] = {
+#define ADDRESSEES(name, ranks) {name, ranks},
+#include "protocol/kinds.def"
+};
+
 static const char *const part_names[PARTS] = {"salutation",
                                               "vocative in its text",
                                               "closing courtesy",
@@ -70,6 +77,25 @@ find_part(const ch_node *letter, enum part p)
     default:
         return NULL;
     }
+}
+
+size_t
+ch_protocol_addressee_place(ch_str of, ch_str rank)
+{
+    for (size_t i = 0; i < sizeof orders / sizeof *orders; i++) {
+        if (!ch_str_is(of, orders[i].kind))
+            continue;
+        ch_str all   = ch_str_from(orders[i].ranks);
+        size_t place = 0;
+        for (size_t from = 0, to; from < all.n; from = to + 1, place++) {
+            for (to = from; to < all.n && all.p[to] != ' '; to++) {
+            }
+            if (ch_str_eq(ch_str_sub(all, from, to), rank))
+                break;
+        }
+        return place;
+    }
+    return 0;
 }
 
 void

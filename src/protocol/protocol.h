@@ -21,6 +21,10 @@ void      ch_protocol_free(ch_protocol *p); /* NULL is fine */
  * Reports: E3030 at a part that the kind does not have, W3031 for one that it usually has. */
 void ch_protocol_check(ch_ctx *cx, const struct ch_node *letter);
 
+/* The place of a rank in the fixed order of those that a kind of letter is written to, from 0; 0
+ * for all where it has no order, and for a rank not in it a place behind them. */
+size_t ch_protocol_addressee_place(ch_str of, ch_str rank);
+
 /* One who is addressed. */
 typedef struct ch_addressed {
     ch_str lang, rank, gender; /* gender: m, f, x or empty */

@@ -40,6 +40,7 @@ add_signature(ch_styler *s, const ch_area *area, const ch_person *p, ch_snode *p
     const ch_sheet_parts *parts = &s->sheet->parts;
     size_t                first = area->to->n;
     ch_snode             *div   = ch_styler_node(s, parent, CH_ROLE_DIV, p->where);
+    ch_block_add_rich(s, area, CH_TYPE_signature_behalf, p->behalf, div, CH_ROLE_P);
     if (p->has_figure) {
         bool      said = p->figure.alt.n > 0;
         ch_snode *n    = said ? ch_styler_node(s, div, CH_ROLE_FIGURE, p->figure.where) : NULL;
@@ -120,6 +121,9 @@ add_signatures(ch_styler *s, const ch_area *area, ch_snode *parent)
         add_signature(s, &narrow, &l->signed_by[0], parent);
         return;
     }
+    if (l->signed_by[0].behalf.n > 0) /* in a table the space above it would be lost */
+        ch_block_add_gap(s, &a, ch_styler_role(s, CH_TYPE_signature_behalf)->before,
+                         l->signed_by[0].where);
     size_t c     = per_row(l->n_signed, s->sheet->parts.signatures.columns);
     size_t first = l->n_signed <= TOGETHER ? l->n_signed : c;
     add_rows(s, &a, 0, first, c, parent);

@@ -36,7 +36,7 @@ build_all(ch_str xml)
         failures++;
         return NULL;
     }
-    ch_letter_build(&cx, packs, root, path, &letter);
+    ch_letter_build(&cx, packs, root, path, NULL, &letter);
     return letter;
 }
 
@@ -260,7 +260,7 @@ test_formulas(void)
     snprintf(text, sizeof text, "<addressee rank='charge'/>%s", both);
     CHECK(!build("xml:lang='en'", text) && reported("E3012") == 2); /* Sir or Madam? */
     CHECK(!build("xml:lang='en'", both) && reported("E3012") == 2 && reported("E3013") == 1);
-    CHECK(!body("en", "<formula name='testimonium'/>") && reported("E3013") == 1);
+    CHECK(!body("en", "<formula name='enactment'/>") && reported("E3013") == 1);
     CHECK(build("xml:lang='en'", "<addressee rank='charge' gender='m'/><opener><salute>Excellency,"
                                  "</salute></opener><body><p/></body>") &&
           reported("W3032") == 1);

@@ -167,7 +167,7 @@ run_letter(test *t, ch_str body, ch_buf *out)
     const ch_blocks *blocks;
     ch_status st = ch_xml_read(&t->cx, &ch_letter_vocab, CH_STR_LIT("case.xml"), bytes, &root);
     if (st == CH_OK)
-        st = ch_letter_build(&t->cx, t->locales, root, path, &letter);
+        st = ch_letter_build(&t->cx, t->locales, root, path, NULL, &letter);
     if (st == CH_OK && ch_str_starts(style, "style "))
         st = ch_sheet_lookup(t->sheets, &t->cx, ch_str_sub(style, 6, style.n), CH_STR_EMPTY,
                              letter->where, &sheet);

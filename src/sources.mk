@@ -65,6 +65,7 @@ letter_sources = \
 	src/letter/formula.c \
 	src/letter/inline.c \
 	src/letter/letter.h \
+	src/letter/levels.c \
 	src/letter/order.c \
 	src/letter/people.c \
 	src/letter/title.c \

@@ -86,5 +86,68 @@ letter en 1 ''
 ok "one page" pages one
 ok "one page has no catchword" is "$(on one '…/')" ""
 
+# ---- classification ----
+secret="<attachments><attachment classification='secret' copy='yes'><head>Map</head><p marking='official'>Text.</p></attachment></attachments>"
+handling="<classification level='restricted'/><handling>By order<lb/>Until 2036</handling>"
+for lang in en fa; do
+    word=RESTRICTED high=SECRET copy=Copy
+    [ $lang = fa ] && word=محدود high=سری copy=رونوشت
+    letter $lang 14 "$handling"
+    ok "$lang its own level" pages own
+    n=$(grep -c '^page' "$work/own")
+    ok "$lang twice on every page" is "$(grep -c "\"$word\".*er\]" "$work/own")" $((2 * n))
+    letter $lang 14 "$handling" "$secret"
+    ok "$lang a higher attachment" pages high
+    n=$(grep -c '^page' "$work/high")
+    ok "$lang the highest level on every page" is "$(grep -c "\"$high\".*er\]" "$work/high")" $((2 * n))
+    ok "$lang its own level once" is "$(grep -c "\"$word\"" "$work/high")" 1
+    ok "$lang warning" grep -q W3200 "$work/high.err"
+    ok "$lang copy of a document" is "$(on high "\"$copy\"")" "$n"
+    ok "$lang handling on page 1" is "$(on high '2036')" 1
+done
+# Lower start side: below all text, at the same edge as the text.
+edge() { awk -v t="$2" 'index($0, t) { print int($2); exit }' "$work/$1"; }
+letter en 14 "$handling"
+ok "handling" pages own
+ok "handling at the start side" is "$(edge own 'By order')" "$(edge own 'A. Orlo')"
+ok "handling is text" grep -q '"By order".*\[P\]' "$work/own"
+ok "handling is low" test "$(awk '/"By order"/ { print int($3) }' "$work/own")" -gt 720
+
+levels() { # NAME PATTERN MARKING CLASSIFICATION: of a paragraph and of the letter
+    sed "s/<body>/<body><p marking='$3'>First<\/p><list type='ordered'><item marking='unclassified'>Second<\/item><\/list>/" "$work/letter.xml" >"$work/marked.xml"
+    "$chancery" render "$work/marked.xml" --dump=pages >"$work/marked" 2>&1
+    ok "$1" grep -q -- "$2" "$work/marked"
+}
+letter en 1 "<classification level='confidential'/>"
+levels "a portion mark" '"(C)' confidential
+levels "a portion mark of an item" '"(U)' confidential
+levels "a paragraph above the letter" E3201 secret
+letter fa 1 "<classification level='confidential'/>"
+levels "a portion mark in words" '"(محدود)' restricted
+letter en 1 ''
+levels "a paragraph of a letter without a level" E3201 official
+
+# ---- draft, copy, file copy ----
+inside="<drafter>N. Vass</drafter>"
+for lang in en fa; do
+    letter $lang 14 "<title>T</title>$inside"
+    sed -i 's/<\/letter>/<distribution><item>Archive<\/item><\/distribution>&/' "$work/letter.xml"
+    for form in original draft copy file-copy; do ok "$lang $form" pages $form --as=$form; done
+    n=$(grep -c '^page' "$work/original")
+    for form in draft copy; do
+        # What is new is the mark, an artifact at the head of every page.
+        ok "$lang $form: nothing moves" is "$(diff "$work/original" "$work/$form" | grep -c '^<')" 0
+        ok "$lang $form: its mark" is "$(diff "$work/original" "$work/$form" | grep '^>' | grep -c '\[header\]')" "$n"
+        ok "$lang $form: its mark alone" is "$(diff "$work/original" "$work/$form" | grep -c '^>')" "$n"
+    done
+    for form in original draft copy; do ok "$lang $form: not the drafter" is "$(grep -cE 'Vass|Archive' "$work/$form")" 0; done
+    ok "$lang file copy: the drafter" is "$(grep -cE 'Vass|Archive' "$work/file-copy")" 2
+    for form in original draft file-copy; do
+        "$chancery" render "$work/letter.xml" --as=$form --letterhead=blank -o "$work/$form.pdf" 2>/dev/null
+        "$chancery" verify "$work/letter.xml" "$work/$form.pdf" >"$work/verify" 2>&1
+        ok "$lang $form: the digest" is $? 0
+    done
+done
+
 echo "CASES $passed $failed 0"
 [ $failed -eq 0 ]

@@ -43,6 +43,8 @@ build_item(ch_builder *b, const ch_node *item, unsigned depth)
         while (stop && stop->elem != CH_L_list)
             stop = stop->next;
         ch_rich text = ch_rich_range(b, item, first, stop);
+        if (out.n == 0)
+            text = ch_level_mark(b, item, text);
         if (text.n > 0)
             *CH_PUSH(b->cx->job, out) = (ch_body){
                 .kind = CH_BODY_P, .text = text, .id = CH_STR_EMPTY, .where = item->where};
@@ -149,7 +151,7 @@ build_block(ch_builder *b, const ch_node *n, ch_body *out)
     case CH_L_p:
         out->kind   = CH_BODY_P;
         out->number = number_of(b, n);
-        out->text   = ch_rich_build(b, n);
+        out->text   = ch_level_mark(b, n, ch_rich_build(b, n));
         return true;
     case CH_L_salute:
         out->kind = CH_BODY_SALUTE;
@@ -158,7 +160,7 @@ build_block(ch_builder *b, const ch_node *n, ch_body *out)
     case CH_L_head:
         out->kind  = CH_BODY_HEAD;
         out->level = level_of(n);
-        out->text  = ch_rich_build(b, n);
+        out->text  = ch_level_mark(b, n, ch_rich_build(b, n));
         return true;
     case CH_L_formula:
         out->kind = CH_BODY_FORMULA;

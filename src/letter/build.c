@@ -103,6 +103,7 @@ build_meta(ch_builder *b, const ch_node *meta, ch_letter *l)
     l->keywords       = plain_child(b, meta, CH_L_keywords);
     l->classification = level_words(b, ch_node_child(meta, CH_L_classification), "level");
     l->urgency        = level_words(b, ch_node_child(meta, CH_L_urgency), "urgency");
+    l->handling       = ch_rich_child(b, meta, CH_L_handling);
     if (l->title.n == 0)
         l->title = l->subject_plain;
 }
@@ -192,6 +193,38 @@ build_below(ch_builder *b, const ch_node *root, ch_letter *l)
         l->postscript = ch_items_build(b, ps, CH_L_p);
 }
 
+/* What only a draft, a copy or the file copy has. */
+static void
+build_copy(ch_builder *b, const ch_node *root, ch_letter *l)
+{
+    static const char *const marks[CH_COPY_FORMS] = {NULL, "draft", "copy", "file-copy"};
+    const ch_node           *meta                 = ch_node_child(root, CH_L_meta);
+    const ch_node           *list                 = ch_node_child(root, CH_L_distribution);
+    if (root->parent || !marks[b->cx->copy])
+        return;
+    l->copy_mark = ch_rich_label(b, marks[b->cx->copy], root->where);
+    if (b->cx->copy != CH_COPY_FILE)
+        return;
+    l->drafters = ch_items_build(b, meta, CH_L_drafter);
+    if (l->drafters.n > 0)
+        l->drafted_label = ch_rich_label(b, "drafted-by", meta->where);
+    if (list) {
+        l->distribution       = ch_items_build(b, list, CH_L_item);
+        l->distribution_label = ch_rich_label(b, "distribution", list->where);
+    }
+}
+
+/* The level on every page; that of a letter in an attachment is on those round it. */
+static void
+build_page_level(ch_builder *b, const ch_node *root, ch_letter *l)
+{
+    const ch_node *meta = ch_node_child(root, CH_L_meta);
+    int own = ch_level_of(ch_node_child(meta, CH_L_classification), CH_LA_level), most = own;
+    if (!root->parent)
+        most = ch_levels_check(b, root, own);
+    l->page_level = most > own ? ch_level_words(b, most, root->where) : l->classification;
+}
+
 /* ---- the whole ---- */
 
 /* Who wrote it, for the file's description. */
@@ -239,6 +272,8 @@ ch_letter_inside(ch_ctx *cx, ch_locales *locales, const ch_node *root, ch_str pa
     l->where    = root->where;
     build_meta(&b, ch_node_child(root, CH_L_meta), l);
     ch_edition_open(&b, edition, l);
+    build_page_level(&b, root, l);
+    build_copy(&b, root, l);
     build_people(&b, root, edition && edition->addressee.n > 0, l);
     build_opener(&b, ch_node_child(root, CH_L_opener), l);
     l->body = ch_body_build(&b, ch_node_child(root, CH_L_body));

@@ -116,6 +116,17 @@ typedef struct ch_signature {
 /* Status, date and country as printed; a withheld name goes. */
 void ch_signer_finish(ch_builder *b, ch_person *p, const ch_signature *s);
 
+/* ---- levels of classification (levels.c) ---- */
+
+/* The level that an attribute names, counted from 1; 0 without one. */
+int ch_level_of(const ch_node *n, int attr);
+/* The words of a level, counted from 1; empty for 0. */
+ch_rich ch_level_words(ch_builder *b, int level, ch_where where);
+/* "(C) " before a text that has a level. */
+ch_rich ch_level_mark(ch_builder *b, const ch_node *n, ch_rich text);
+/* The highest level in the letter, whose own is that; says what is above what it is in. */
+int ch_levels_check(ch_builder *b, const ch_node *root, int own);
+
 /* ---- titles (title.c) ---- */
 
 /* The title above the text, made where it is empty; where the text came from. */

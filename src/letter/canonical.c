@@ -24,9 +24,12 @@ is_text_attribute(int attr)
     case CH_LA_xml_lang:
     case CH_LA_calendar:
     case CH_LA_gender:
+    case CH_LA_classification:
+    case CH_LA_copy:
     case CH_LA_kind:
     case CH_LA_level:
     case CH_LA_lunar:
+    case CH_LA_marking:
     case CH_LA_n:
     case CH_LA_name:
     case CH_LA_original:
@@ -44,11 +47,12 @@ is_text_attribute(int attr)
     }
 }
 
-/* Elements that are added when people sign, with all that is in them. */
+/* Elements that are added when people sign, and those that the original does not have, with all
+ * that is in them. */
 static bool
 is_left_out(const ch_node *n)
 {
-    if (n->elem == CH_L_signatories)
+    if (n->elem == CH_L_signatories || n->elem == CH_L_drafter || n->elem == CH_L_distribution)
         return true;
     if (!n->parent || n->parent->elem != CH_L_signed)
         return false;

@@ -209,6 +209,8 @@ typedef struct ch_attachment {
     ch_rich               head;
     bool                  head_says_label; /* it was made, and begins with the label */
     ch_texts              provenance;      /* "[Original: Arabic]" */
+    ch_rich               copy_mark;       /* "Copy" */
+    ch_rich               classification;  /* of its own */
     ch_bodies             body;
     ch_str                lang; /* of the body */
     struct ch_letter     *letter;
@@ -236,38 +238,43 @@ typedef struct ch_letter {
         ch_rich *text;
         size_t   n;
     } idno;
-    ch_rich        classification; /* as printed, empty when none */
-    ch_rich        urgency;
-    ch_person     *sender;    /* NULL when absent */
-    ch_person     *addressee; /* those of this edition */
-    size_t         n_addressees;
-    ch_str        *edition; /* of each addressee, in order: xml:id or number, NUL-terminated */
-    size_t         n_editions;
-    ch_str        *party; /* the xml:id of each party, as given, NUL-terminated */
-    size_t         n_parties;
-    ch_rich        invocation, place, date; /* dateline */
-    ch_rich        dateline;                /* place and date joined as the locale does */
-    ch_str         date_iso;                /* of the dateline, may be empty */
-    ch_rich        head;                    /* the title above the text */
-    ch_texts       provenance;              /* of the letter */
-    ch_rich        salute;
-    ch_bodies      body;
-    ch_rich        courtesy; /* closer/formula */
-    ch_rich        closing_dateline;
-    ch_person     *signed_by;
-    size_t         n_signed;
-    ch_rich        initials;
-    bool           has_initials; /* given, if perhaps empty: where they go */
-    bool           seal;
-    ch_where       seal_where;
-    ch_image_ref   seal_figure;
-    bool           has_seal_figure;
-    ch_annex       annex;
-    ch_annex      *late; /* further lists, of those who signed later */
-    size_t         n_late;
-    size_t         n_signatories;        /* of all lists */
-    ch_rich        encl_label, cc_label; /* printed labels */
-    ch_texts       encl, cc, postscript;
+    ch_rich      classification; /* of its own, as printed; empty when none */
+    ch_rich      page_level; /* on every page: the highest of it, its attachments and paragraphs */
+    ch_rich      urgency;
+    ch_rich      handling;
+    ch_rich      copy_mark;                         /* what it is, when it is no original */
+    ch_rich      drafted_label, distribution_label; /* of the file copy alone */
+    ch_texts     drafters, distribution;
+    ch_person   *sender;    /* NULL when absent */
+    ch_person   *addressee; /* those of this edition */
+    size_t       n_addressees;
+    ch_str      *edition; /* of each addressee, in order: xml:id or number, NUL-terminated */
+    size_t       n_editions;
+    ch_str      *party; /* the xml:id of each party, as given, NUL-terminated */
+    size_t       n_parties;
+    ch_rich      invocation, place, date; /* dateline */
+    ch_rich      dateline;                /* place and date joined as the locale does */
+    ch_str       date_iso;                /* of the dateline, may be empty */
+    ch_rich      head;                    /* the title above the text */
+    ch_texts     provenance;              /* of the letter */
+    ch_rich      salute;
+    ch_bodies    body;
+    ch_rich      courtesy; /* closer/formula */
+    ch_rich      closing_dateline;
+    ch_person   *signed_by;
+    size_t       n_signed;
+    ch_rich      initials;
+    bool         has_initials; /* given, if perhaps empty: where they go */
+    bool         seal;
+    ch_where     seal_where;
+    ch_image_ref seal_figure;
+    bool         has_seal_figure;
+    ch_annex     annex;
+    ch_annex    *late; /* further lists, of those who signed later */
+    size_t       n_late;
+    size_t       n_signatories;        /* of all lists */
+    ch_rich      encl_label, cc_label; /* printed labels */
+    ch_texts     encl, cc, postscript;
     ch_attachment *attachment;
     size_t         n_attachments;
     ch_note      **note;

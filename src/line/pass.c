@@ -87,6 +87,7 @@ ch_line_pass(ch_ctx *cx, const ch_texts_doc *t, const ch_lines_doc **out)
     d->table           = w.tables;
     *out               = d;
     walk(&w, b->letterhead, 0);
+    walk(&w, b->copy_mark, 0);
     walk(&w, b->addressee_foot, 0);
     walk(&w, b->addressee_window, 0);
     walk(&w, b->flow, 0);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define PLAIN false
+#define OPTIONAL false
 #define PLURAL true
 static const struct {
     const char *name;

@@ -298,6 +298,8 @@ ch_furniture_place_before(ch_painter *out, const ch_layout *l, size_t page)
     ch_block_list      head = furniture_of(b, l, page).head;
     ch_lane            lane = ch_layout_frame(l, page)->lane;
     out->artifact           = CH_ARTIFACT_HEADER;
+    if (page == 0 || g->copy_every)
+        ch_stack_place(out, b->copy_mark, lane, g->copy_top);
     ch_furniture_number(p, head, page + 1, l->pages.n);
     ch_stack_place(out, head, lane, page == 0 ? first_head_top(p, lane.width) : g->head_top);
     if (page == 0) {

@@ -21,7 +21,13 @@ add_title(ch_styler *s, const ch_area *area, const ch_attachment *at, ch_snode *
     ch_role   as     = ch_style_heading(s, 1);
     bool      titled = at->head.n > 0;
     ch_block *b      = NULL;
-    ch_str    label = ch_rich_plain(s->a, at->label), title = label;
+    ch_block *mark = ch_block_add_rich(s, &a, CH_TYPE_copy_label, at->copy_mark, parent, CH_ROLE_P);
+    if (mark)
+        mark->keep_next = true;
+    mark = ch_block_add_rich(s, &a, CH_TYPE_marking, at->classification, parent, CH_ROLE_P);
+    if (mark)
+        mark->keep_next = true;
+    ch_str label = ch_rich_plain(s->a, at->label), title = label;
     if (!at->head_says_label)
         b = ch_block_add_rich(s, &a, CH_TYPE_attachment_label, at->label, parent,
                               titled ? CH_ROLE_P : as);

@@ -281,6 +281,8 @@ typedef struct ch_geometry {
     ch_len     foot_bottom;    /* from the lower edge to the bottom of the running foot */
     ch_len     letterhead_top; /* from the upper edge to the top of the letterhead */
     ch_len     letterhead_gap; /* at least, between letterhead and text */
+    ch_len     copy_top;       /* from the upper edge to the mark of a copy */
+    bool       copy_every;     /* that is on every page, not on page 1 alone */
     ch_len     note_gap;       /* between text and footnotes */
     ch_len     note_rule, note_rule_width;
     ch_len     initials; /* height of a place for initials at the foot; 0: none */
@@ -306,6 +308,7 @@ typedef struct ch_blocks {
     ch_geometry    geometry;
     ch_block_list  letterhead;       /* page 1; composed at the measure of page 1 */
     ch_block_list  addressee_foot;   /* at the foot of page 1, its room reserved; may be empty */
+    ch_block_list  copy_mark;        /* at the head of every page, or of page 1; artifact */
     ch_block_list  addressee_window; /* inside geometry.window; may be empty */
     ch_block_list  flow;
     ch_furniture   first, next, even; /* of page 1, of the others; even: those of an even number,

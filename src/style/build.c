@@ -371,28 +371,30 @@ fill_meta(ch_styler *s)
     s->out->signatories = l->n_signatories;
 }
 
-/* The addressee stands in the text, in the window of an envelope, or at the foot of page 1. */
+/* The addressee stands in the text, in the window of an envelope, or at the foot of page 1; what
+ * is said of the classification stands lowest there. */
 static void
 place_addressees(ch_styler *s, ch_snode *parent)
 {
-    const ch_geometry *g    = &s->out->geometry;
-    ch_block_vec       v    = {0};
-    ch_area            area = {.to = &v, .measure = s->measure, .part = CH_PART_OPENER};
-    bool               foot = s->sheet->parts.addressee.foot;
-    const ch_letter   *l    = s->letter;
-    if (l->n_addressees == 0)
-        return;
-    if (l->addressee[0].position.n > 0)
-        foot = ch_str_is(l->addressee[0].position, "foot");
-    if (!foot && g->window.w == 0)
-        return;
-    if (!foot)
+    const ch_geometry *g      = &s->out->geometry;
+    const ch_letter   *l      = s->letter;
+    ch_block_vec       window = {0}, foot = {0};
+    ch_area            area = {.to = &foot, .measure = s->measure, .part = CH_PART_OPENER};
+    bool               low  = s->sheet->parts.addressee.foot;
+    if (l->n_addressees > 0 && l->addressee[0].position.n > 0)
+        low = ch_str_is(l->addressee[0].position, "foot");
+    if (low) {
+        ch_style_addressees(s, &area, parent);
+    } else if (g->window.w > 0) {
+        area.to      = &window;
         area.measure = g->window.w;
-    ch_style_addressees(s, &area, parent);
-    if (foot)
-        s->out->addressee_foot = ch_block_vec_list(v);
-    else
-        s->out->addressee_window = ch_block_vec_list(v);
+        ch_style_addressees(s, &area, parent);
+    }
+    area.to      = &foot;
+    area.measure = s->measure;
+    ch_block_add_rich(s, &area, CH_TYPE_handling, l->handling, parent, CH_ROLE_P);
+    s->out->addressee_foot   = ch_block_vec_list(foot);
+    s->out->addressee_window = ch_block_vec_list(window);
 }
 
 static void

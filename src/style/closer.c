@@ -225,5 +225,7 @@ ch_style_after(ch_styler *s, const ch_area *area, ch_snode *parent)
     a.part             = CH_PART_AFTER;
     add_items(s, &a, l->encl_label, l->encl, parent);
     add_items(s, &a, l->cc_label, l->cc, parent);
+    add_items(s, &a, l->distribution_label, l->distribution, parent);
+    add_items(s, &a, l->drafted_label, l->drafters, parent);
     add_postscript(s, &a, parent);
 }

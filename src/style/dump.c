@@ -301,6 +301,7 @@ ch_blocks_dump(ch_buf *out, const ch_blocks *b)
     put_geometry(out, &b->geometry);
     put_meta(out, &b->meta);
     put_section(out, "letterhead", b->letterhead);
+    put_section(out, "mark of a copy", b->copy_mark);
     put_section(out, "addressee at the foot", b->addressee_foot);
     put_section(out, "addressee in the window", b->addressee_window);
     put_section(out, "flow", b->flow);

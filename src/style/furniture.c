@@ -37,7 +37,7 @@ slots_of(ch_styler *s)
     x.value[CH_SLOT_ADDRESSEE]      = first_of(s, l->n_addressees > 0 ? &l->addressee[0] : NULL);
     x.value[CH_SLOT_DATE]           = ch_rich_plain(s->a, l->date);
     x.value[CH_SLOT_REFERENCE]      = s->out->meta.identifier;
-    x.value[CH_SLOT_CLASSIFICATION] = ch_rich_plain(s->a, l->classification);
+    x.value[CH_SLOT_CLASSIFICATION] = ch_rich_plain(s->a, l->page_level);
     x.value[CH_SLOT_SUBJECT]        = l->subject_plain;
     x.value[CH_SLOT_TITLE]          = l->title;
     x.value[CH_SLOT_DIGEST]         = short_digest(s->a, l->digest);
@@ -210,7 +210,7 @@ add_running(slots *x, const ch_area *area, const ch_running *line)
 static void
 add_classification(slots *x, const ch_area *area)
 {
-    ch_block_add_rich(x->s, area, CH_TYPE_classification, x->s->letter->classification, NULL,
+    ch_block_add_rich(x->s, area, CH_TYPE_classification, x->s->letter->page_level, NULL,
                       CH_ROLE_P);
 }
 
@@ -243,10 +243,21 @@ has_lines(const ch_sheet *sheet, ch_page_class page, bool foot)
     return false;
 }
 
+/* The mark of a draft or copy, by itself in the upper margin, so that it moves nothing. */
+static ch_block_list
+copy_mark(ch_styler *s)
+{
+    ch_block_vec v    = {0};
+    ch_area      area = {.to = &v, .measure = s->measure, .part = CH_PART_FURNITURE};
+    ch_block_add_rich(s, &area, CH_TYPE_copy_mark, s->letter->copy_mark, NULL, CH_ROLE_P);
+    return ch_block_vec_list(v);
+}
+
 void
 ch_style_furniture(ch_styler *s)
 {
     slots x            = slots_of(s);
+    s->out->copy_mark  = copy_mark(s);
     s->out->first.head = make(&x, CH_PAGE_FIRST, false);
     s->out->first.foot = make(&x, CH_PAGE_FIRST, true);
     s->out->next.head  = make(&x, CH_PAGE_NEXT, false);

@@ -457,6 +457,10 @@ fill_part(filler *f, const ch_node *n)
     case CH_S_letterhead:
         fill_letterhead(f, n);
         break;
+    case CH_S_copies:
+        len(f, n, CH_SA_top, &f->sheet->geometry.copy_top);
+        flag(n, CH_SA_pages, "all", &f->sheet->geometry.copy_every);
+        break;
     case CH_S_opening:
         fill_opening(f, n);
         break;
@@ -555,6 +559,8 @@ defaults(ch_sheet *s)
                                  .foot_bottom     = 12 * CH_MM,
                                  .letterhead_top  = 15 * CH_MM,
                                  .letterhead_gap  = 8 * CH_MM,
+                                 .copy_top        = 7 * CH_MM,
+                                 .copy_every      = true,
                                  .note_gap        = 12 * CH_PT,
                                  .note_rule       = CH_PT / 2,
                                  .note_rule_width = 30 * CH_MM,

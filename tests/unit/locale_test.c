@@ -80,6 +80,7 @@ pack(ch_ctx *cx, const char *lang)
 
 #define PLAIN 0
 #define PLURAL 1
+#define OPTIONAL 2
 static const struct {
     const char *name;
     int         plural;
@@ -99,7 +100,7 @@ test_packs(ch_ctx *cx)
     for (size_t i = 0; i < sizeof whole / sizeof *whole; i++) {
         const ch_locale *lo = pack(cx, whole[i]);
         for (size_t k = 0; k < sizeof all_labels / sizeof *all_labels; k++)
-            if (!ch_locale_has_label(lo, all_labels[k].name)) {
+            if (all_labels[k].plural != OPTIONAL && !ch_locale_has_label(lo, all_labels[k].name)) {
                 fprintf(stderr, "%s has no %s\n", whole[i], all_labels[k].name);
                 failures++;
             }

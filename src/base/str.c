@@ -124,6 +124,15 @@ ch_utf8_next(ch_str s, size_t *at)
     uint32_t cp;
     if (*at >= s.n)
         return 0xFFFD;
+    const unsigned char *p = (const unsigned char *)s.p + *at;
+    if (p[0] < 0x80) {
+        ++*at;
+        return p[0];
+    }
+    if (p[0] >= 0xC2 && p[0] <= 0xDF && s.n - *at >= 2 && (p[1] & 0xC0) == 0x80) {
+        *at += 2;
+        return (p[0] & 0x1Fu) << 6 | (p[1] & 0x3Fu);
+    }
     size_t n = sequence((const unsigned char *)s.p + *at, s.n - *at, &cp);
     if (!n) {
         ++*at;

@@ -6,16 +6,18 @@
 bool
 ch_text_silent(uint32_t cp)
 {
-    return cp == '\n' || cp == 0xAD || cp == 0x61C || cp == 0x200B || cp == 0x200E ||
-           cp == 0x200F || (cp >= 0x202A && cp <= 0x202E) || cp == 0x2060 ||
-           (cp >= 0x2066 && cp <= 0x2069) || cp == 0xFEFF;
+    if (cp < 0x200B) /* most */
+        return cp == '\n' || cp == 0xAD || cp == 0x61C;
+    return cp == 0x200B || cp == 0x200E || cp == 0x200F || (cp >= 0x202A && cp <= 0x202E) ||
+           cp == 0x2060 || (cp >= 0x2066 && cp <= 0x2069) || cp == 0xFEFF;
 }
 
 static bool
 is_space(uint32_t cp)
 {
-    return cp == ' ' || cp == '\t' || cp == 0xA0 || (cp >= 0x2000 && cp <= 0x200A) ||
-           cp == 0x202F || cp == 0x205F || cp == 0x3000;
+    if (cp < 0x2000)
+        return cp == ' ' || cp == '\t' || cp == 0xA0;
+    return cp <= 0x200A || cp == 0x202F || cp == 0x205F || cp == 0x3000;
 }
 
 uint32_t

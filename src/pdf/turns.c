@@ -52,9 +52,25 @@ is_of_right_to_left(uint32_t cp)
            (cp >= 0xFE70 && cp <= 0xFEFF);
 }
 
+/* Letters and nothing else, all that most texts from right to left have. */
+static bool
+is_plain_letter(uint32_t cp)
+{
+    return (cp >= 0x620 && cp <= 0x64A) || (cp >= 0x5D0 && cp <= 0x5EA);
+}
+
+static bool
+is_mark(uint32_t cp)
+{
+    return cp > 0x2FF && !is_plain_letter(cp) &&
+           category(cp) == HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK;
+}
+
 static ch_side
 side_of(uint32_t cp)
 {
+    if (is_plain_letter(cp))
+        return CH_SIDE_RIGHT;
     if (cp < 0x80) {
         uint32_t low = cp | 0x20;
         if (low >= 'a' && low <= 'z')
@@ -88,7 +104,7 @@ side_of_text(ch_str s, bool last)
     ch_side  side = CH_SIDE_NONE;
     uint32_t cp;
     for (size_t at = 0; (cp = ch_text_heard(s, &at)) != 0;) {
-        if (cp > 0x2FF && category(cp) == HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK)
+        if (is_mark(cp))
             continue;
         side = side_of(cp);
         if (!last)
@@ -108,8 +124,8 @@ side_at(ch_str text, bool rtl, bool right)
 static bool
 has_mirror_image(uint32_t cp)
 {
-    return (cp >= 0x2018 && cp <= 0x201F) ||
-           hb_unicode_mirroring(hb_unicode_funcs_get_default(), cp) != cp;
+    return !is_plain_letter(cp) && ((cp >= 0x2018 && cp <= 0x201F) ||
+                                    hb_unicode_mirroring(hb_unicode_funcs_get_default(), cp) != cp);
 }
 
 /* Does a text from right to left have such a sign at its right end? */
@@ -125,7 +141,7 @@ ch_text_marked(ch_str s)
 {
     uint32_t cp;
     for (size_t at = 0; (cp = ch_text_heard(s, &at)) != 0;)
-        if (cp > 0x2FF && category(cp) == HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK)
+        if (is_mark(cp))
             return true;
     return false;
 }
@@ -298,28 +314,36 @@ ch_page_beside(ch_arena *a, const ch_page *page)
 
 /* ---- marks ---------------------------------------------------------------------------- */
 
+/* Is what stands at the left of this cluster of t->item a letter from right to left, or nothing? */
+static bool
+stands_behind_right(const ch_turns *t, bool first)
+{
+    ch_side left = first ? t->beside->left : side_at(t->left, t->item->rtl, true);
+    return left == CH_SIDE_NONE || left == CH_SIDE_RIGHT;
+}
+
 /* poppler parts a line, from right to left on such a page, in turns: what is no letter from left
  * to right and no number; what is no letter from right to left. */
 static void
-mark_for_poppler(const ch_beside *b, const ch_item *item, ch_side left, bool first, bool last,
-                 ch_cluster *c)
+mark_for_poppler(const ch_turns *t, ch_side from, bool first, bool last, ch_cluster *c)
 {
-    bool    rtl  = item->rtl;
-    ch_side from = side_at(c->text, rtl, false), to = side_at(c->text, rtl, true);
+    const ch_beside *b   = t->beside;
+    bool             rtl = t->item->rtl;
     if (b->page_rtl && rtl) {
-        if (first && b->left_turns && left == CH_SIDE_NEUTRAL)
+        if (first && b->left_turns && b->left == CH_SIDE_NEUTRAL)
             c->before = c->mark ? 0 : LRM;
-        else if (from == CH_SIDE_NUMBER && left != CH_SIDE_NONE && left != CH_SIDE_RIGHT)
+        else if (from == CH_SIDE_NUMBER && !stands_behind_right(t, first))
             c->before = c->mark ? 0 : RLM;
-        if (last && b->right_turns && !b->right_digits && to != CH_SIDE_RIGHT)
+        if (last && b->right_turns && !b->right_digits &&
+            side_at(c->text, rtl, true) != CH_SIDE_RIGHT)
             c->after = RLM;
     } else if (b->page_rtl) {
-        if (first && b->left_turns && b->line_rtl && !b->apart && left != CH_SIDE_RIGHT)
+        if (first && b->left_turns && b->line_rtl && !b->apart && b->left != CH_SIDE_RIGHT)
             c->mark = ALM;
-        if (last && to == CH_SIDE_NEUTRAL && b->right == CH_SIDE_NONE)
+        if (last && b->right == CH_SIDE_NONE && side_at(c->text, rtl, true) == CH_SIDE_NEUTRAL)
             c->after = LRM;
     } else if (rtl) {
-        if (first && from != CH_SIDE_RIGHT && (b->left_turns || left == CH_SIDE_NONE))
+        if (first && from != CH_SIDE_RIGHT && (b->left_turns || b->left == CH_SIDE_NONE))
             c->before = RLM;
         if (last && b->right_turns && b->right == CH_SIDE_NEUTRAL)
             c->after = LRM;
@@ -349,12 +373,11 @@ is_space_for_pdfjs(const ch_turns *t, bool first, bool last, const ch_cluster *c
 
 /* PDFium takes a sign and the mark beside it for one stretch, which it does not turn about. */
 static bool
-is_sign_beside_mark(const ch_item *item, const ch_cluster *c)
+is_sign_beside_mark(const ch_item *item, ch_side side, const ch_cluster *c)
 {
     size_t     at = c->first + c->n;
     ch_cluster next;
-    ch_side    side = side_of_text(c->text, true);
-    return item->rtl && (side == CH_SIDE_NUMBER || side == CH_SIDE_NEUTRAL) && !c->mark &&
+    return (side == CH_SIDE_NUMBER || side == CH_SIDE_NEUTRAL) && !c->mark &&
            ch_cluster_next(item, &at, &next) && ch_text_marked(next.text);
 }
 
@@ -397,10 +420,11 @@ ch_turns_next(ch_turns *t, ch_cluster *c)
                       : RLM;
     if (!t->beside || c->hyphen)
         return true;
-    mark_for_poppler(t->beside, item, first ? t->beside->left : t->left, first, last, c);
-    if (is_sign_beside_mark(item, c))
+    ch_side from = item->rtl ? side_at(c->text, true, false) : CH_SIDE_NONE;
+    mark_for_poppler(t, from, first, last, c);
+    if (item->rtl && is_sign_beside_mark(item, from, c))
         c->after = RLM;
     mark_for_pdfium(t->beside, item, first, c);
-    t->left = side_at(c->text, item->rtl, true);
+    t->left = c->text;
     return true;
 }

@@ -37,7 +37,7 @@ typedef struct ch_turns {
     const ch_item   *item;
     const ch_beside *beside; /* NULL: nothing turns */
     size_t           at;
-    ch_side          left; /* of the cluster before */
+    ch_str           left; /* the text of the cluster before */
 } ch_turns;
 
 ch_turns ch_turns_begin(const ch_page *page, const ch_beside *beside, size_t item);

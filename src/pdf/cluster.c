@@ -24,6 +24,11 @@ uint32_t
 ch_text_heard(ch_str s, size_t *at)
 {
     while (*at < s.n) {
+        unsigned char c = (unsigned char)s.p[*at];
+        if (c >= ' ' && c < 0x80) { /* most of them */
+            ++*at;
+            return c;
+        }
         uint32_t cp = ch_utf8_next(s, at);
         if (cp && !ch_text_silent(cp))
             return is_space(cp) ? ' ' : cp;
@@ -67,16 +72,14 @@ ch_cluster_next(const ch_item *item, size_t *at, ch_cluster *out)
         start = whole;
     if (end < start || end > whole)
         end = start;
-    *out        = (ch_cluster){.first = first, .n = i - first};
-    out->text   = ch_str_sub(item->text, start - item->base, end - item->base);
-    out->hyphen = item->hyphen && g[first].cluster >= whole;
-    *at         = i;
-    if (out->text.n == 1) { /* most of them */
-        out->silent = out->text.p[0] == '\n';
-        return true;
-    }
+    *out         = (ch_cluster){.first = first, .n = i - first};
+    out->text    = ch_str_sub(item->text, start - item->base, end - item->base);
+    out->hyphen  = item->hyphen && g[first].cluster >= whole;
+    *at          = i;
     size_t heard = 0;
-    out->silent  = out->text.n > 0 && !ch_text_heard(out->text, &heard);
+    out->heard   = ch_text_heard(out->text, &heard);
+    out->single  = out->heard && (heard == out->text.n || !ch_text_heard(out->text, &heard));
+    out->silent  = out->text.n > 0 && !out->heard;
     return true;
 }
 

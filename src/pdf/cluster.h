@@ -9,10 +9,12 @@
 #include "page/page.h"
 
 typedef struct ch_cluster {
-    size_t first, n; /* item->glyph[first .. first + n), visual order */
-    ch_str text;     /* as in the letter; empty for an added hyphen */
-    bool   hyphen;   /* the hyphen that a line's end brought */
-    bool   silent;   /* its text leaves no mark (direction controls): not drawn */
+    size_t   first, n; /* item->glyph[first .. first + n), visual order */
+    ch_str   text;     /* as in the letter; empty for an added hyphen */
+    bool     hyphen;   /* the hyphen that a line's end brought */
+    bool     silent;   /* its text leaves no mark (direction controls): not drawn */
+    bool     single;   /* one character is heard of its text */
+    uint32_t heard;    /* the first that is (ch_text_heard); 0: none */
     /* Direction marks that readers need; 0: none. */
     uint32_t mark;          /* at the left of its text, of which it becomes part */
     uint32_t before, after; /* a glyph of no width at its left, at its right */

@@ -263,7 +263,7 @@ ch_pdf_font_end_space(const ch_pdf_font *f, const ch_item *item, const ch_beside
 {
     if (!item->line_end || item->joined || !f->space || ch_item_ends_in_space(item))
         return false;
-    ch_cluster c = {.text = CH_STR_LIT(" ")};
+    ch_cluster c = {.text = CH_STR_LIT(" "), .single = true, .heard = ' '};
     if (beside && beside->line_rtl && beside->goes_on)
         c.mark = 0x61C; /* counts as a letter for pdf.js, which a short label has need of */
     else if (is_marked_at_left(item))

@@ -5,13 +5,6 @@
 
 #include <string.h>
 
-static bool
-is_one_character(ch_str s)
-{
-    size_t at = 0;
-    return ch_text_heard(s, &at) && !ch_text_heard(s, &at);
-}
-
 /* Does kerning within a line from right to left give a cluster a room of its own, so wide or so
  * narrow that a reader would see a space, or a jump back that ends the stretch? */
 static bool
@@ -31,19 +24,12 @@ is_off(const ch_item *item, const ch_cluster *c)
     return room >= 0 && (own - room > limit || room - own > limit);
 }
 
-static bool
-is_space(const ch_cluster *c)
-{
-    size_t at = 0;
-    return ch_text_heard(c->text, &at) == ' ';
-}
-
 bool
 ch_cluster_plain(const ch_item *item, const ch_cluster *c)
 {
     const ch_glyph *g = &item->glyph[c->first];
     return c->n == 1 && !c->mark && g->dy == 0 && !g->stretched &&
-           (!item->rtl || (is_one_character(c->text) && (is_space(c) || !is_off(item, c))));
+           (!item->rtl || (c->single && (c->heard == ' ' || !is_off(item, c))));
 }
 
 static int32_t
@@ -107,7 +93,7 @@ collect_parts(const ch_item *item, const ch_cluster *c, ch_look *l)
         pen += g->advance;
         advance += wide;
     }
-    if (is_space(c) ? c->mark != 0 && pen > 0 : is_off(item, c)) { /* as wide as its room */
+    if (c->heard == ' ' ? c->mark != 0 && pen > 0 : is_off(item, c)) { /* as wide as its room */
         l->dx   = 0;
         advance = in_units(item, pen);
     }

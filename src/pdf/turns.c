@@ -355,20 +355,19 @@ mark_for_poppler(const ch_turns *t, ch_side from, bool first, bool last, ch_clus
 static bool
 is_space_for_pdfjs(const ch_turns *t, bool first, bool last, const ch_cluster *c)
 {
-    const ch_item   *item  = t->item;
-    const ch_beside *b     = t->beside;
-    size_t           heard = 0, at = c->first + c->n;
+    const ch_item   *item = t->item;
+    const ch_beside *b    = t->beside;
+    size_t           at   = c->first + c->n;
     ch_cluster       next;
-    bool             space = ch_text_heard(c->text, &heard) == ' ';
-    if (c->n != 1 || c->hyphen || !space)
+    if (c->n != 1 || c->hyphen || c->heard != ' ')
         return false;
-    if (space && item->rtl && b && b->line_rtl) {
+    if (item->rtl && b && b->line_rtl) {
         ch_len wide = item->glyph[c->first].advance, em = item->size;
         if ((first && b->apart_behind) || (last && b->apart_before) || wide < em * NARROW / 100 ||
             wide > em * WIDE / 100)
             return true;
     }
-    return space && ch_cluster_next(item, &at, &next) && ch_text_marked(next.text);
+    return ch_cluster_next(item, &at, &next) && ch_text_marked(next.text);
 }
 
 /* PDFium takes a sign and the mark beside it for one stretch, which it does not turn about. */
@@ -412,15 +411,16 @@ ch_turns_next(ch_turns *t, ch_cluster *c)
     bool first = c->first == 0, last = c->first + c->n == item->n;
     if (c->silent)
         return true;
-    if ((t->beside || (c->text.n == 1 && c->text.p[0] == ' ')) &&
-        is_space_for_pdfjs(t, first, last, c))
+    if (c->heard == ' ' && (t->beside || c->text.n == 1) && is_space_for_pdfjs(t, first, last, c))
         c->mark = !item->rtl || (first && t->beside && t->beside->left_turns &&
                                  t->beside->left == CH_SIDE_NEUTRAL)
                       ? LRM
                       : RLM;
     if (!t->beside || c->hyphen)
         return true;
-    ch_side from = item->rtl ? side_at(c->text, true, false) : CH_SIDE_NONE;
+    ch_side from = !item->rtl                               ? CH_SIDE_NONE
+                   : c->single && is_plain_letter(c->heard) ? CH_SIDE_RIGHT
+                                                            : side_at(c->text, true, false);
     mark_for_poppler(t, from, first, last, c);
     if (item->rtl && is_sign_beside_mark(item, from, c))
         c->after = RLM;

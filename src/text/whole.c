@@ -3,7 +3,9 @@
 #include "text/inside.h"
 
 #include <string.h>
+#include <unicode/uchar.h>
 #include <unicode/uregex.h>
+#include <unicode/utf16.h>
 
 enum { STEPS_MOST = 1000 }; /* of 10,000; no text of sense comes near it */
 
@@ -72,14 +74,35 @@ matcher(ch_texter *t)
     return t->kit->wholes;
 }
 
-/* Every pattern needs a letter or digit beside one of these signs. */
+/* {L}, {N}, or half of a character that may be one; or the colon of an address on the net. */
+static bool
+is_of_a_whole(uint16_t unit)
+{
+    if (unit < 0x80) {
+        char low = (char)(unit | 0x20);
+        return (low >= 'a' && low <= 'z') || (unit >= '0' && unit <= ':');
+    }
+    if (U16_IS_SURROGATE(unit))
+        return true;
+    uint32_t type = U_MASK(u_charType(unit));
+    return (type & U_GC_ND_MASK) ||
+           ((type & U_GC_L_MASK) && u_charDirection(unit) == U_LEFT_TO_RIGHT);
+}
+
+/* Every pattern needs one of the first two signs, or one of the others beside such a character. */
 static bool
 worth_a_look(const uint16_t *unit, size_t n)
 {
-    for (size_t i = 0; i < n; i++)
-        if (unit[i] == '/' || unit[i] == '@' || unit[i] == '#' || unit[i] == '+' ||
-            unit[i] == '-' || unit[i] == '.')
+    for (size_t i = 0; i < n; i++) {
+        if (unit[i] < '#' || unit[i] > '@')
+            continue;
+        if (unit[i] == '@' || unit[i] == '#')
             return true;
+        bool sign = unit[i] == '/' || unit[i] == '+' || unit[i] == '-' || unit[i] == '.';
+        if (sign &&
+            ((i > 0 && is_of_a_whole(unit[i - 1])) || (i + 1 < n && is_of_a_whole(unit[i + 1]))))
+            return true;
+    }
     return false;
 }
 

@@ -67,7 +67,9 @@ ch_str ch_arena_vprintf(ch_arena *a, const char *fmt, va_list ap);
         size_t n, cap;                                                                             \
     }
 #define CH_PUSH(a, v)                                                                              \
-    (((v).at = ch_arena_grow((a), (v).at, (v).n, &(v).cap, sizeof *(v).at)), &(v).at[(v).n++])
+    ((v).at =                                                                                      \
+         (v).n < (v).cap ? (v).at : ch_arena_grow((a), (v).at, (v).n, &(v).cap, sizeof *(v).at),   \
+     &(v).at[(v).n++])
 void *ch_arena_grow(ch_arena *a, void *at, size_t n, size_t *cap, size_t size);
 
 #endif

@@ -17,7 +17,7 @@ typedef struct kept {
     uint32_t id;
     int32_t  advance, dx, dy;
     uint16_t cluster;
-    bool     unsafe;
+    bool     unsafe, stretched;
 } kept;
 
 typedef struct entry {
@@ -82,7 +82,7 @@ add(char *to, const void *p, size_t n)
 }
 
 ch_str
-ch_recall_key(ch_arena *a, const ch_run *run, ch_str text, ch_str extra)
+ch_recall_key(ch_arena *a, const ch_run *run, ch_str text, ch_str features, ch_str added)
 {
     const ch_span *span   = run->span;
     const ch_face *face   = run->face;
@@ -92,24 +92,26 @@ ch_recall_key(ch_arena *a, const ch_run *run, ch_str text, ch_str extra)
     size_t         bytes  = before + (run->to - run->from) + after;
     struct {
         int64_t  size, tracking;
-        uint32_t script, level, index, before, bytes, lang, extra, file;
-    } head   = {run->size,
-                span->type->tracking,
-                run->script,
-                run->level & 1,
-                face->index,
-                (uint32_t)before,
-                (uint32_t)(run->to - run->from),
-                (uint32_t)span->lang.n,
-                (uint32_t)extra.n,
-                (uint32_t)face->file.n};
-    size_t n = sizeof head + face->file.n + span->lang.n + extra.n + bytes;
+        uint32_t script, level, index, before, bytes, lang, features, added, file, none;
+    } head   = {.size     = run->size,
+                .tracking = span->type->tracking,
+                .script   = run->script,
+                .level    = run->level & 1,
+                .index    = face->index,
+                .before   = (uint32_t)before,
+                .bytes    = (uint32_t)(run->to - run->from),
+                .lang     = (uint32_t)span->lang.n,
+                .features = (uint32_t)features.n,
+                .added    = (uint32_t)added.n,
+                .file     = (uint32_t)face->file.n};
+    size_t n = sizeof head + face->file.n + span->lang.n + features.n + added.n + bytes;
     if (n > RUN_MOST)
         return CH_STR_EMPTY;
     char *key = CH_NEW_N(a, char, n), *to = add(key, &head, sizeof head);
     to = add(to, face->file.p, face->file.n);
     to = add(to, span->lang.p, span->lang.n);
-    to = add(to, extra.p, extra.n);
+    to = add(to, features.p, features.n);
+    to = add(to, added.p, added.n);
     (void)add(to, text.p + run->from - before, bytes);
     return (ch_str){key, n};
 }
@@ -128,12 +130,13 @@ ch_recall_get(const ch_recall *r, ch_arena *a, ch_str key, size_t from, size_t *
     ch_glyph *glyph = CH_NEW_N(a, ch_glyph, e->n_glyphs + 1);
     for (size_t i = 0; i < e->n_glyphs; i++) {
         const kept *k = &e->glyph[i];
-        glyph[i]      = (ch_glyph){.id      = k->id,
-                                   .cluster = (uint32_t)(k->cluster + from),
-                                   .advance = k->advance,
-                                   .dx      = k->dx,
-                                   .dy      = k->dy,
-                                   .unsafe  = k->unsafe};
+        glyph[i]      = (ch_glyph){.id        = k->id,
+                                   .cluster   = (uint32_t)(k->cluster + from),
+                                   .advance   = k->advance,
+                                   .dx        = k->dx,
+                                   .dy        = k->dy,
+                                   .unsafe    = k->unsafe,
+                                   .stretched = k->stretched};
     }
     *n = e->n_glyphs;
     return glyph;
@@ -163,12 +166,13 @@ ch_recall_put(ch_recall *r, ch_str key, size_t from, const ch_glyph *glyph, size
     e->n_key    = key.n;
     e->n_glyphs = n;
     for (size_t i = 0; i < n; i++)
-        e->glyph[i] = (kept){.id      = glyph[i].id,
-                             .advance = (int32_t)glyph[i].advance,
-                             .dx      = (int32_t)glyph[i].dx,
-                             .dy      = (int32_t)glyph[i].dy,
-                             .cluster = (uint16_t)(glyph[i].cluster - from),
-                             .unsafe  = glyph[i].unsafe};
+        e->glyph[i] = (kept){.id        = glyph[i].id,
+                             .advance   = (int32_t)glyph[i].advance,
+                             .dx        = (int32_t)glyph[i].dx,
+                             .dy        = (int32_t)glyph[i].dy,
+                             .cluster   = (uint16_t)(glyph[i].cluster - from),
+                             .unsafe    = glyph[i].unsafe,
+                             .stretched = glyph[i].stretched};
     memcpy(key_of(e), key.p, key.n);
     entry **slot = &r->slot[e->hash & (SLOTS - 1)];
     e->next      = *slot;

@@ -15,12 +15,12 @@ typedef struct ch_recall ch_recall;
 ch_recall *ch_recall_new(void); /* NULL: no memory; the others take that */
 void       ch_recall_free(ch_recall *r);
 
-/* The key of a run of `text`: its font, size, script, direction, language, what else `extra` says
- * of how it is shaped, its bytes, and as much of what stands beside it as the shaper looks at.
+/* The key of a run of `text`: its font, size, script, direction, language, features, what was
+ * `added` to it, its bytes, and as much of what stands beside it as the shaper looks at.
  * Empty, which is no key, when it would be very long. */
-ch_str ch_recall_key(ch_arena *a, const ch_run *run, ch_str text, ch_str extra);
+ch_str ch_recall_key(ch_arena *a, const ch_run *run, ch_str text, ch_str features, ch_str added);
 /* Its glyphs, made in the arena with room for one more; NULL when it is new.  Here and below the
- * run begins at byte `from`. */
+ * run begins at byte `from`.  Their `space` is not kept. */
 ch_glyph *ch_recall_get(const ch_recall *r, ch_arena *a, ch_str key, size_t from, size_t *n);
 void      ch_recall_put(ch_recall *r, ch_str key, size_t from, const ch_glyph *glyph, size_t n);
 

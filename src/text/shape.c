@@ -176,14 +176,14 @@ find_features(work *w, const ch_look_features *look, const ch_range *range, size
     }
 }
 
-/* The features as bytes, from the run's beginning, wherever it stands. */
+/* The features as bytes, wherever the text that begins at `at` stands. */
 static ch_str
-features_key(const work *w)
+features_key(const work *w, size_t at)
 {
     if (w->n_features == w->n_own)
         return (ch_str){(const char *)w->feature, w->n_own * sizeof *w->feature};
     hb_feature_t *all  = CH_NEW_N(w->cx->scratch, hb_feature_t, w->n_features + 1);
-    unsigned      from = (unsigned)w->run->from;
+    unsigned      from = (unsigned)at;
     for (unsigned i = 0; i < w->n_features; i++) {
         all[i] = w->feature[i];
         if (i >= w->n_own) {
@@ -351,8 +351,9 @@ static ch_glyph *
 shape_or_recall(ch_texter *t, const ch_joined *j, const ch_piece *p, work *w, ch_run *out)
 {
     /* Made-up small capitals are rare, and not what the text says. */
-    ch_str key =
-        p->small ? CH_STR_EMPTY : ch_recall_key(t->cx->scratch, out, j->text, features_key(w));
+    ch_str    key   = p->small ? CH_STR_EMPTY
+                               : ch_recall_key(t->cx->scratch, out, j->text, features_key(w, out->from),
+                                               CH_STR_EMPTY);
     ch_glyph *glyph = ch_recall_get(t->kit->recall, t->cx->job, key, p->from, &out->n);
     if (!glyph)
         return shape_anew(t, j, p, w, out, key);
@@ -422,29 +423,61 @@ out_of_memory(ch_ctx *cx, ch_mark m)
     return CH_ERR_HOST;
 }
 
-/* Put bytes [from, to) of the run's text into the buffer, with a stroke at each place.  The line's
- * edge hides what is beyond it; what else the run had beside it is still there. */
-static void
-add_part(const work *w, size_t from, size_t to, bool open_end, const ch_kashida *place,
-         size_t places)
+/* A part of a run, with a stroke at each place or with a suffix.  The line's edge hides what is
+ * beyond it; what else the run had beside it is still there: text[first .. last). */
+typedef struct part {
+    size_t            from, to, first, last;
+    const ch_kashida *place;
+    size_t            places;
+    ch_str            suffix;
+} part;
+
+static part
+part_of(const work *w, size_t from, size_t to, bool open_end)
 {
-    const ch_run *run   = w->run;
-    size_t        first = from == run->from ? 0 : from;
-    size_t        last  = to == run->to && open_end ? w->text.n : to;
+    return (part){.from   = from,
+                  .to     = to,
+                  .first  = from == w->run->from ? 0 : from,
+                  .last   = to == w->run->to && open_end ? w->text.n : to,
+                  .suffix = CH_STR_EMPTY};
+}
+
+static void
+add_part(const work *w, const part *p)
+{
+    size_t from = p->from;
     hb_buffer_clear_contents(w->buffer);
-    for (size_t i = 0; i <= places; i++) {
+    for (size_t i = 0; i <= p->places; i++) {
         unsigned count, old = hb_buffer_get_length(w->buffer);
-        size_t   end = i < places ? place[i].at : to;
-        hb_buffer_add_utf8(w->buffer, w->text.p + first, (int)(last - first),
-                           (unsigned)(from - first), (int)(end - from));
+        size_t   end = i < p->places ? p->place[i].at : p->to;
+        hb_buffer_add_utf8(w->buffer, w->text.p + p->first, (int)(p->last - p->first),
+                           (unsigned)(from - p->first), (int)(end - from));
         hb_glyph_info_t *info = hb_buffer_get_glyph_infos(w->buffer, &count);
         for (unsigned k = old; k < count; k++)
-            info[k].cluster += (unsigned)first;
+            info[k].cluster += (unsigned)p->first;
         /* Within the letter before, where no cluster begins: that tells the stroke from it. */
-        if (i < places)
-            hb_buffer_add(w->buffer, KASHIDA, place[i].at - 1);
+        if (i < p->places)
+            hb_buffer_add(w->buffer, KASHIDA, p->place[i].at - 1);
         from = end;
     }
+}
+
+/* What ch_recall has it by: a run of text[first .. last), and what it has more than that. */
+static ch_str
+part_key(const work *w, const part *p)
+{
+    ch_run    run  = *w->run;
+    uint32_t *more = CH_NEW_N(w->cx->scratch, uint32_t, p->places + p->suffix.n + 1);
+    size_t    n    = 0;
+    run.from       = p->from - p->first;
+    run.to         = p->to - p->first;
+    more[n++]      = (uint32_t)p->suffix.n;
+    for (size_t i = 0; i < p->suffix.n; i++)
+        more[n++] = (unsigned char)p->suffix.p[i];
+    for (size_t i = 0; i < p->places; i++)
+        more[n++] = p->place[i].at - (uint32_t)p->from;
+    return ch_recall_key(w->cx->scratch, &run, ch_str_sub(w->text, p->first, p->last),
+                         features_key(w, p->from), (ch_str){(const char *)more, n * sizeof *more});
 }
 
 /* Shape what is in the buffer; what has no glyph was told when the run was shaped. */
@@ -470,16 +503,22 @@ ch_text_reshape(ch_ctx *cx, const ch_shaped *s, const ch_run *run, size_t from, 
     if (!kit)
         return out_of_memory(cx, m);
     work w = {.cx = cx, .buffer = kit->buffer, .run = run, .text = s->text};
+    part p = part_of(&w, from, to, suffix.n == 0);
     read_features(&look, run->span->type); /* a bad one was reported when the run was shaped */
     find_features(&w, &look, s->range, s->n_ranges);
-    if (run->small) {
+    p.suffix       = suffix;
+    ch_str    key  = run->small ? CH_STR_EMPTY : part_key(&w, &p);
+    ch_glyph *made = ch_recall_get(kit->recall, cx->job, key, from, n);
+    if (!made) {
         hb_buffer_clear_contents(w.buffer);
-        add_capitals(&w, from, to);
-    } else {
-        add_part(&w, from, to, suffix.n == 0, NULL, 0);
+        if (run->small)
+            add_capitals(&w, from, to);
+        else
+            add_part(&w, &p);
+        add_suffix(w.buffer, suffix, to);
+        made = shape_again(&w, n);
+        ch_recall_put(kit->recall, key, from, made, *n);
     }
-    add_suffix(w.buffer, suffix, to);
-    ch_glyph *made = shape_again(&w, n);
     ch_text_put_rooms(s->room, s->n_rooms, run, made, *n);
     *glyph = made;
     ch_arena_rewind(cx->scratch, m);
@@ -522,11 +561,21 @@ ch_text_lengthen(ch_ctx *cx, const ch_shaped *s, const ch_run *run, size_t from,
     if (!kit)
         return out_of_memory(cx, m);
     work w = {.cx = cx, .buffer = kit->buffer, .run = run, .text = s->text};
+    part p = part_of(&w, from, to, true);
     read_features(&look, run->span->type);
     find_features(&w, &look, s->range, s->n_ranges);
-    add_part(&w, from, to, true, place, places);
-    ch_glyph *made = shape_again(&w, n);
-    if (mark_strokes(made, *n, place, places)) {
+    p.place        = place;
+    p.places       = places;
+    ch_str    key  = part_key(&w, &p);
+    ch_glyph *made = ch_recall_get(kit->recall, cx->job, key, from, n);
+    if (!made) {
+        add_part(&w, &p);
+        made = shape_again(&w, n);
+        if (!mark_strokes(made, *n, place, places))
+            *n = 0; /* refused: kept as no glyphs */
+        ch_recall_put(kit->recall, key, from, made, *n);
+    }
+    if (*n) {
         ch_text_put_rooms(s->room, s->n_rooms, run, made, *n);
         *glyph = made;
     }
@@ -547,7 +596,10 @@ draws_stroke(ch_texter *t, const ch_run *run)
     probe.to                = sizeof TEST - 1;
     w.run                   = &probe;
     w.text                  = CH_STR_LIT(TEST);
-    add_part(&w, 0, probe.to, true, &place, 1);
+    part p                  = part_of(&w, 0, probe.to, true);
+    p.place                 = &place;
+    p.places                = 1;
+    add_part(&w, &p);
     set_up(&w);
     if (hb_buffer_get_length(w.buffer) > sizeof glyph / sizeof *glyph)
         return false;

@@ -175,7 +175,7 @@ ch_annex_settle(ch_pager *p, ch_layout *l)
     l->annex_to   = to + 1;
     if (first == 0 || (!begins && !p->annex_announced))
         return false;
-    return tell(p, from + 1, to + 1);
+    return tell(p, l->number[from], l->number[to]);
 }
 
 /* ---- the blank space after it ---- */

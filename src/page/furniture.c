@@ -210,6 +210,11 @@ ch_frames_measure(ch_pager *p, size_t pages, ch_frame *first, ch_frame *next)
     ch_frame even = frame_of(p, &g->next, &b->even);
     next->top     = even.top > next->top ? even.top : next->top;
     next->bottom  = even.bottom < next->bottom ? even.bottom : next->bottom;
+    if (g->own_numbers) { /* the first page of an attachment has them, too */
+        ch_frame one = frame_of(p, &g->next, &b->first);
+        next->top    = one.top > next->top ? one.top : next->top;
+        next->bottom = one.bottom < next->bottom ? one.bottom : next->bottom;
+    }
     if (b->annex.running.head.n || b->annex.running.foot.n) {
         ch_furniture_number(p, b->annex.running.head, pages, pages);
         ch_furniture_number(p, b->annex.running.foot, pages, pages);
@@ -282,7 +287,7 @@ ch_window_check(ch_pager *p)
 static ch_furniture
 furniture_of(const ch_blocks *b, const ch_layout *l, size_t page)
 {
-    ch_furniture        f = page == 0 ? b->first : page % 2 ? b->even : b->next;
+    ch_furniture        f = l->number[page] == 1 ? b->first : page % 2 ? b->even : b->next;
     const ch_furniture *a = &b->annex.running;
     if (page == 0 || page < l->annex_from || page >= l->annex_to)
         return f;
@@ -300,7 +305,7 @@ ch_furniture_place_before(ch_painter *out, const ch_layout *l, size_t page)
     out->artifact           = CH_ARTIFACT_HEADER;
     if (page == 0 || g->copy_every)
         ch_stack_place(out, b->copy_mark, lane, g->copy_top);
-    ch_furniture_number(p, head, page + 1, l->pages.n);
+    ch_furniture_number(p, head, l->number[page], l->of[page]);
     ch_stack_place(out, head, lane, page == 0 ? first_head_top(p, lane.width) : g->head_top);
     if (page == 0) {
         ch_stack_place(out, b->letterhead, lane, letterhead_top(p, lane.width));
@@ -321,7 +326,7 @@ ch_furniture_place_after(ch_painter *out, const ch_layout *l, size_t page)
         ch_stack_place(out, b->addressee_foot, frame->lane,
                        frame->bottom - ch_stack_height(p, b->addressee_foot, frame->lane.width));
     out->artifact = CH_ARTIFACT_FOOTER;
-    ch_furniture_number(p, foot, page + 1, l->pages.n);
+    ch_furniture_number(p, foot, l->number[page], l->of[page]);
     ch_len y =
         b->geometry.height - b->geometry.foot_bottom - ch_stack_height(p, foot, frame->lane.width);
     ch_stack_place(out, foot, frame->lane, y);

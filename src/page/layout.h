@@ -22,6 +22,7 @@ typedef struct ch_layout {
     ch_vlist          list; /* the numbers of the flow */
     ch_optimum_params params;
     ch_optimum        pages;
+    size_t           *number, *of; /* of each page: its number, and how many are counted with it */
     size_t            annex_from, annex_to; /* pages that begin with signatories of the annex */
 } ch_layout;
 

@@ -53,7 +53,8 @@ typedef struct ch_item {
 } ch_item;
 
 typedef struct ch_page {
-    unsigned       number; /* from 1 */
+    unsigned       number;  /* from 1 */
+    size_t         printed; /* the number that it has by its running lines */
     ch_len         width, height;
     const ch_item *item;
     size_t         n;

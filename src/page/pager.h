@@ -52,7 +52,7 @@ typedef struct ch_painter {
     ch_artifact artifact; /* of what has no structure element */
     bool        repeated; /* all of it is artifact */
     size_t      page;     /* index */
-    size_t      pages;    /* how many there are */
+    bool        last;     /* it is the last of those that are counted together */
     bool        clipped;  /* only what begins in [clip.top, clip.bottom) is put ... */
     ch_stretch  clip;
     ch_len      lift;    /* ... that much higher */

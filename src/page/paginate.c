@@ -8,6 +8,32 @@
 #define NOTE_ALONE 30000
 #define TRIES 3 /* how often the pages are chosen anew because their number changed */
 
+/* ---- numbers ---- */
+
+/* Pages are counted by what begins on them: those of the letter, and of each attachment that counts
+ * its own.  One on which nothing begins goes with the page before. */
+static void
+number_pages(ch_pager *p, ch_layout *l)
+{
+    ch_arena *a       = p->cx->job;
+    size_t    n       = l->pages.n;
+    unsigned *section = CH_NEW_N(a, unsigned, n), most = 0;
+    for (size_t i = 0; i < n; i++) {
+        const ch_page_span *s = &l->pages.at[i];
+        section[i]            = i > 0 ? section[i - 1] : 0;
+        if (s->from < s->to)
+            section[i] = l->flow.node[s->from].block->section;
+        most = section[i] > most ? section[i] : most;
+    }
+    size_t *count = CH_NEW_N(a, size_t, most + 1);
+    l->number     = CH_NEW_N(a, size_t, n);
+    l->of         = CH_NEW_N(a, size_t, n);
+    for (size_t i = 0; i < n; i++)
+        l->number[i] = ++count[section[i]];
+    for (size_t i = 0; i < n; i++)
+        l->of[i] = count[section[i]];
+}
+
 /* ---- choosing ---- */
 
 static void
@@ -35,6 +61,7 @@ choose(ch_pager *p, ch_layout *l)
         l->pages.at = CH_NEW(p->cx->job, ch_page_span);
         l->pages.n  = 1;
     }
+    number_pages(p, l);
 }
 
 /* Do the rules above P7 hold better on these pages than on those? */
@@ -103,6 +130,7 @@ make_page(ch_painter *out, const ch_layout *l, size_t i, ch_page *page)
     ch_pager          *p = out->p;
     const ch_geometry *g = &p->blocks->geometry;
     out->page            = i;
+    out->last            = l->number[i] == l->of[i];
     out->items.n         = 0;
     ch_furniture_place_before(out, l, i);
     ch_layout_place(out, l, i);
@@ -110,17 +138,18 @@ make_page(ch_painter *out, const ch_layout *l, size_t i, ch_page *page)
     ch_item *item = CH_NEW_N(p->cx->job, ch_item, out->items.n);
     if (out->items.n)
         memcpy(item, out->items.at, out->items.n * sizeof *item);
-    *page = (ch_page){.number = (unsigned)i + 1,
-                      .width  = g->width,
-                      .height = g->height,
-                      .item   = item,
-                      .n      = out->items.n};
+    *page = (ch_page){.number  = (unsigned)i + 1,
+                      .printed = l->number[i],
+                      .width   = g->width,
+                      .height  = g->height,
+                      .item    = item,
+                      .n       = out->items.n};
 }
 
 static void
 make_pages(ch_pager *p, const ch_layout *l, ch_pages *pages)
 {
-    ch_painter out  = {.p = p, .pages = l->pages.n};
+    ch_painter out  = {.p = p};
     ch_page   *page = CH_NEW_N(p->cx->job, ch_page, l->pages.n);
     for (size_t i = 0; i < l->pages.n && p->status == CH_OK; i++)
         make_page(&out, l, i, &page[i]);

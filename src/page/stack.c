@@ -153,7 +153,7 @@ ch_stack_baseline(ch_pager *p, ch_block_list list)
 static bool
 is_drawn(const ch_painter *out, const ch_block *b)
 {
-    bool last = out->page + 1 >= out->pages;
+    bool last = out->last;
     return b->drawn == CH_DRAWN_ALWAYS || (b->drawn == CH_DRAWN_CONTINUES && !last) ||
            (b->drawn == CH_DRAWN_LAST && last);
 }

@@ -230,10 +230,11 @@ ch_haru_outline_new(ch_haru *h, ch_haru_dict *parent, ch_str title)
 }
 
 void
-ch_haru_label_pages(ch_haru *h)
+ch_haru_label_pages(ch_haru *h, size_t page, size_t number)
 {
     if (alive(h))
-        check(h, HPDF_AddPageLabel(h->doc, 0, HPDF_PAGE_NUM_STYLE_DECIMAL, 1, NULL));
+        check(h, HPDF_AddPageLabel(h->doc, (HPDF_UINT)page, HPDF_PAGE_NUM_STYLE_DECIMAL,
+                                   (HPDF_UINT)number, NULL));
 }
 
 uint32_t

@@ -34,8 +34,8 @@ ch_haru_dict *ch_haru_page_new(ch_haru *h);
 void          ch_haru_page_content(ch_haru *h, ch_haru_dict *page, ch_str bytes, bool deflated);
 /* A new outline entry, the last of parent (NULL: of the outline). */
 ch_haru_dict *ch_haru_outline_new(ch_haru *h, ch_haru_dict *parent, ch_str title);
-/* Pages are labelled 1, 2, 3 ... */
-void ch_haru_label_pages(ch_haru *h);
+/* From that page on, counted from 0, pages are labelled with numbers from that one up. */
+void ch_haru_label_pages(ch_haru *h, size_t page, size_t number);
 
 uint32_t ch_haru_id(const ch_haru_dict *d); /* the object number; 0 for NULL */
 void     ch_haru_name(ch_haru *h, ch_haru_dict *d, const char *key, const char *name);

@@ -199,6 +199,20 @@ write_meta(writer *w, const ch_pdf_cache *cache)
     return ch_pdf_meta_write(w->cx, w->h, &m, &w->digest);
 }
 
+/* Readers show the numbers that are printed. */
+static void
+label_pages(writer *w)
+{
+    size_t next = 0;
+    for (size_t i = 0; i < w->pages->n; i++) {
+        const ch_page *p = &w->pages->page[i];
+        size_t         v = p->printed > 0 ? p->printed : p->number;
+        if (i == 0 || v != next)
+            ch_haru_label_pages(w->h, i, v);
+        next = v + 1;
+    }
+}
+
 ch_status
 ch_pdf_write(ch_ctx *cx, ch_pdf_cache *cache, const ch_pages *pages, const ch_pdf_options *opt,
              ch_str *out)
@@ -224,7 +238,7 @@ ch_pdf_write(ch_ctx *cx, ch_pdf_cache *cache, const ch_pages *pages, const ch_pd
         return st;
     ch_tags_write(w.h, &w.tags, w.page, pages->blocks->meta.lang, &w.digest);
     ch_outline_write(w.a, w.h, pages, w.page, &w.digest);
-    ch_haru_label_pages(w.h);
+    label_pages(&w);
     st = write_meta(&w, cache);
     return st == CH_OK ? ch_haru_save(cx, w.h, out) : st;
 }

@@ -55,7 +55,9 @@ add_nested(ch_styler *s, const ch_area *area, const ch_letter *letter, ch_snode 
     const ch_letter *outer     = s->letter;
     bool             bookmarks = s->bookmarks;
     unsigned         number    = s->number;
-    ch_snode        *part      = ch_styler_node(s, parent, CH_ROLE_PART, letter->where);
+    s->note_base               = 0; /* its notes are counted from 1 anyway */
+    s->note_anew               = false;
+    ch_snode *part             = ch_styler_node(s, parent, CH_ROLE_PART, letter->where);
     if (!ch_str_eq(letter->lang, ch_snode_lang(part)))
         part->lang = letter->lang;
     const ch_sheet *sheet = ch_sheet_in(s->cx, s->any, letter->lang);
@@ -85,10 +87,14 @@ static void
 add_one(ch_styler *s, const ch_area *area, const ch_attachment *at, ch_snode *parent,
         unsigned level)
 {
-    unsigned  base = s->base_head;
+    unsigned  base = s->base_head, section = s->section, notes = s->note_base;
     ch_snode *sect = ch_styler_node(s, parent, CH_ROLE_SECT, at->where);
     ch_area   a    = *area;
-    sect->id       = at->id.n > 0 ? at->id : CH_STR_EMPTY;
+    if (s->out->geometry.own_numbers) {
+        s->section   = ++s->sections;
+        s->note_anew = true;
+    }
+    sect->id = at->id.n > 0 ? at->id : CH_STR_EMPTY;
     add_new_page(s, area, at->where);
     add_title(s, area, at, sect, level);
     s->base_head = base + 1;
@@ -102,6 +108,9 @@ add_one(ch_styler *s, const ch_area *area, const ch_attachment *at, ch_snode *pa
         add_nested(s, &a, at->letter, sect);
     add_all(s, area, at->inner, at->n_inner, sect, level + 1);
     s->base_head = base;
+    s->section   = section;
+    s->note_base = notes;
+    s->note_anew = false;
 }
 
 static void

@@ -233,6 +233,7 @@ typedef struct ch_block {
     bool        keep_next; /* stays with the two lines or rows after it */
     bool        if_needed; /* NEW_PAGE: only when what follows, up to the next NEW_PAGE or
                                         the end, does not fit on this page as a whole */
+    unsigned    section;   /* whose pages are counted together: 0 the letter, 1.. an attachment */
     const char *name; /* role of the style sheet ("paragraph", "salute"): for dumps and --explain */
     ch_str      bookmark; /* outline entry of this block, or empty */
     unsigned    bookmark_level;
@@ -241,6 +242,7 @@ typedef struct ch_block {
 
 typedef struct ch_footnote {
     unsigned      number;
+    ch_str        mark;
     ch_block_list content; /* paragraphs; the first has the mark as label */
     ch_snode     *node;    /* NOTE */
     ch_where      where;
@@ -290,6 +292,7 @@ typedef struct ch_geometry {
     bool       rtl;                /* the page mirrors: start is right */
     bool       bottom_ragged;      /* else spaces stretch to fill the page */
     ch_rect    window;             /* of the address, from the top left; w == 0: none */
+    bool       own_numbers;        /* each attachment counts its pages from 1 */
     bool       number_single_page; /* number a letter of one page */
 } ch_geometry;
 

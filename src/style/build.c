@@ -161,6 +161,7 @@ ch_block_add(ch_styler *s, const ch_area *area, ch_block_kind kind, ch_type_role
                                        .start     = inner.start,
                                        .measure   = inner.measure,
                                        .unit      = area->unit,
+                                       .section   = s->section,
                                        .keep_next = p->keep_next && kind != CH_BLOCK_NEW_PAGE,
                                        .name      = ch_type_role_name(role),
                                        .bookmark  = CH_STR_EMPTY,

@@ -42,8 +42,9 @@ put_geometry(ch_buf *out, const ch_geometry *g)
     put_len(out, "gap", g->note_gap);
     put_len(out, "rule", g->note_rule);
     put_len(out, "width", g->note_rule_width);
-    ch_buf_printf(out, "\npages fill=%s number-single=%s\n", g->bottom_ragged ? "ragged" : "flush",
-                  g->number_single_page ? "yes" : "no");
+    ch_buf_printf(out, "\npages fill=%s number-single=%s%s\n",
+                  g->bottom_ragged ? "ragged" : "flush", g->number_single_page ? "yes" : "no",
+                  g->own_numbers ? " attachments=own" : "");
     if (g->window.w == 0)
         return;
     ch_buf_puts(out, "window");

@@ -84,8 +84,13 @@ footnote(ch_spanner *sp, const ch_inline *in)
     ch_footnote *f             = CH_NEW(s->a, ch_footnote);
     *CH_PUSH(s->a, s->notes)   = f;
     *CH_PUSH(s->a, s->sources) = in->note;
-    f->number                  = in->note->number;
-    f->where                   = in->where;
+    if (s->note_anew)
+        s->note_base = in->note->number - 1;
+    s->note_anew = false;
+    f->number    = in->note->number - s->note_base;
+    f->mark =
+        s->note_base > 0 ? ch_locale_number(s->letter->locale, s->a, f->number) : in->note->mark;
+    f->where = in->where;
     if (sp->node) {
         f->node     = ch_styler_node(s, node_of(sp, in->parent), CH_ROLE_NOTE, in->where);
         f->node->id = ch_arena_printf(s->a, "note-%u", f->number);
@@ -93,7 +98,7 @@ footnote(ch_spanner *sp, const ch_inline *in)
     const ch_props *props   = ch_styler_role(s, CH_TYPE_note);
     ch_snode       *lbl     = f->node ? ch_styler_node(s, f->node, CH_ROLE_LBL, in->where) : NULL;
     ch_snode       *p       = f->node ? ch_styler_node(s, f->node, CH_ROLE_P, in->where) : NULL;
-    ch_rich         mark    = ch_rich_from(s->a, in->note->mark, s->letter->lang, in->where);
+    ch_rich         mark    = ch_rich_from(s->a, f->mark, s->letter->lang, in->where);
     ch_len          room    = s->sheet->parts.notes.label;
     ch_block_vec    content = {0};
     ch_area         whole   = {.to = &content, .measure = s->measure, .part = CH_PART_FURNITURE};
@@ -237,6 +242,7 @@ add_leaf(ch_spanner *sp, const ch_leaf *leaf)
         x.kind = CH_SPAN_BREAK;
     } else if (note) {
         x.note = footnote(sp, in);
+        x.text = x.note->mark;
         x.rise = ch_len_scale(sp->props->size, sp->s->sheet->parts.notes.mark_rise, 1000);
     }
     *CH_PUSH(sp->s->a, sp->span) = x;

@@ -60,6 +60,10 @@ typedef struct ch_styler {
     unsigned units;     /* numbers given away */
     unsigned last_head; /* level of the heading before, 0: none */
     unsigned base_head; /* level above the letter's own headings */
+    unsigned section;   /* that blocks are for; of ch_block */
+    unsigned sections;  /* numbers given away */
+    unsigned note_base; /* the number of the last note before those that are counted now */
+    bool     note_anew; /* the next note begins that count */
     unsigned number;    /* of the numbered paragraph before */
     bool     bookmarks; /* headings get them */
 } ch_styler;

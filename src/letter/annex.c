@@ -7,7 +7,8 @@ typedef struct group {
     const ch_node *node; /* its first signatory, for its place */
     ch_rich        head;
     ch_signer_list list;
-    ch_str         key; /* of its head, where groups are put in order */
+    ch_str         key;    /* of its head, where groups are put in order */
+    bool           behind; /* the others, whatever the key */
     size_t         given;
 } group;
 
@@ -97,6 +98,8 @@ compare_groups(const void *x, const void *y)
     const group *a = x, *b = y;
     if ((a->head.n > 0) != (b->head.n > 0))
         return a->head.n > 0 ? 1 : -1;
+    if (a->behind != b->behind)
+        return a->behind ? 1 : -1;
     int d = ch_str_cmp(a->key, b->key);
     return d != 0 ? d : a->given < b->given ? -1 : a->given > b->given;
 }
@@ -108,8 +111,11 @@ order_groups(ch_builder *b, const ch_order *o, ch_str by, group_list *groups)
     for (size_t i = 0; i < groups->n; i++) {
         group *g    = &groups->at[i];
         ch_str text = ch_rich_plain(b->cx->job, g->head);
-        if (ch_str_is(by, "country") && g->list.n > 0)
-            text = ch_locale_country(o->lo, b->cx->job, g->list.at[0]->person.country);
+        if (ch_str_is(by, "country") && g->list.n > 0) {
+            ch_str code = g->list.at[0]->person.country;
+            text        = ch_locale_country(o->lo, b->cx->job, code);
+            g->behind   = ch_locale_observer(o->lo, code);
+        }
         g->given = i;
         g->key   = ch_order_key(b, o, text);
     }

@@ -96,7 +96,7 @@ typedef struct ch_signer {
     ch_str    key;        /* of the order */
     int64_t   rank;       /* INT64_MAX without one */
     size_t    given;      /* place as given */
-    bool      last;       /* nothing to order it by */
+    int       last;       /* 1: behind the others, 2: nothing to order it by */
 } ch_signer;
 
 typedef CH_VEC(ch_signer *) ch_signer_list;

@@ -1,7 +1,8 @@
 /* letter/csv.c -- a list of signatories from a CSV file (RFC 4180, UTF-8).
  *
  * The first row names the columns: honorific, name, surname, role, organisation, country,
- * status, date, rank, group, for; in any order, and only `name` or `organisation` must be there.
+ * status, date, rank, group, for, lang (of the words in the row; the letter's if empty); in any
+ * order, and only `name` or `organisation` must be there.
  * A field with a comma, a quote or a line end stands in quotes, a quote in it is doubled. */
 #include "input/check.h"
 #include "letter/builder.h"
@@ -22,11 +23,12 @@ enum column {
     RANK,
     GROUP,
     FOR,
+    LANG,
     COLUMNS
 };
 static const char *const NAMES[COLUMNS] = {"honorific",    "name",    "surname", "role",
                                            "organisation", "country", "status",  "date",
-                                           "rank",         "group",   "for"};
+                                           "rank",         "group",   "for",     "lang"};
 
 typedef struct field {
     ch_str   text; /* without quotes, trimmed */
@@ -42,6 +44,7 @@ typedef struct reading {
     size_t      at;
     size_t      row;        /* where the row begins */
     bool        has_status; /* so that a name may be withheld */
+    ch_str      lang;       /* of the row's words */
     bool        wrong;
 } reading;
 
@@ -239,6 +242,11 @@ check_values(reading *r, const field *f)
         say_value(r, &f[DATE], DATE);
         ch_hint(r->b->cx, "a day as 2026-03-02");
     }
+    const ch_attr_use *lang = ch_vocab_use(&ch_letter_vocab, CH_L_signatory, CH_LA_xml_lang);
+    if (f[LANG].text.n > 0 && !ch_attr_value_ok(lang, f[LANG].text)) {
+        say_value(r, &f[LANG], LANG);
+        ch_hint(r->b->cx, "a language tag as fa-AF");
+    }
     if (f[NAME].text.n == 0 && f[ORGANISATION].text.n == 0) {
         ch_report(r->b->cx, CH_E3016_no_name, place(r, &f[NAME]));
         r->wrong = true;
@@ -248,7 +256,7 @@ check_values(reading *r, const field *f)
 static ch_rich
 rich(reading *r, const field *f)
 {
-    return ch_rich_from(r->b->cx->job, f->text, r->b->lang, place(r, f));
+    return ch_rich_from(r->b->cx->job, f->text, r->lang, place(r, f));
 }
 
 /* Of a name: isolated for direction, as in the letter itself. */
@@ -258,7 +266,7 @@ name(reading *r, const field *f)
     ch_fill fill = {"name", f->text};
     if (f->text.n == 0)
         return rich(r, f);
-    return ch_rich_fill(r->b->cx->job, CH_STR_LIT("{name}"), &fill, 1, r->b->lang, place(r, f));
+    return ch_rich_fill(r->b->cx->job, CH_STR_LIT("{name}"), &fill, 1, r->lang, place(r, f));
 }
 
 static ch_texts
@@ -280,8 +288,9 @@ make_signer(reading *r, const field_list *row, const enum column *column, ch_sig
     for (size_t i = 0; i < row->n; i++)
         f[column[i]] = row->at[i];
     check_values(r, f);
-    *out = (ch_signer){
-        .family = f[SURNAME].text, .group = f[GROUP].text, .key = CH_STR_EMPTY, .rank = INT64_MAX};
+    r->lang = f[LANG].text.n > 0 ? f[LANG].text : r->b->lang;
+    *out    = (ch_signer){
+           .family = f[SURNAME].text, .group = f[GROUP].text, .key = CH_STR_EMPTY, .rank = INT64_MAX};
     out->where     = (ch_where){r->source, row->at[0].from, row->at[row->n - 1].to};
     ch_person *p   = &out->person;
     *p             = (ch_person){.honorific = rich(r, &f[HONORIFIC]),

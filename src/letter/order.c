@@ -80,7 +80,7 @@ compare(const void *x, const void *y)
     if (a->rank != b->rank)
         return a->rank < b->rank ? -1 : 1;
     if (a->last != b->last)
-        return a->last ? 1 : -1;
+        return a->last < b->last ? -1 : 1;
     int d = ch_str_cmp(a->key, b->key);
     if (d != 0)
         return d;
@@ -111,7 +111,7 @@ ch_order_open(ch_builder *b, const ch_node *n, ch_order *o)
 void
 ch_signers_order(ch_builder *b, ch_signer **at, size_t n, ch_order *o)
 {
-    bool by_rank = ch_str_is(o->by, "precedence");
+    bool by_rank = ch_str_is(o->by, "precedence"), by_country = ch_str_is(o->by, "country");
     o->count += n;
     if (ch_str_is(o->by, "given"))
         return;
@@ -123,7 +123,9 @@ ch_signers_order(ch_builder *b, ch_signer **at, size_t n, ch_order *o)
         if (by_rank)
             continue;
         ch_str text = order_text(b, at[i], o);
-        at[i]->last = text.n == 0;
+        at[i]->last = text.n == 0  ? 2
+                      : by_country ? ch_locale_observer(o->lo, at[i]->person.country)
+                                   : 0;
         at[i]->key  = sort_key(b, o->collator, text);
     }
     if (n > 1)

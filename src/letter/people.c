@@ -154,9 +154,11 @@ ch_signer_finish(ch_builder *b, ch_person *p, const ch_signature *s)
                                         [CH_SIG_INITIALLED]    = "initialled",
                                         [CH_SIG_WITHHELD]      = NULL};
     p->status                        = status_of(s->status);
-    p->country_name                  = ch_locale_country(b->lo, b->cx->job, p->country);
-    if (p->country.n == 2 && ch_str_eq(p->country, p->country_name))
+    ch_str name                      = ch_locale_country(b->lo, b->cx->job, p->country);
+    if (ch_str_eq(p->country, name) && (p->country.n == 2 || p->country_name.n > 0))
         ch_report(b->cx, CH_E3053_unknown_country, p->where, CH_ARG(p->country));
+    if (p->country_name.n == 0)
+        p->country_name = name;
     if (p->status == CH_SIG_WITHHELD) {
         withhold(b, p, !s->named);
         return;
@@ -174,6 +176,17 @@ ch_signer_finish(ch_builder *b, ch_person *p, const ch_signature *s)
         p->status_dated = dated_mark(b, p, s->date);
 }
 
+/* A code alone, a name alone, or the name that is printed with the code that it is ordered by. */
+static void
+read_country(ch_builder *b, const ch_node *n, ch_person *out)
+{
+    ch_str text  = ch_rich_plain(b->cx->job, ch_rich_build(b, n));
+    ch_str code  = ch_node_attr_str(n, CH_LA_code);
+    out->country = code.n > 0 ? code : text;
+    if (code.n > 0)
+        out->country_name = text;
+}
+
 static void
 build_signer(ch_builder *b, const ch_node *n, ch_person *out)
 {
@@ -186,7 +199,7 @@ build_signer(ch_builder *b, const ch_node *n, ch_person *out)
     out->orgs              = texts_of(b, n, CH_L_orgName);
     const ch_node *country = ch_version_first(b, n, CH_L_country);
     if (country)
-        out->country = ch_rich_plain(b->cx->job, ch_rich_build(b, country));
+        read_country(b, country, out);
     out->behalf = ch_rich_child(b, n, CH_L_behalf);
     if (!ch_str_is(s.status, "withheld")) {
         out->honorific = ch_rich_child(b, n, CH_L_honorific);

@@ -211,11 +211,30 @@ ch_text_nfc(ch_ctx *cx, ch_arena *a, ch_str text)
     return to_utf8(a, v, len);
 }
 
+/* Codes that ISO 3166 leaves to its users, for which ICU has names as well. */
+static bool
+is_nowhere(ch_str code)
+{
+    char a = code.p[0], b = code.p[1];
+    return (a == 'X' && b != 'K') || (a == 'Z' && b == 'Z') || (a == 'A' && b == 'A') ||
+           (a == 'Q' && b >= 'M');
+}
+
+bool
+ch_locale_observer(const ch_locale *lo, ch_str code)
+{
+    int at = ch_pack_state_index(code);
+    return at >= 0 && lo->state && lo->state[at].observer;
+}
+
 ch_str
 ch_locale_country(const ch_locale *lo, ch_arena *a, ch_str code)
 {
-    if (code.n != 2 || code.p[0] < 'A' || code.p[0] > 'Z' || code.p[1] < 'A' || code.p[1] > 'Z')
+    int at = ch_pack_state_index(code);
+    if (at < 0 || is_nowhere(code))
         return code;
+    if (lo->state && lo->state[at].name.n > 0)
+        return lo->state[at].name;
     char       in[ULOC_FULLNAME_CAPACITY];
     char       of[] = {'_', code.p[0], code.p[1], '\0'};
     UChar      name[128];

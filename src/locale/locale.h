@@ -103,8 +103,11 @@ ch_status ch_collator_open(ch_ctx *cx, ch_arena *a, ch_str lang, ch_collator **o
 ch_str    ch_collation_key(const ch_collator *c, ch_arena *a, ch_str text);
 /* NFC form of a text. */
 ch_str ch_text_nfc(ch_ctx *cx, ch_arena *a, ch_str text);
-/* Name of a country (ISO 3166-1 alpha-2) in the locale, for groups; the code itself if unknown. */
+/* Name of a country (ISO 3166-1 alpha-2) in the locale, as its pack has it or else ICU; the code
+ * itself if unknown. */
 ch_str ch_locale_country(const ch_locale *lo, ch_arena *a, ch_str code);
+/* Does the pack say that it is no member, and stands behind those that are? */
+bool ch_locale_observer(const ch_locale *lo, ch_str code);
 /* Name of a language in English, for messages; the tag itself if unknown. */
 ch_str ch_language_english(ch_arena *a, ch_str lang);
 

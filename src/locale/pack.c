@@ -35,6 +35,14 @@ ch_pack_label_is_plural(int index)
     return labels[index].plural;
 }
 
+int
+ch_pack_state_index(ch_str code)
+{
+    if (code.n != 2 || code.p[0] < 'A' || code.p[0] > 'Z' || code.p[1] < 'A' || code.p[1] > 'Z')
+        return -1;
+    return (code.p[0] - 'A') * 26 + code.p[1] - 'A';
+}
+
 /* One reading: the pack that is made and where what is wrong is said. */
 typedef struct reading {
     ch_ctx    *cx;
@@ -242,6 +250,23 @@ read_languages(reading *r, const ch_node *n)
 }
 
 static void
+read_states(reading *r, const ch_node *n)
+{
+    ch_pack_state *all = CH_NEW_N(r->lo->arena, ch_pack_state, CH_STATE_CODES);
+    if (r->lo->state)
+        memcpy(all, r->lo->state, CH_STATE_CODES * sizeof *all);
+    for (const ch_node *s = ch_node_child(n, CH_C_state); s; s = ch_node_next(s, CH_C_state)) {
+        ch_str code = ch_node_attr_str(s, CH_CA_code);
+        int    at   = ch_pack_state_index(code);
+        if (at < 0)
+            say_wrong(r, s->where, "a code is two capital letters, not", code);
+        else
+            all[at] = (ch_pack_state){text_of(r, s), yes(s, CH_CA_observer)};
+    }
+    r->lo->state = all;
+}
+
+static void
 read_label(reading *r, const ch_node *n)
 {
     static const char *const forms[] = {"zero", "one", "two", "few", "many", "other"};
@@ -305,6 +330,8 @@ read_all(reading *r, const ch_node *root)
         read_dates(r, n);
     if ((n = ch_node_child(root, CH_C_languages)))
         read_languages(r, n);
+    if ((n = ch_node_child(root, CH_C_states)))
+        read_states(r, n);
     n = ch_node_child(root, CH_C_labels);
     for (n = ch_node_child(n, CH_C_label); n; n = ch_node_next(n, CH_C_label))
         read_label(r, n);

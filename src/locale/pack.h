@@ -12,7 +12,7 @@
 
 #include <pthread.h>
 
-enum { CH_MARK_LEVELS = 3, CH_MONTHS = 12 };
+enum { CH_MARK_LEVELS = 3, CH_MONTHS = 12, CH_STATE_CODES = 26 * 26 };
 
 /* The plural categories of CLDR, in the order of locale.def. */
 enum { CH_FORM_ZERO, CH_FORM_ONE, CH_FORM_TWO, CH_FORM_FEW, CH_FORM_MANY, CH_FORM_OTHER, CH_FORMS };
@@ -71,6 +71,11 @@ typedef struct ch_pack_language {
     bool   review;
 } ch_pack_language;
 
+typedef struct ch_pack_state {
+    ch_str name; /* no bytes: as ICU has it */
+    bool   observer;
+} ch_pack_state;
+
 struct ch_locale {
     ch_arena        *arena;   /* holds this */
     pthread_mutex_t *lock;    /* of the ch_locales; guards plurals */
@@ -95,9 +100,12 @@ struct ch_locale {
     ch_pack_label    *label; /* in the order of labels.def */
     ch_pack_language *language;
     size_t            n_languages;
+    ch_pack_state    *state; /* by code; NULL: the pack has none of its own */
     ch_typography     typography;
 };
 
+/* The place of a country's code (two capital letters) among CH_STATE_CODES, -1 when it is none. */
+int ch_pack_state_index(ch_str code);
 /* The place of a label in labels.def, -1 when it is none. */
 int  ch_pack_label_index(const char *name, size_t n);
 bool ch_pack_label_is_plural(int index);

@@ -120,6 +120,10 @@ export function printedBlocks(letter) {
         }
         for (const c of kids) {
             switch (c.name) {
+            case 'signatory': case 'signed': // a name withheld is printed nowhere
+                if (c.attr.status !== 'withheld')
+                    walk(c, flow);
+                break;
             case 'figure': case 'seal': case 'keywords': case 'classification': case 'urgency':
                 break;
             case 'item': { // text of its own, then what is nested in it
@@ -157,7 +161,7 @@ export function printedBlocks(letter) {
             break;
         case 'closer':
             for (const e of elements(part)) {
-                if (e.name === 'signed') walk(e, false);
+                if (e.name === 'signed') { if (e.attr.status !== 'withheld') walk(e, false); }
                 else if (['formula', 'dateline', 'initials'].includes(e.name)) add(e, 'closer/' + e.name, e.name === 'formula');
             }
             break;

@@ -368,6 +368,15 @@ test_orders(void)
     CHECK(said("N3050", "signatories ordered by country, collation of French, 3"));
     CHECK(!strcmp(order_in("fr", "order='country' order-lang='en'", states), "GZS"));
     CHECK(said("N3050", "signatories ordered by country, collation of English, 3"));
+    static const char un[] = ONE("T", "TZ") ONE("P", "PS") ONE("K", "TR") ONE("U", "UA")
+        ONE("H", "VA") ONE("Z", "ZW") "<signatory><persName>X</persName><country code='TG'>Own "
+                                      "words</country></signatory>";
+    CHECK(!strcmp(order_in("fr", "order='country' order-lang='en'", un), "XKUTZHP"));
+    CHECK(!strcmp(order_in("en", "group-by='country' order='country'", un), "|X|K|U|T|Z|H|P"));
+    (void)order_in(
+        "en", "",
+        "<signatory><persName>A</persName><country code='TGO'>Togo</country></signatory>");
+    CHECK(reported("E3053") == 1);
     CHECK(!strcmp(order_in("en", "order='name'",
                            "<signatory><persName>Öl</persName></signatory>"
                            "<signatory><persName>Zaun</persName></signatory>"),
@@ -630,6 +639,10 @@ test_csv(void)
     CHECK(!from_csv("name,organization\na,b\n") && reported("E3022") == 1);
     CHECK(ch_str_is(ch_diags_at(cx.diags, 0)->hint, "did you mean 'organisation'?"));
     CHECK(!from_csv("name,country\na,QX\n") && reported("E3053") == 1);
+    l = from_csv("name,lang\nAda Roth,\nسحر نوری,fa-AF\n");
+    PRINTS(l, "name en [name \"Ada Roth\"]");
+    PRINTS(l, "name fa-AF [name \"سحر نوری\"]");
+    CHECK(!from_csv("name,lang\na,persian!\n") && reported("E3025") == 1);
     ch_buf many;
     ch_buf_init(&many, cx.job);
     ch_buf_puts(&many, "name,date\n");

@@ -421,6 +421,13 @@ test_labels(ch_ctx *cx)
     SAME(ch_locale_salute_end(pack(cx, "es")), ":");
     SAME(ch_locale_country(pack(cx, "fr"), a, CH_STR_LIT("DE")), "Allemagne");
     SAME(ch_locale_country(en, a, CH_STR_LIT("QQ")), "QQ");
+    SAME(ch_locale_country(en, a, CH_STR_LIT("ZZ")), "ZZ");
+    SAME(ch_locale_country(en, a, CH_STR_LIT("TZ")), "United Republic of Tanzania");
+    SAME(ch_locale_country(pack(cx, "en-US"), a, CH_STR_LIT("TR")), "Türkiye");
+    SAME(ch_locale_country(pack(cx, "fr"), a, CH_STR_LIT("TZ")), "République-Unie de Tanzanie");
+    SAME(ch_locale_country(pack(cx, "de"), a, CH_STR_LIT("TZ")), "Tansania");
+    CHECK(ch_locale_observer(en, CH_STR_LIT("VA")) && !ch_locale_observer(en, CH_STR_LIT("IT")) &&
+          !ch_locale_observer(en, CH_STR_LIT("Vatican")));
     SAME(ch_locale_country(en, a, CH_STR_LIT("Exampleland")), "Exampleland");
 }
 

@@ -130,5 +130,14 @@ got=$(marks)
 [ "$got" = ' note=1 note=2 note=3 note=4' ]
 ok "or the letter's:$got" $?
 
-echo "CASES $passed $failed 0"
+# ---- the tags of the letter for circulation, as two readers see them ----
+skipped=0
+if [ -n "${CHANCERY_JUDGES_DIR-}" ] && "$top/tests/judges/node.sh" -e 0 2>/dev/null; then
+    CHANCERY=$chancery "$top/tests/judges/node.sh" "$top/tests/judges/structure_check.mjs" "$work/c.pdf" "$letter" >"$work/err" 2>&1
+    ok "its structure" $?
+else
+    skipped=1
+fi
+
+echo "CASES $passed $failed $skipped"
 [ "$failed" -eq 0 ]

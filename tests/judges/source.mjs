@@ -62,17 +62,39 @@ function language(e) {
     return '';
 }
 
+// The parties, in the order of the first original.
+function parties(e) {
+    let letter = e;
+    while (letter && letter.name !== 'letter')
+        letter = letter.parent;
+    const list = child(letter, 'parties');
+    return list ? elements(list, 'party') : [];
+}
+
+// Their names, with whatever the language puts between.
+function partyNames(e) {
+    return parties(e).map(p => {
+        const names = e.attr.name ? elements(p, 'form').filter(f => f.attr.name === e.attr.name)
+                                  : elements(p, 'orgName');
+        const of = names.find(n => language(n) === language(e)) ?? names[0];
+        return of ? inline(of, []) : '';
+    }).join(` ${GENERATED} `);
+}
+
 // The printed text of inline content; notes are pushed to `notes`.
 function inline(e, notes) {
-    return e.children.map(c => {
-        if (typeof c === 'string')
-            return c;
+    return e.children.map((c, i) => {
+        const beside = k => e.children[k]?.name === 'variant';
+        if (typeof c === 'string') // space between variants is none
+            return c.trim() === '' && beside(i - 1) && beside(i + 1) ? '' : c;
         switch (c.name) {
         case 'note': notes.push(c); return NOTE;
         case 'lb': return ' ';
         case 'figure': return '';
         case 'q': return '"' + inline(c, notes) + '"';
         case 'list': case 'quote': case 'table': return ' ';
+        case 'partyNames': return partyNames(c);
+        case 'variant': return c.attr.party === parties(c)[0]?.attr['xml:id'] ? inline(c, notes) : '';
         case 'date': case 'field': case 'ref': case 'honorific': case 'salute': case 'formula':
             return empty(c) ? GENERATED : inline(c, notes);
         default: return inline(c, notes);
@@ -89,7 +111,7 @@ function chosen(list, letter) {
 
 const leaf = new Set(['p', 'salute', 'head', 'formula', 'subject', 'cell', 'orgName', 'persName',
     'role', 'honorific', 'addrLine', 'motto', 'contact', 'placeName', 'dateline', 'invocation',
-    'idno', 'initials', 'country', 'item', 'title']);
+    'idno', 'initials', 'country', 'item', 'title', 'behalf']);
 const inNames = new Set(['signed', 'signatory']);
 
 export function printedBlocks(letter) {
@@ -126,6 +148,9 @@ export function printedBlocks(letter) {
                 break;
             case 'figure': case 'seal': case 'keywords': case 'classification': case 'urgency':
                 break;
+            case 'letter': // its parts stand where it does
+                blocks.push(...printedBlocks(c));
+                break;
             case 'item': { // text of its own, then what is nested in it
                 add(c, 'item', flow);
                 for (const k of elements(c))
@@ -151,6 +176,8 @@ export function printedBlocks(letter) {
         case 'meta':
             for (const e of chosen(elements(part, 'subject'), letter)) add(e, 'subject', false);
             for (const e of elements(part, 'idno')) add(e, 'idno', false);
+            break;
+        case 'parties':
             break;
         case 'sender': case 'addressee': case 'signatories': case 'encl': case 'cc':
             walk(part, false);

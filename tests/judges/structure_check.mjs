@@ -48,11 +48,15 @@ for (let n = 1; n <= document.numPages; n++) {
     const list = [];
     const walk = (node, path) => {
         const here = node.role === 'Root' ? path : [...path, node.role];
-        if ((node.children ?? []).some(c => c.type === 'content'))
-            list.push(here.join('/'));
-        for (const c of node.children ?? [])
+        let told = false;
+        for (const c of node.children ?? []) {
+            if (c.type === 'content' && !told) {
+                told = true;
+                list.push(here.join('/'));
+            }
             if (c.role)
                 walk(c, here);
+        }
     };
     const tree = await (await document.getPage(n)).getStructTree();
     if (tree)
@@ -62,7 +66,7 @@ for (let n = 1; n <= document.numPages; n++) {
     pages.push(list);
 }
 
-// Elements that hold content beside children come before these in both lists.
+// An element is listed where its first content of its own stands, in both lists.
 const seen = new Array(whole.length).fill(false);
 let from = 0;
 pages.forEach((list, i) => {

@@ -111,6 +111,7 @@ style_sources = \
 	src/style/closer.c \
 	src/style/dump.c \
 	src/style/furniture.c \
+	src/style/letterhead.c \
 	src/style/opener.c \
 	src/style/props.def \
 	src/style/roles.def \

@@ -86,6 +86,54 @@ letter en 1 ''
 ok "one page" pages one
 ok "one page has no catchword" is "$(on one '…/')" ""
 
+# ---- several senders, two languages ----
+cp "$top/samples/images/emblem.png" "$work"
+cat >"$work/joint.xml" <<'END'
+<style xmlns="urn:chancery:style:1" name="joint" extends="letter">
+  <letterhead languages="sides">
+    <emblem width="17mm" place="center" gap="3mm"/>
+    <part name="orgName" role="letterhead-name"/>
+    <part name="motto" role="letterhead-motto"/>
+    <rule thickness="0.5pt"/>
+  </letterhead>
+  <role name="letterhead-name" size="12pt" leading="15pt" case="as-is"/>
+</style>
+END
+joint() { # LANG SENDERS, then what the page pass prints: in $work/joint
+    echo "<letter xmlns='urn:chancery:letter:1' xml:lang='$1' style='joint.xml'>$2<body><p>Text.</p></body></letter>" >"$work/letter.xml"
+    pages joint
+}
+sender() { echo "<sender><orgName>$1</orgName>${2-}<figure role='emblem' src='emblem.png' alt='Herons'/></sender>"; }
+# The middles of images and of the lines of text, in whole points, left to right by line: "Y: X X".
+middles() {
+    awk '$1 == "image" { n = split($0, w, /[ ]+/); print int($3), int($2 + $4 / 2) }
+        $1 == "text" && /"(One|Two|Three|Four|Five|Six|Seven)/ { for (i = 1; i < NF; i++) if ($i == "w") print int($3), int($2 + $(i + 1) / 2) }' "$work/joint" |
+        sort -n | awk '{ if ($1 != y) printf "%s%s:", (NR > 1 ? "\n" : ""), $1; printf " %s", $2; y = $1 } END { print "" }' | sed 's/^[0-9]*://'
+}
+# One and the other stand in the middles of columns of equal width, in as many rows.
+joint en "$(sender One)$(sender Two)"
+ok "two senders" is "$(middles | tr '\n' ';')" " 198 399; 198 399;"
+joint en "$(sender One)$(sender Two)$(sender Three)"
+ok "three senders" is "$(middles | tr '\n' ';')" " 164 299 433; 164 299 433;"
+joint fa "$(sender One)$(sender Two)$(sender Three)"
+ok "the first is at the right" is "$(awk '/"(One|Two|Three)/ { print int($2), $0 }' "$work/joint" | sort -rn | grep -oE 'One|Two|Three' | tr '\n' ' ')" "One Two Three "
+long="Intergovernmental"
+joint en "$(for i in One Two Three Four Five; do sender "$i of the $long"; done)"
+ok "five that do not fit in one row" is "$(middles | awk '{ print NF }' | tr '\n' ' ')" "3 3 2 2 "
+ok "no word is too wide" is "$(grep -c W6001 "$work/joint.err")" 0
+joint en "$(for i in One Two Three Four Five Six Seven; do sender "$i Communities for the Administration of International Watercourses of the North"; done)"
+ok "seven of many words" is "$(middles | awk '{ print NF }' | tr '\n' ' ')" "2 2 2 2 2 2 1 1 "
+two="<orgName xml:lang='en'>One</orgName><orgName xml:lang='ar'>المنتدى</orgName><motto xml:lang='en'>Together</motto><motto xml:lang='ar'>معا</motto>"
+for lang in en ar; do
+    joint $lang "<sender>$two<figure role='emblem' src='emblem.png' alt='Herons'/></sender>"
+    ok "$lang its language left, Arabic right" is "$(awk '/"One"|"Together"/ { print "left", ($2 < 250) } /^image/ { print "middle", ($2 + $4 / 2 > 294 && $2 + $4 / 2 < 301) } /المنتدى|معا/ { print "right", ($2 > 350) }' "$work/joint" | sort | tr '\n' ' ')" \
+        "left 1 left 1 middle 1 right 1 right 1 "
+    ok "$lang blank" pages joint --letterhead=blank
+    ok "$lang all of it is left out" is "$(grep -cE '^image|^rule|"One"|معا' "$work/joint")" 0
+done
+joint fr "<sender><orgName xml:lang='fr'>One</orgName><orgName xml:lang='en'>Two</orgName></sender>"
+ok "two of one direction: its own at the start" is "$(awk '/"One"/ { a = $2 } /"Two"/ { b = $2 } END { print (a < b) }' "$work/joint")" 1
+
 # ---- classification ----
 secret="<attachments><attachment classification='secret' copy='yes'><head>Map</head><p marking='official'>Text.</p></attachment></attachments>"
 handling="<classification level='restricted'/><handling>By order<lb/>Until 2036</handling>"

@@ -111,12 +111,12 @@ build_meta(ch_builder *b, const ch_node *meta, ch_letter *l)
 static void
 build_people(ch_builder *b, const ch_node *root, bool one, ch_letter *l)
 {
-    CH_VEC(ch_person) to  = {0};
-    const ch_node *sender = ch_node_child(root, CH_L_sender);
-    if (sender) {
-        l->sender = CH_NEW(b->cx->job, ch_person);
-        ch_sender_build(b, sender, l->sender);
-    }
+    CH_VEC(ch_person) to   = {0};
+    CH_VEC(ch_person) from = {0};
+    for (const ch_node *n = ch_node_child(root, CH_L_sender); n; n = ch_node_next(n, CH_L_sender))
+        ch_sender_build(b, n, CH_PUSH(b->cx->job, from));
+    l->sender    = from.at;
+    l->n_senders = from.n;
     for (size_t i = 0; i < b->to.n; i++)
         if (!one || b->to.at[i] == b->to_one)
             ch_addressee_build(b, b->to.at[i], CH_PUSH(b->cx->job, to));
@@ -227,19 +227,29 @@ build_page_level(ch_builder *b, const ch_node *root, ch_letter *l)
 
 /* ---- the whole ---- */
 
+/* What a sender is called: in the letter's language, if it is. */
+static ch_str
+sender_name(ch_builder *b, const ch_person *p)
+{
+    for (size_t i = 0; i < p->orgs.n; i++)
+        if (ch_str_eq(p->orgs.at[i].root->lang, b->lang))
+            return plain(b, p->orgs.at[i]);
+    return p->orgs.n > 0 ? plain(b, p->orgs.at[0]) : plain(b, p->name);
+}
+
 /* Who wrote it, for the file's description. */
 static ch_str
 creator(ch_builder *b, const ch_letter *l)
 {
-    if (l->sender) {
-        for (size_t i = 0; i < l->sender->orgs.n; i++)
-            if (ch_str_eq(l->sender->orgs.at[i].root->lang, b->lang))
-                return plain(b, l->sender->orgs.at[i]);
-        if (l->sender->orgs.n > 0)
-            return plain(b, l->sender->orgs.at[0]);
-        if (l->sender->name.n > 0)
-            return plain(b, l->sender->name);
+    ch_str all = CH_STR_EMPTY;
+    for (size_t i = 0; i < l->n_senders; i++) {
+        ch_str name = sender_name(b, &l->sender[i]);
+        if (name.n > 0 && all.n > 0)
+            name = ch_arena_printf(b->cx->job, "%.*s; %.*s", CH_ARG(all), CH_ARG(name));
+        all = name.n > 0 ? name : all;
     }
+    if (all.n > 0)
+        return all;
     if (l->n_signed > 0 && l->signed_by[0].status != CH_SIG_WITHHELD)
         return plain(b, l->signed_by[0].name);
     return CH_STR_EMPTY;

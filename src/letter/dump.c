@@ -175,7 +175,7 @@ put_person(ch_buf *out, unsigned depth, const char *name, const ch_person *p)
     lines(out, depth + 1, "role", p->roles);
     lines(out, depth + 1, "organisation", p->orgs);
     lines(out, depth + 1, "address", p->address);
-    line(out, depth + 1, "motto", p->motto);
+    lines(out, depth + 1, "motto", p->mottos);
     for (size_t i = 0; i < p->contact.n; i++)
         line(out, depth + 1, ch_arena_str(out->arena, p->contact.type[i]).p, p->contact.text[i]);
     word(out, depth + 1, "rank", p->rank);
@@ -247,8 +247,8 @@ put_head(ch_buf *out, unsigned depth, const ch_letter *l)
     line(out, depth, "subject", l->subject);
     line(out, depth, "classification", l->classification);
     line(out, depth, "urgency", l->urgency);
-    if (l->sender)
-        put_person(out, depth, "sender", l->sender);
+    for (size_t i = 0; i < l->n_senders; i++)
+        put_person(out, depth, "sender", &l->sender[i]);
     for (size_t i = 0; i < l->n_addressees; i++)
         put_person(out, depth, "addressee", &l->addressee[i]);
     line(out, depth, "invocation", l->invocation);

@@ -153,7 +153,7 @@ typedef struct ch_person { /* sender, addressee, signed, signatory */
     ch_rich  behalf;       /* of signed: for whom */
     ch_rich  honorific, name;
     ch_texts roles, orgs, address; /* address: one an addrLine */
-    ch_rich  motto;
+    ch_texts mottos;               /* in every language, like roles and orgs of a sender */
     struct {
         ch_str  *type;
         ch_rich *text;
@@ -245,7 +245,8 @@ typedef struct ch_letter {
     ch_rich      copy_mark;                         /* what it is, when it is no original */
     ch_rich      drafted_label, distribution_label; /* of the file copy alone */
     ch_texts     drafters, distribution;
-    ch_person   *sender;    /* NULL when absent */
+    ch_person   *sender; /* of a joint letter several, side by side; NULL when absent */
+    size_t       n_senders;
     ch_person   *addressee; /* those of this edition */
     size_t       n_addressees;
     ch_str      *edition; /* of each addressee, in order: xml:id or number, NUL-terminated */

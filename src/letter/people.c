@@ -55,10 +55,10 @@ ch_sender_build(ch_builder *b, const ch_node *n, ch_person *out)
     rich_list lines = {0};
     ch_arena *a     = b->cx->job;
     nobody(n, out);
-    out->orgs  = texts_of_all(b, n, CH_L_orgName);
-    out->name  = ch_rich_child(b, n, CH_L_persName);
-    out->roles = texts_of_all(b, n, CH_L_role);
-    out->motto = ch_rich_child(b, n, CH_L_motto);
+    out->orgs   = texts_of_all(b, n, CH_L_orgName);
+    out->name   = ch_rich_child(b, n, CH_L_persName);
+    out->roles  = texts_of_all(b, n, CH_L_role);
+    out->mottos = texts_of_all(b, n, CH_L_motto);
     for (const ch_node *c = ch_node_child(n, CH_L_address); c; c = ch_node_next(c, CH_L_address))
         for (const ch_node *l = ch_node_child(c, CH_L_addrLine); l;
              l                = ch_node_next(l, CH_L_addrLine))

@@ -53,7 +53,8 @@ typedef struct ch_table_widths {
 typedef struct ch_lines_doc {
     const ch_texts_doc *texts;
     const ch_lines    **lines; /* by para index; NULL for those that page/ fills (page numbers) */
-    const ch_table_widths *table; /* by table index */
+    ch_block_list       letterhead; /* the first that is not too wide */
+    const ch_table_widths *table;   /* by table index */
 } ch_lines_doc;
 
 /* Set one shaped paragraph at a measure (its own start/end margins are already taken off).

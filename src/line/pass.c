@@ -73,6 +73,22 @@ walk(walker *w, ch_block_list list, ch_len cell_width)
     }
 }
 
+/* The letterhead that has most side by side and yet no column too narrow. */
+static ch_block_list
+letterhead_of(const walker *w, const ch_blocks *b)
+{
+    for (size_t i = 0; i <= b->n_narrower; i++) {
+        ch_block_list list = i == 0 ? b->letterhead : b->narrower[i - 1];
+        bool          fits = true;
+        for (size_t k = 0; fits && i < b->n_narrower && k < list.n; k++)
+            if (list.at[k].kind == CH_BLOCK_TABLE && list.at[k].table->even)
+                fits = ch_table_roomy(w->cx, w->texts, list.at[k].table, list.at[k].measure);
+        if (fits)
+            return list;
+    }
+    return b->letterhead;
+}
+
 ch_status
 ch_line_pass(ch_ctx *cx, const ch_texts_doc *t, const ch_lines_doc **out)
 {
@@ -86,7 +102,7 @@ ch_line_pass(ch_ctx *cx, const ch_texts_doc *t, const ch_lines_doc **out)
     d->lines           = w.lines;
     d->table           = w.tables;
     *out               = d;
-    walk(&w, b->letterhead, 0);
+    walk(&w, d->letterhead = letterhead_of(&w, b), 0);
     walk(&w, b->copy_mark, 0);
     walk(&w, b->addressee_foot, 0);
     walk(&w, b->addressee_window, 0);

@@ -290,3 +290,18 @@ ch_table_measure(ch_ctx *cx, const ch_texts_doc *texts, const ch_table *t, ch_le
     ch_arena_rewind(cx->scratch, mark);
     return (ch_table_widths){width, t->n_columns};
 }
+
+bool
+ch_table_roomy(ch_ctx *cx, const ch_texts_doc *texts, const ch_table *t, ch_len measure)
+{
+    sizer  z     = {cx, texts};
+    ch_len n     = t->n_columns ? (ch_len)t->n_columns : 1;
+    ch_len width = (measure - t->gutter * (n - 1)) / n;
+    for (size_t r = 0; r < t->n_rows; r++)
+        for (size_t c = 0; c < t->row[r].n; c++) {
+            extent e = list_extent(&z, t->row[r].cell[c].content);
+            if (e.least > width || e.most > 3 * width)
+                return false;
+        }
+    return true;
+}

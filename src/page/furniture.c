@@ -165,7 +165,7 @@ first_head_top(ch_pager *p, ch_len width)
     const ch_blocks *b      = p->blocks;
     ch_len           height = ch_stack_height(p, b->first.head, width), top = b->geometry.head_top;
     ch_len           free = b->geometry.letterhead_top - CLEARANCE - height;
-    if (b->letterhead.n && height > 0 && free < top)
+    if (p->doc->letterhead.n && height > 0 && free < top)
         top = free > EDGE ? free : top < EDGE ? top : EDGE;
     return top;
 }
@@ -222,9 +222,9 @@ ch_frames_measure(ch_pager *p, size_t pages, ch_frame *first, ch_frame *next)
         next->top      = annex.top > next->top ? annex.top : next->top;
         next->bottom   = annex.bottom < next->bottom ? annex.bottom : next->bottom;
     }
-    if (b->letterhead.n) {
+    if (p->doc->letterhead.n) {
         ch_len top = letterhead_top(p, first->lane.width) +
-                     ch_stack_height(p, b->letterhead, first->lane.width) + g->letterhead_gap;
+                     ch_stack_height(p, p->doc->letterhead, first->lane.width) + g->letterhead_gap;
         first->top = top > first->top ? top : first->top;
     }
     if (b->addressee_window.n && g->window.y + g->window.h + CLEARANCE > first->top)
@@ -308,7 +308,7 @@ ch_furniture_place_before(ch_painter *out, const ch_layout *l, size_t page)
     ch_furniture_number(p, head, l->number[page], l->of[page]);
     ch_stack_place(out, head, lane, page == 0 ? first_head_top(p, lane.width) : g->head_top);
     if (page == 0) {
-        ch_stack_place(out, b->letterhead, lane, letterhead_top(p, lane.width));
+        ch_stack_place(out, p->doc->letterhead, lane, letterhead_top(p, lane.width));
         out->artifact = CH_ARTIFACT_LAYOUT;
         ch_stack_place(out, b->addressee_window, (ch_lane){g->window.x, g->window.w}, g->window.y);
     }

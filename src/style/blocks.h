@@ -308,23 +308,26 @@ typedef struct ch_meta {
 } ch_meta;
 
 typedef struct ch_blocks {
-    ch_geometry    geometry;
-    ch_block_list  letterhead;       /* page 1; composed at the measure of page 1 */
-    ch_block_list  addressee_foot;   /* at the foot of page 1, its room reserved; may be empty */
-    ch_block_list  copy_mark;        /* at the head of every page, or of page 1; artifact */
-    ch_block_list  addressee_window; /* inside geometry.window; may be empty */
-    ch_block_list  flow;
-    ch_furniture   first, next, even; /* of page 1, of the others; even: those of an even number,
+    ch_geometry   geometry;
+    ch_block_list letterhead;     /* page 1; composed at the measure of page 1 */
+    ch_block_list addressee_foot; /* at the foot of page 1, its room reserved; may be empty */
+    const ch_block_list
+                 *narrower; /* letterheads for where the one before is too wide, the last for all */
+    size_t        n_narrower;
+    ch_block_list copy_mark;        /* at the head of every page, or of page 1; artifact */
+    ch_block_list addressee_window; /* inside geometry.window; may be empty */
+    ch_block_list flow;
+    ch_furniture  first, next, even; /* of page 1, of the others; even: those of an even number,
                                         with the lists of next where they do not differ */
-    ch_annex_pages annex;
-    ch_footnote  **note;
-    size_t         n_notes;
-    ch_para      **para;
-    size_t         n_paras; /* every paragraph, by index */
-    ch_table     **table;
-    size_t         n_tables; /* every table, by index */
-    ch_snode      *root;
-    ch_meta        meta;
+    ch_annex_pages          annex;
+    ch_footnote           **note;
+    size_t                  n_notes;
+    ch_para               **para;
+    size_t                  n_paras; /* every paragraph, by index */
+    ch_table              **table;
+    size_t                  n_tables; /* every table, by index */
+    ch_snode               *root;
+    ch_meta                 meta;
     const struct ch_locale *locale;      /* for page numbers */
     size_t                  signatories; /* in the annex; 0 without one */
 } ch_blocks;

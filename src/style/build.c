@@ -398,6 +398,28 @@ place_addressees(ch_styler *s, ch_snode *parent)
     s->out->addressee_window = ch_block_vec_list(window);
 }
 
+/* The letterhead, of several senders with as many side by side as there are, and with fewer. */
+static void
+add_letterheads(ch_styler *s)
+{
+    size_t         n     = s->letter->n_senders > 1 ? s->letter->n_senders : 1;
+    ch_block_list *lists = CH_NEW_N(s->a, ch_block_list, n);
+    for (size_t rows = 1; rows <= n; rows++) {
+        unsigned across = (unsigned)((n + rows - 1) / rows);
+        if (rows > 1 && across == s->across)
+            continue;
+        ch_block_vec head = {0};
+        ch_area      area = {.to = &head, .measure = s->measure, .part = CH_PART_OPENER};
+        s->across         = across;
+        ch_style_letterhead(s, &area, s->out->root, false);
+        lists[s->out->n_narrower++] = ch_block_vec_list(head);
+    }
+    s->across          = 0;
+    s->out->letterhead = lists[0];
+    s->out->narrower   = lists + 1;
+    s->out->n_narrower--;
+}
+
 static void
 hand_over(ch_styler *s, ch_block_vec flow)
 {
@@ -433,11 +455,10 @@ ch_blocks_build(ch_ctx *cx, const ch_letter *letter, const ch_sheet *sheet, cons
     b->root       = ch_snode_new(cx->job, NULL, CH_ROLE_DOCUMENT, letter->where);
     b->root->lang = letter->lang;
     fill_meta(s);
-    ch_block_vec head = {0}, flow = {0};
-    ch_area      area = {.to = &head, .measure = s->measure, .part = CH_PART_OPENER};
-    ch_style_letterhead(s, &area, b->root, false);
-    b->letterhead = ch_block_vec_list(head);
-    area.to       = &flow;
+    ch_block_vec flow = {0};
+    ch_area      area = {.to = &flow, .measure = s->measure, .part = CH_PART_OPENER};
+    add_letterheads(s);
+    area.to = &flow;
     place_addressees(s, b->root);
     ch_style_letter(s, &area, b->root, false);
     ch_style_furniture(s);

@@ -301,6 +301,8 @@ ch_blocks_dump(ch_buf *out, const ch_blocks *b)
     put_geometry(out, &b->geometry);
     put_meta(out, &b->meta);
     put_section(out, "letterhead", b->letterhead);
+    for (size_t i = 0; i < b->n_narrower; i++)
+        put_section(out, "or, if that is too wide", b->narrower[i]);
     put_section(out, "mark of a copy", b->copy_mark);
     put_section(out, "addressee at the foot", b->addressee_foot);
     put_section(out, "addressee in the window", b->addressee_window);

@@ -13,8 +13,8 @@ label(ch_styler *s, const char *name, ch_where where)
 
 /* ---- letterhead ---- */
 
-static ch_texts
-texts_of(ch_styler *s, const ch_person *p, ch_head_item_kind kind)
+ch_texts
+ch_style_sender_texts(ch_styler *s, const ch_person *p, ch_head_item_kind kind)
 {
     ch_rich *one = CH_NEW(s->a, ch_rich);
     switch (kind) {
@@ -24,13 +24,12 @@ texts_of(ch_styler *s, const ch_person *p, ch_head_item_kind kind)
         return p->roles;
     case CH_HEAD_ADDRESS:
         return p->address;
+    case CH_HEAD_MOTTO:
+        return p->mottos;
     case CH_HEAD_CONTACT:
         return (ch_texts){p->contact.text, p->contact.n};
     case CH_HEAD_PERSON:
         *one = p->name;
-        break;
-    case CH_HEAD_MOTTO:
-        *one = p->motto;
         break;
     case CH_HEAD_INVOCATION:
         *one = s->letter->invocation;
@@ -55,14 +54,25 @@ role_for(const ch_area *area, ch_type_role role, ch_rich text)
     return role;
 }
 
-/* Several texts on one line, or on a line each. */
+/* What was added is on the paper already; an invocation is this letter's. */
 static void
-add_texts(ch_styler *s, const ch_area *area, const ch_head_item *it, ch_texts t, ch_snode *parent)
+blank(const ch_styler *s, const ch_area *area, const ch_head_item *it, size_t first)
 {
+    for (size_t i = first; s->blank && it->kind != CH_HEAD_INVOCATION && i < area->to->n; i++)
+        area->to->at[i].drawn = CH_DRAWN_NEVER;
+}
+
+/* Several texts on one line, or on a line each. */
+void
+ch_style_letterhead_texts(ch_styler *s, const ch_area *area, const ch_head_item *it, ch_texts t,
+                          ch_snode *parent)
+{
+    size_t first = area->to->n;
     if (!it->joined) {
         for (size_t i = 0; i < t.n; i++)
             ch_block_add_rich(s, area, role_for(area, it->role, t.at[i]), t.at[i], parent,
                               CH_ROLE_P);
+        blank(s, area, it, first);
         return;
     }
     if (t.n == 0)
@@ -75,6 +85,7 @@ add_texts(ch_styler *s, const ch_area *area, const ch_head_item *it, ch_texts t,
         ch_spanner_isolated(&sp, t.at[i]);
     }
     ch_block_add_para(s, area, it->role, ch_spanner_done(&sp));
+    blank(s, area, it, first);
 }
 
 static void
@@ -89,24 +100,23 @@ add_emblem(ch_styler *s, const ch_area *area, const ch_head_item *it, const ch_i
     p->before = p->after = 0;
     p->align             = it->place;
     b->props             = p;
+    b->drawn             = s->blank ? CH_DRAWN_NEVER : CH_DRAWN_ALWAYS;
 }
 
-static void
-add_item(ch_styler *s, const ch_area *area, const ch_head_item *it, const ch_person *p,
-         ch_snode *parent)
+void
+ch_style_letterhead_item(ch_styler *s, const ch_area *area, const ch_head_item *it,
+                         const ch_person *p, ch_snode *parent)
 {
     size_t first = area->to->n;
     if (it->kind == CH_HEAD_RULE) {
         ch_block_add(s, area, CH_BLOCK_RULE, it->role, p->where)->rule_thickness = it->width;
     } else if (it->kind != CH_HEAD_EMBLEM) {
-        add_texts(s, area, it, texts_of(s, p, it->kind), parent);
+        ch_style_letterhead_texts(s, area, it, ch_style_sender_texts(s, p, it->kind), parent);
     } else if (p->has_figure) {
         add_emblem(s, area, it, &p->figure, parent);
         ch_block_add_gap(s, area, it->gap, p->where);
     }
-    /* An invocation is this letter's, not the paper's. */
-    for (size_t i = first; s->blank && it->kind != CH_HEAD_INVOCATION && i < area->to->n; i++)
-        area->to->at[i].drawn = CH_DRAWN_NEVER;
+    blank(s, area, it, first);
 }
 
 /* ---- particulars ---- */
@@ -217,13 +227,6 @@ add_particulars(ch_styler *s, const ch_area *area, const ch_head_item *it, ch_sn
 /* ---- what stands beside ---- */
 
 static bool
-stands_beside(const ch_head_item *it, const ch_person *p)
-{
-    return it->kind == CH_HEAD_PARTICULARS ||
-           (it->kind == CH_HEAD_EMBLEM && it->place != CH_ALIGN_CENTER && p->has_figure);
-}
-
-static bool
 at_start(const ch_styler *s, const ch_head_item *it)
 {
     return it->place == CH_ALIGN_START || it->place == (s->rtl ? CH_ALIGN_RIGHT : CH_ALIGN_LEFT);
@@ -262,14 +265,14 @@ add_beside(ch_styler *s, const ch_area *area, size_t at, const ch_person *p, ch_
     size_t              n = s->sheet->parts.letterhead.n, next = at, sides;
     ch_block_vec        side[BESIDE_MOST] = {{0}}, text = {0};
     ch_len              width[BESIDE_MOST];
-    while (next < n && next < at + BESIDE_MOST && stands_beside(&item[next], p)) {
+    while (next < n && next < at + BESIDE_MOST && ch_style_letterhead_beside(s, next)) {
         width[next - at] = add_side(s, area, &item[next], &side[next - at], p, parent);
         next++;
     }
     sides     = next - at;
     ch_area a = ch_area_in_cell(&text, area);
-    for (; next < n && item[next].kind != CH_HEAD_RULE && !stands_beside(&item[next], p); next++)
-        add_item(s, &a, &item[next], p, parent);
+    while (next < n && item[next].kind != CH_HEAD_RULE && !ch_style_letterhead_beside(s, next))
+        next = ch_style_letterhead_run(s, &a, next, parent);
     ch_table   *t     = ch_table_add(s, sides + 1);
     ch_cell_vec cells = {0};
     for (size_t i = 0; i < sides; i++) {
@@ -316,12 +319,15 @@ ch_style_letterhead(ch_styler *s, const ch_area *area, ch_snode *parent, bool in
     memcpy(roles, s->role, sizeof roles);
     if (letterhead_form(s) == CH_LETTERHEAD_BLACK)
         blacken(s);
+    s->sender_div = CH_NEW_N(s->a, ch_snode *, s->letter->n_senders);
+    for (size_t i = 0; s->letter->n_senders > 1 && i < s->letter->n_senders; i++)
+        s->sender_div[i] = ch_styler_node(s, div, CH_ROLE_DIV, s->letter->sender[i].where);
     s->blank = !inside && letterhead_form(s) == CH_LETTERHEAD_BLANK;
     for (size_t i = 0; i < parts->letterhead.n;) {
-        if (stands_beside(&parts->letterhead.item[i], p))
+        if (ch_style_letterhead_beside(s, i))
             i = add_beside(s, area, i, p, div);
         else
-            add_item(s, area, &parts->letterhead.item[i++], p, div);
+            i = ch_style_letterhead_run(s, area, i, div);
     }
     s->blank = false;
     memcpy(s->role, roles, sizeof roles);

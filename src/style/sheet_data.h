@@ -153,6 +153,7 @@ typedef struct ch_sheet_parts {
     struct {
         ch_letterhead_form  form; /* how it is drawn */
         bool                print;
+        bool                sides; /* two languages, each on its own */
         const ch_head_item *item;
         size_t              n;
     } letterhead;

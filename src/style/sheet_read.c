@@ -213,6 +213,7 @@ fill_letterhead(filler *f, const ch_node *n)
         p->letterhead.print = i != 1;
         p->letterhead.form  = FORMS[i];
     }
+    flag(n, CH_SA_languages, "sides", &p->letterhead.sides);
     len(f, n, CH_SA_top, &f->sheet->geometry.letterhead_top);
     len(f, n, CH_SA_gap, &f->sheet->geometry.letterhead_gap);
     CH_VEC(ch_head_item) items = {0};

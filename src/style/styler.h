@@ -41,13 +41,15 @@ typedef struct ch_known_lang {
 
 typedef struct ch_styler {
     ch_ctx          *cx;
-    ch_arena        *a;      /* cx->job */
-    const ch_letter *letter; /* the one at work: an attachment may be a letter of its own */
-    const ch_sheet  *sheet;  /* in the letter's language */
-    const ch_sheet  *any;    /* the sheet as it is for all languages */
-    bool             rtl;    /* areas start at the right */
-    bool             blank;  /* at work on what the paper has already */
-    bool             text;   /* at work on running text, whose lines start where it does */
+    ch_arena        *a;          /* cx->job */
+    const ch_letter *letter;     /* the one at work: an attachment may be a letter of its own */
+    const ch_sheet  *sheet;      /* in the letter's language */
+    const ch_sheet  *any;        /* the sheet as it is for all languages */
+    bool             rtl;        /* areas start at the right */
+    unsigned         across;     /* senders of a joint letter side by side; 0: two */
+    ch_snode       **sender_div; /* of each, while at work on the letterhead */
+    bool             blank;      /* at work on what the paper has already */
+    bool             text;       /* at work on running text, whose lines start where it does */
     ch_blocks       *out;
     const ch_props  *role[CH_TYPE_COUNT];
     CH_VEC(ch_variant) variants;
@@ -151,7 +153,17 @@ ch_para *ch_line_of(ch_styler *s, const ch_props *props, ch_rich text, ch_snode 
 
 /* inside: of a letter in an attachment, which no paper has already. */
 void ch_style_letterhead(ch_styler *s, const ch_area *area, ch_snode *parent, bool inside);
-void ch_style_opener(ch_styler *s, const ch_area *area, ch_snode *parent, bool whole);
+/* Of the letterhead's items, the texts of a sender; those, or the item, added (opener.c). */
+ch_texts ch_style_sender_texts(ch_styler *s, const ch_person *p, ch_head_item_kind kind);
+void     ch_style_letterhead_texts(ch_styler *s, const ch_area *area, const ch_head_item *it,
+                                   ch_texts t, ch_snode *parent);
+void     ch_style_letterhead_item(ch_styler *s, const ch_area *area, const ch_head_item *it,
+                                  const ch_person *p, ch_snode *parent);
+/* Does the item stand beside what follows it?  The items from `at` on that are set together:
+ * those of several senders, or of two languages; returns the one behind (letterhead.c). */
+bool   ch_style_letterhead_beside(ch_styler *s, size_t at);
+size_t ch_style_letterhead_run(ch_styler *s, const ch_area *area, size_t at, ch_snode *parent);
+void   ch_style_opener(ch_styler *s, const ch_area *area, ch_snode *parent, bool whole);
 /* The addressees, in an area of their own. */
 void ch_style_addressees(ch_styler *s, const ch_area *area, ch_snode *parent);
 void ch_style_bodies(ch_styler *s, const ch_area *area, ch_bodies bodies,

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# visual.sh [--update] -- letters of mixed directions (tests/letters/), as they lie on paper: each
+# visual.sh [--update] -- letters of mixed directions (tests/letters/mixed-*), as they lie on paper: each
 # line of a page with its pieces from left to right, each in the order in which it is read, "<"
 # before those read from right to left; against the prints kept beside them.  The kept prints were compared with the pictures of
 # the pages by eye.
@@ -33,7 +33,7 @@ lines() {
             END { out() }'
 }
 
-for letter in "$top"/tests/letters/*.xml; do
+for letter in "$top"/tests/letters/mixed-*.xml; do
     name=$(basename "$letter" .xml)
     kept=${letter%.xml}.visual
     if ! "$chancery" render "$letter" --dump=pages >"$work/pages" 2>"$work/err"; then

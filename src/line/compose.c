@@ -8,7 +8,7 @@
 
 #define NO_LAST_HYPHEN 100000000 /* demerits: only where nothing else fits */
 #define SHORT_LAST_DEMERITS 10000
-#define BALANCED_LINES 3
+#define BALANCED_LINES 5 /* of more lines nobody sees that the last is short */
 #define BALANCE_STEP CH_PT
 #define RAGGED_EMS 3  /* how deep a ragged edge is at badness 100 */
 #define WORD_SHOWN 40 /* bytes of a word that does not fit */

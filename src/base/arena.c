@@ -1,6 +1,9 @@
+#define _GNU_SOURCE /* madvise */
 /* base/arena.c -- blocks in a chain; what is behind the current block is kept for later.
  *
- * Ordinary blocks are 64 KiB.  A request that is larger than a quarter of that gets a
+ * Ordinary blocks are 64 KiB, and 2 MiB once the arena holds as much: a long annex takes
+ * hundreds of pages of memory, and the system gives such a block as one.  A request that is
+ * larger than a quarter of 64 KiB, and that no block of 2 MiB has room for, gets a
  * block of its own, put in the chain before the current one, so that the current one
  * goes on being filled.  Rewinding gives large blocks back to malloc and keeps the
  * ordinary ones. */
@@ -10,9 +13,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #define BLOCK_SIZE ((size_t)64 * 1024)
 #define LARGE_SIZE (BLOCK_SIZE / 4)
+#define HUGE_SIZE ((size_t)2 * 1024 * 1024)
+/* With less than this left of its budget an arena goes on in small steps. */
+#define HUGE_BUDGET (8 * HUGE_SIZE)
 
 typedef struct block {
     struct block *prev; /* older */
@@ -82,6 +89,17 @@ ch_arena_peak(const ch_arena *a)
     return a->peak;
 }
 
+static void *
+huge_block(void)
+{
+    void *p = aligned_alloc(HUGE_SIZE, HUGE_SIZE);
+#ifdef MADV_HUGEPAGE
+    if (p)
+        (void)madvise(p, HUGE_SIZE, MADV_HUGEPAGE); /* where it is refused, nothing is lost */
+#endif
+    return p;
+}
+
 /* Ask the machine for memory, within the budget. */
 static void *
 claim(ch_arena *a, size_t size, bool *over_budget)
@@ -90,7 +108,7 @@ claim(ch_arena *a, size_t size, bool *over_budget)
         *over_budget = true;
         return NULL;
     }
-    void *p = malloc(size);
+    void *p = size == HUGE_SIZE ? huge_block() : malloc(size);
     if (!p)
         return NULL;
     a->held += size;
@@ -116,6 +134,13 @@ take_large(ch_arena *a, size_t size, bool *over_budget)
     return l->at;
 }
 
+static size_t
+block_size(const ch_arena *a)
+{
+    bool tight = a->budget && a->budget - a->held < HUGE_BUDGET;
+    return a->held < HUGE_SIZE || tight ? BLOCK_SIZE : HUGE_SIZE;
+}
+
 static bool
 add_block(ch_arena *a, bool *over_budget)
 {
@@ -123,15 +148,23 @@ add_block(ch_arena *a, bool *over_budget)
     if (b) {
         a->spare = b->prev;
     } else {
-        b = claim(a, BLOCK_SIZE, over_budget);
+        size_t size = block_size(a);
+        b           = claim(a, size, over_budget);
         if (!b)
             return false;
-        b->room = BLOCK_SIZE - sizeof *b;
+        b->room = size - sizeof *b;
     }
     b->used = 0;
     b->prev = a->top;
     a->top  = b;
     return true;
+}
+
+/* Has the current block, of 2 MiB, room for a request that no other would be asked for? */
+static bool
+fits_huge(const ch_arena *a, size_t size)
+{
+    return a->top && a->top->room > BLOCK_SIZE && a->top->room - a->top->used >= size;
 }
 
 static void *
@@ -142,7 +175,7 @@ take(ch_arena *a, size_t size, bool *over_budget)
         return NULL;
     /* At least one unit: a rewind tells what came after a mark by the bytes used. */
     size = size ? (size + align - 1) / align * align : align;
-    if (size > LARGE_SIZE) {
+    if (size > LARGE_SIZE && !fits_huge(a, size)) {
         void *p = take_large(a, size, over_budget);
         if (p)
             memset(p, 0, size);

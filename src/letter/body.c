@@ -149,9 +149,11 @@ build_block(ch_builder *b, const ch_node *n, ch_body *out)
     *out = (ch_body){.id = ch_node_attr_str(n, CH_LA_xml_id), .where = n->where};
     switch (n->elem) {
     case CH_L_p:
-        out->kind   = CH_BODY_P;
-        out->number = number_of(b, n);
-        out->text   = ch_level_mark(b, n, ch_rich_build(b, n));
+        out->kind       = CH_BODY_P;
+        out->unnumbered = ch_str_is(ch_node_attr_str(n, CH_LA_n), "none");
+        if (!out->unnumbered)
+            out->number = number_of(b, n);
+        out->text = ch_level_mark(b, n, ch_rich_build(b, n));
         return true;
     case CH_L_salute:
         out->kind = CH_BODY_SALUTE;

@@ -116,12 +116,13 @@ typedef struct ch_body_row {
 
 typedef struct ch_body {
     ch_body_kind kind;
-    ch_rich      text;      /* P, SALUTE, HEAD, FORMULA; caption of a TABLE */
-    ch_rich      number;    /* paragraph number as printed (n="3"), may be empty */
-    unsigned     level;     /* HEAD: 1..3 */
-    bool         ordered;   /* LIST */
-    char         numbering; /* LIST: its marks count in "1", "a", "i", "A", "I"; 0 for bullets */
-    ch_bodies    kids;      /* QUOTE: its blocks */
+    ch_rich      text;       /* P, SALUTE, HEAD, FORMULA; caption of a TABLE */
+    ch_rich      number;     /* paragraph number as printed (n="3"), may be empty */
+    bool         unnumbered; /* P: n="none" */
+    unsigned     level;      /* HEAD: 1..3 */
+    bool         ordered;    /* LIST */
+    char         numbering;  /* LIST: its marks count in "1", "a", "i", "A", "I"; 0 for bullets */
+    ch_bodies    kids;       /* QUOTE: its blocks */
     struct {
         ch_bodies *at;
         ch_rich   *mark;

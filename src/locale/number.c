@@ -137,7 +137,9 @@ ch_str
 ch_locale_list_mark(const ch_locale *lo, ch_arena *a, bool ordered, unsigned level, int64_t v,
                     char *style)
 {
-    unsigned            i = level < 1 ? 0 : level > CH_MARK_LEVELS ? CH_MARK_LEVELS - 1 : level - 1;
+    unsigned i = level < 1 ? 0 : level > CH_MARK_LEVELS ? CH_MARK_LEVELS - 1 : level - 1;
+    while (i > 0 && lo->mark[ordered][i].text.n == 0)
+        i--; /* the last that the pack has serves all that is deeper */
     const ch_pack_mark *m = &lo->mark[ordered][i];
     *style                = m->style;
     if (!ordered)

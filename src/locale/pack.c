@@ -341,8 +341,8 @@ read_all(reading *r, const ch_node *root)
 static void
 set_defaults(ch_locale *lo)
 {
-    static const char *const bullet[] = {"\xE2\x80\xA2", "\xE2\x80\x93", "\xC2\xB7"};
-    static const char *const count[]  = {"1", "a", "i"};
+    static const char *const bullet[] = {"\xE2\x80\xA2", "\xE2\x80\x93", "\xC2\xB7", ""};
+    static const char *const count[]  = {"1", "a", "i", ""};
     ch_digits_named(CH_STR_LIT("latn"), &lo->digits);
     lo->group_from  = 4;
     lo->group_rest  = 3;
@@ -354,7 +354,8 @@ set_defaults(ch_locale *lo)
     lo->dateline.text = lo->two_dates.text = CH_STR_EMPTY;
     for (int i = 0; i < CH_MARK_LEVELS; i++) {
         lo->mark[0][i] = (ch_pack_mark){0, ch_str_from(bullet[i])};
-        lo->mark[1][i] = (ch_pack_mark){count[i][0], CH_STR_LIT("{n}.")};
+        lo->mark[1][i] =
+            (ch_pack_mark){count[i][0], count[i][0] ? CH_STR_LIT("{n}.") : CH_STR_EMPTY};
     }
     for (int c = 0; c < CH_CALENDARS; c++)
         lo->days[c].first_day = CH_STR_EMPTY;

@@ -12,7 +12,7 @@
 
 #include <pthread.h>
 
-enum { CH_MARK_LEVELS = 3, CH_MONTHS = 12, CH_STATE_CODES = 26 * 26 };
+enum { CH_MARK_LEVELS = 4, CH_MONTHS = 12, CH_STATE_CODES = 26 * 26 };
 
 /* The plural categories of CLDR, in the order of locale.def. */
 enum { CH_FORM_ZERO, CH_FORM_ONE, CH_FORM_TWO, CH_FORM_FEW, CH_FORM_MANY, CH_FORM_OTHER, CH_FORMS };

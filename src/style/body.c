@@ -39,7 +39,7 @@ node_for(ch_styler *s, ch_snode *parent, ch_role role, const ch_body *b)
 static ch_rich
 number_of(ch_styler *s, const ch_body *b, where_in in)
 {
-    if (b->number.n > 0 || !in.top || !s->sheet->parts.paragraphs.numbered)
+    if (b->number.n > 0 || b->unnumbered || !in.top || !s->sheet->parts.paragraphs.numbered)
         return b->number;
     const ch_locale *lo   = s->letter->locale;
     ch_str           form = ch_locale_label(lo, s->cx, "paragraph-number", b->where);
@@ -57,6 +57,17 @@ text_para(ch_styler *s, const ch_props *props, ch_rich text, ch_snode *node)
     return p;
 }
 
+/* The role of a paragraph whose number stands in the indent of its first line. */
+static const ch_props *
+indented(ch_styler *s, const ch_props *of, ch_len room)
+{
+    ch_props *p = CH_NEW(s->a, ch_props);
+    *p          = *of;
+    p->indent   = room;
+    p->hang     = 0;
+    return p;
+}
+
 static void
 add_p(ch_styler *s, const ch_area *area, const ch_body *b, ch_type_role role, ch_snode *parent,
       where_in in)
@@ -68,13 +79,17 @@ add_p(ch_styler *s, const ch_area *area, const ch_body *b, ch_type_role role, ch
         ch_block_add_para(s, area, role, text_para(s, props, b->text, node));
         return;
     }
-    ch_len    room  = s->sheet->parts.paragraphs.label;
-    ch_area   inner = ch_area_inset(area, room, 0);
-    ch_para  *label = ch_line_of(s, props, number, ch_styler_node(s, node, CH_ROLE_LBL, b->where));
-    ch_block *block = ch_block_add_para(s, &inner, role, text_para(s, props, b->text, node));
-    block->label    = label;
+    ch_len  room  = s->sheet->parts.paragraphs.label;
+    bool    flush = s->sheet->parts.paragraphs.flush;
+    ch_area inner = ch_area_inset(area, flush ? 0 : room, 0);
+    if (flush)
+        props = indented(s, props, room);
+    ch_para  *label    = ch_line_of(s, ch_styler_role(s, role), number,
+                                    ch_styler_node(s, node, CH_ROLE_LBL, b->where));
+    ch_block *block    = ch_block_add_para(s, &inner, role, text_para(s, props, b->text, node));
+    block->label       = label;
     block->label_width = room;
-    block->label_start = block->start - room;
+    block->label_start = block->start - (flush ? 0 : room);
 }
 
 static void

@@ -165,7 +165,7 @@ typedef struct ch_sheet_parts {
         bool foot, honorific_line;
     } addressee;
     struct {
-        bool   numbered;
+        bool   numbered, flush; /* flush: the lines after the first begin below the number */
         ch_len label;
     } paragraphs;
     struct {

@@ -471,6 +471,7 @@ fill_part(filler *f, const ch_node *n)
         break;
     case CH_S_paragraphs:
         flag(n, CH_SA_numbered, "yes", &f->sheet->parts.paragraphs.numbered);
+        flag(n, CH_SA_form, "flush", &f->sheet->parts.paragraphs.flush);
         len(f, n, CH_SA_label, &f->sheet->parts.paragraphs.label);
         break;
     case CH_S_lists:

@@ -471,7 +471,8 @@ run_letter(maker *m)
         *w        = m->table.at[i]->newspaper ? WIDTH / m->table.at[i]->newspaper : WIDTH;
         widths[i] = (ch_table_widths){w, 1};
     }
-    ch_lines_doc    doc = {.texts = &texts, .lines = m->lines.at, .letterhead = m->b.letterhead, .table = widths};
+    ch_lines_doc doc = {
+        .texts = &texts, .lines = m->lines.at, .letterhead = m->b.letterhead, .table = widths};
     const ch_pages *pages;
     ch_buf_init(&out, m->cx.job);
     ch_status st = ch_page_pass(&m->cx, &tools, &doc, &pages);

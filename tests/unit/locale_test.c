@@ -313,6 +313,9 @@ test_numbers(ch_ctx *cx)
     SAME(ch_locale_list_mark(pack(cx, "fr"), a, true, 1, 3, &style), "c)");
     SAME(ch_locale_list_mark(en, a, false, 9, 1, &style), "·");
     CHECK(style == 0);
+    SAME(ch_locale_list_mark(en, a, true, 3, 2, &style), "b.");
+    SAME(ch_locale_list_mark(en, a, true, 5, 2, &style), "ii."); /* the fourth serves the fifth */
+    SAME(ch_locale_list_mark(pack(cx, "de"), a, true, 4, 2, &style), "ii)");
 }
 
 static void

@@ -93,7 +93,10 @@ locale_sources = \
 
 protocol_sources = \
 	src/protocol/kinds.c \
-	src/protocol/kinds.def \
+	src/protocol/kinds.h \
+	src/protocol/kinds_vocab.c \
+	src/protocol/kinds_vocab.def \
+	src/protocol/kinds_vocab.h \
 	src/protocol/protocol.c \
 	src/protocol/protocol.def \
 	src/protocol/protocol.h \
@@ -360,8 +363,10 @@ data_files = \
 	styles/locales/zh-MO.xml \
 	styles/locales/zh-TW.xml \
 	styles/locales/zh.xml \
+	styles/memorandum.xml \
 	styles/ministry.xml \
 	styles/note-verbale.xml \
+	styles/open-letter.xml \
 	styles/protocol/ar.xml \
 	styles/protocol/cs.xml \
 	styles/protocol/da.xml \
@@ -377,6 +382,7 @@ data_files = \
 	styles/protocol/hu.xml \
 	styles/protocol/it.xml \
 	styles/protocol/ja.xml \
+	styles/protocol/kinds.xml \
 	styles/protocol/ko.xml \
 	styles/protocol/nb.xml \
 	styles/protocol/nl.xml \
@@ -410,5 +416,6 @@ doc_files = \
 	doc/architecture.md \
 	doc/digest.md \
 	doc/locales.md \
+	doc/protocol.md \
 	doc/scripts.md \
 	doc/text-extraction.md

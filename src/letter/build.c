@@ -255,6 +255,17 @@ creator(ch_builder *b, const ch_letter *l)
     return CH_STR_EMPTY;
 }
 
+/* Where the addressees stand, unless the letter says so. */
+static void
+place_addressees(const ch_builder *b, ch_letter *l)
+{
+    ch_stand where = b->custom ? b->custom->addressee : CH_STAND_ANYWHERE;
+    for (size_t i = 0; i < l->n_addressees && where != CH_STAND_ANYWHERE; i++)
+        if (l->addressee[i].position.n == 0)
+            l->addressee[i].position =
+                where == CH_STAND_FIRST ? CH_STR_LIT("top") : CH_STR_LIT("foot");
+}
+
 ch_status
 ch_letter_inside(ch_ctx *cx, ch_locales *locales, const ch_node *root, ch_str path,
                  const ch_edition *edition, ch_letter **out)
@@ -271,20 +282,24 @@ ch_letter_inside(ch_ctx *cx, ch_locales *locales, const ch_node *root, ch_str pa
     ch_status st   = ch_locale_lookup(locales, cx, root->lang, root->where, &b.lo);
     if (st != CH_OK)
         return st;
-    ch_protocol_check(cx, root);
-    ch_str kind = ch_node_attr_str(root, CH_LA_kind);
-    l->kind     = kind.n > 0 ? kind : CH_STR_LIT("letter");
-    l->digest   = CH_STR_EMPTY;
-    l->lang     = root->lang;
-    l->style    = ch_node_attr_str(root, CH_LA_style);
-    l->locale   = b.lo;
-    l->rtl      = dir.n > 0 ? ch_str_is(dir, "rtl") : ch_locale_rtl(b.lo);
-    l->where    = root->where;
+    ch_protocol *protocol = ch_locales_protocol(locales);
+    ch_str       kind     = ch_node_attr_str(root, CH_LA_kind);
+    if ((st = ch_protocol_check(protocol, cx, root)) != CH_OK ||
+        (st = ch_protocol_kind(protocol, cx, kind, &b.custom)) != CH_OK)
+        return st;
+    l->kind   = kind.n > 0 ? kind : CH_STR_LIT("letter");
+    l->digest = CH_STR_EMPTY;
+    l->lang   = root->lang;
+    l->style  = ch_node_attr_str(root, CH_LA_style);
+    l->locale = b.lo;
+    l->rtl    = dir.n > 0 ? ch_str_is(dir, "rtl") : ch_locale_rtl(b.lo);
+    l->where  = root->where;
     build_meta(&b, ch_node_child(root, CH_L_meta), l);
     ch_edition_open(&b, edition, l);
     build_page_level(&b, root, l);
     build_copy(&b, root, l);
     build_people(&b, root, edition && edition->addressee.n > 0, l);
+    place_addressees(&b, l);
     build_opener(&b, ch_node_child(root, CH_L_opener), l);
     l->body = ch_body_build(&b, ch_node_child(root, CH_L_body));
     build_closer(&b, ch_node_child(root, CH_L_closer), l);

@@ -11,6 +11,7 @@
 
 #include "input/input.h"
 #include "letter/letter.h"
+#include "protocol/protocol.h"
 
 typedef CH_VEC(ch_note *) ch_note_list;
 
@@ -24,6 +25,7 @@ typedef struct ch_builder {
     ch_str           other_lang; /* the language asked for last, and its pack or NULL */
     const ch_locale *other;
     const ch_node   *root;      /* the letter element */
+    const ch_kind   *custom;    /* what its kind asks for; NULL: it is of none that is known */
     ch_map          *signers;   /* who is on a list: name and organisation -> const ch_where * */
     size_t           n_signed;  /* on the lists so far: numbers go on */
     size_t           n_twice;   /* of them, those that are there again */

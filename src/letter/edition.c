@@ -9,7 +9,7 @@
 
 /* In the order of custom, and as given where that has none. */
 static void
-gather_addressees(ch_builder *b, ch_str kind)
+gather_addressees(ch_builder *b)
 {
     const ch_node *first = ch_node_child(b->root, CH_L_addressee);
     size_t         n = 0, all = 0;
@@ -17,7 +17,7 @@ gather_addressees(ch_builder *b, ch_str kind)
         all++;
     for (size_t place = 0; n < all; place++)
         for (const ch_node *x = first; x; x = ch_node_next(x, CH_L_addressee))
-            if (ch_protocol_addressee_place(kind, ch_node_attr_str(x, CH_LA_rank)) == place) {
+            if (ch_protocol_addressee_place(b->custom, ch_node_attr_str(x, CH_LA_rank)) == place) {
                 *CH_PUSH(b->cx->job, b->to) = x;
                 n++;
             }
@@ -201,7 +201,7 @@ check_all_variants(ch_builder *b, const ch_letter *l)
 void
 ch_edition_open(ch_builder *b, const ch_edition *edition, ch_letter *l)
 {
-    gather_addressees(b, l->kind);
+    gather_addressees(b);
     choose_addressee(b, edition, l);
     gather_parties(b, l);
     if (edition && edition->party.n > 0) {

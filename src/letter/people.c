@@ -187,15 +187,18 @@ read_country(ch_builder *b, const ch_node *n, ch_person *out)
         out->country_name = text;
 }
 
+/* printed: "(Signed)" stands for the ink, and the name has no honorific. */
 static void
-build_signer(ch_builder *b, const ch_node *n, ch_person *out)
+build_signer(ch_builder *b, const ch_node *n, bool printed, ch_person *out)
 {
     nobody(n, out);
-    const ch_node *name    = ch_version_first(b, n, CH_L_persName);
-    ch_signature   s       = {.status    = ch_node_attr_str(n, CH_LA_status),
-                              .date      = ch_node_attr_str(n, CH_LA_date),
-                              .principal = ch_node_attr_str(n, CH_LA_for),
-                              .named     = name && ch_node_has_content(name)};
+    const ch_node *name = ch_version_first(b, n, CH_L_persName);
+    ch_signature   s    = {.status    = ch_node_attr_str(n, CH_LA_status),
+                           .date      = ch_node_attr_str(n, CH_LA_date),
+                           .principal = ch_node_attr_str(n, CH_LA_for),
+                           .named     = name && ch_node_has_content(name)};
+    if (printed && s.status.n == 0)
+        s.status = CH_STR_LIT("signed");
     out->orgs              = texts_of(b, n, CH_L_orgName);
     const ch_node *country = ch_version_first(b, n, CH_L_country);
     if (country)
@@ -203,8 +206,12 @@ build_signer(ch_builder *b, const ch_node *n, ch_person *out)
     out->behalf = ch_rich_child(b, n, CH_L_behalf);
     if (!ch_str_is(s.status, "withheld")) {
         out->honorific = ch_rich_child(b, n, CH_L_honorific);
-        out->name      = ch_rich_child(b, n, CH_L_persName);
-        out->roles     = texts_of(b, n, CH_L_role);
+        if (printed && out->honorific.n > 0) {
+            ch_report(b->cx, CH_N3036_honorific_left_out, out->honorific.where);
+            out->honorific = (ch_rich){.n = 0};
+        }
+        out->name  = ch_rich_child(b, n, CH_L_persName);
+        out->roles = texts_of(b, n, CH_L_role);
         build_figure(b, n, out);
     }
     ch_signer_finish(b, out, &s);
@@ -213,7 +220,7 @@ build_signer(ch_builder *b, const ch_node *n, ch_person *out)
 void
 ch_signed_build(ch_builder *b, const ch_node *n, ch_person *out)
 {
-    build_signer(b, n, out);
+    build_signer(b, n, b->custom && b->custom->printed, out);
 }
 
 ch_signer *
@@ -232,7 +239,7 @@ ch_signer_build(ch_builder *b, const ch_node *n, ch_signer *out)
                        .key    = CH_STR_EMPTY,
                        .where  = n->where,
                        .rank   = INT64_MAX};
-    build_signer(b, n, &out->person);
+    build_signer(b, n, false, &out->person);
     out->precedence        = ch_node_attr_str(n, CH_LA_rank);
     const ch_node *name    = ch_version_first(b, n, CH_L_persName);
     const ch_node *surname = ch_node_child(name, CH_L_surname);

@@ -2,6 +2,8 @@
 #include "protocol/protocol.h"
 
 #include "input/xml.h"
+#include "protocol/kinds.h"
+#include "protocol/kinds_vocab.h"
 #include "protocol/protocol_vocab.h"
 
 #include <pthread.h>
@@ -34,8 +36,9 @@ typedef struct table {
 } table;
 
 struct ch_protocol {
-    pthread_mutex_t lock; /* guards tables; what is in them never changes */
+    pthread_mutex_t lock; /* guards tables and kinds; what is in them never changes */
     table          *tables;
+    ch_kinds       *kinds;
     char           *folder;
 };
 
@@ -66,6 +69,8 @@ ch_protocol_free(ch_protocol *p)
         next = t->next;
         ch_arena_free(t->arena);
     }
+    if (p->kinds)
+        ch_arena_free(p->kinds->arena);
     pthread_mutex_destroy(&p->lock);
     free(p->folder);
     free(p);
@@ -105,11 +110,11 @@ read_rank(ch_ctx *cx, table *t, const ch_node *n, rank *out)
                   .n_avoid = avoid.n};
 }
 
-/* The tree of a language's file: NULL when there is none. */
+/* The tree of a language's file, or that of the kinds: NULL when there is none. */
 static ch_status
-read_tree(ch_ctx *cx, const char *folder, ch_str lang, const ch_node **root)
+read_tree(ch_ctx *cx, const ch_vocab *vocab, const char *folder, ch_str name, const ch_node **root)
 {
-    ch_str path     = ch_arena_printf(cx->job, "%s/%.*s.xml", folder, CH_ARG(lang));
+    ch_str path     = ch_arena_printf(cx->job, "%s/%.*s.xml", folder, CH_ARG(name));
     int    os_error = 0;
     ch_str bytes;
     ch_ctx inner = *cx; /* the limits of a job are for its letter, not for our own data */
@@ -118,7 +123,7 @@ read_tree(ch_ctx *cx, const char *folder, ch_str lang, const ch_node **root)
     *root = NULL;
     switch (ch_file_read(cx->job, path.p, inner.limits.file_bytes, &bytes, &os_error)) {
     case CH_FILE_OK:
-        return ch_xml_read(&inner, &ch_protocol_vocab, path, bytes, root);
+        return ch_xml_read(&inner, vocab, path, bytes, root);
     case CH_FILE_MISSING:
         return CH_OK;
     default:
@@ -137,21 +142,36 @@ drop(void *holder)
     *a = NULL;
 }
 
+/* An arena that outlives the job, and goes with it while *holder is not NULL. */
+static ch_status
+begin_arena(ch_ctx *cx, ch_arena ***holder)
+{
+    *holder = CH_NEW(cx->job, ch_arena *);
+    ch_arena_defer(cx->job, drop, *holder);
+    if (!(**holder = ch_arena_new(0))) {
+        ch_report(cx, CH_E1008_out_of_memory, CH_NOWHERE);
+        return CH_ERR_HOST;
+    }
+    ch_arena_guard(**holder, ch_arena_guard_of(cx->job));
+    return CH_OK;
+}
+
+static void
+keep_arena(ch_arena **holder)
+{
+    ch_arena_guard(*holder, NULL);
+    *holder = NULL;
+}
+
 static ch_status
 read_table(ch_ctx *cx, const char *folder, ch_str lang, table **out)
 {
     const ch_node *root = NULL;
-    ch_status      st   = read_tree(cx, folder, lang, &root);
+    ch_status      st   = read_tree(cx, &ch_protocol_vocab, folder, lang, &root);
     *out                = NULL;
-    if (st != CH_OK)
+    ch_arena **holder;
+    if (st != CH_OK || (st = begin_arena(cx, &holder)) != CH_OK)
         return st;
-    ch_arena **holder = CH_NEW(cx->job, ch_arena *);
-    ch_arena_defer(cx->job, drop, holder);
-    if (!(*holder = ch_arena_new(0))) {
-        ch_report(cx, CH_E1008_out_of_memory, CH_NOWHERE);
-        return CH_ERR_HOST;
-    }
-    ch_arena_guard(*holder, ch_arena_guard_of(cx->job));
     table *t   = CH_NEW(*holder, table);
     t->arena   = *holder;
     t->lang    = ch_arena_str(t->arena, lang);
@@ -163,9 +183,8 @@ read_table(ch_ctx *cx, const char *folder, ch_str lang, table **out)
         read_rank(cx, t, n, CH_PUSH(t->arena, list));
     t->rank = list.at;
     t->n    = list.n;
-    ch_arena_guard(t->arena, NULL);
-    *holder = NULL;
-    *out    = t;
+    keep_arena(holder);
+    *out = t;
     return CH_OK;
 }
 
@@ -214,6 +233,86 @@ table_of(ch_protocol *p, ch_ctx *cx, ch_str lang, const table **out)
         lang.n -= lang.n > 0;
     }
     return st;
+}
+
+/* ---- kinds ---- */
+
+static ch_status
+kinds_of(ch_protocol *p, ch_ctx *cx, const ch_kinds **out)
+{
+    const ch_node *root = NULL;
+    ch_arena     **holder;
+    pthread_mutex_lock(&p->lock);
+    *out = p->kinds;
+    pthread_mutex_unlock(&p->lock);
+    if (*out)
+        return CH_OK;
+    ch_status st = read_tree(cx, &ch_kinds_vocab, p->folder, CH_STR_LIT("kinds"), &root);
+    if (st != CH_OK || (st = begin_arena(cx, &holder)) != CH_OK)
+        return st;
+    ch_kinds *mine = ch_kinds_read(cx, *holder, root);
+    keep_arena(holder);
+    pthread_mutex_lock(&p->lock);
+    if (p->kinds)
+        ch_arena_free(mine->arena);
+    else
+        p->kinds = mine;
+    *out = p->kinds;
+    pthread_mutex_unlock(&p->lock);
+    return CH_OK;
+}
+
+ch_status
+ch_protocol_kind(ch_protocol *p, ch_ctx *cx, ch_str name, const ch_kind **out)
+{
+    const ch_kinds *k  = NULL;
+    ch_status       st = kinds_of(p, cx, &k);
+    *out               = NULL;
+    for (size_t i = 0; k && i < k->n && !*out; i++)
+        if (ch_str_eq(k->kind[i].name, name.n > 0 ? name : CH_STR_LIT("letter")))
+            *out = &k->kind[i];
+    return st;
+}
+
+ch_str
+ch_protocol_kinds(ch_protocol *p, ch_ctx *cx)
+{
+    const ch_kinds *k = NULL;
+    ch_buf          b;
+    ch_buf_init(&b, cx->job);
+    if (kinds_of(p, cx, &k) != CH_OK)
+        return CH_STR_EMPTY;
+    for (size_t i = 0; i < k->n; i++) {
+        ch_buf_puts(&b, i > 0 ? " " : "");
+        ch_buf_str(&b, k->kind[i].name);
+    }
+    return ch_buf_view(&b);
+}
+
+static ch_str
+source_of(const ch_kinds *k, ch_str name)
+{
+    for (size_t i = 0; i < k->n_sources; i++)
+        if (ch_str_eq(k->source[i].name, name))
+            return k->source[i].text;
+    return name;
+}
+
+ch_str
+ch_protocol_sources(ch_protocol *p, ch_ctx *cx, ch_str names)
+{
+    const ch_kinds *k = NULL;
+    ch_buf          b;
+    ch_buf_init(&b, cx->job);
+    if (kinds_of(p, cx, &k) != CH_OK)
+        return names;
+    for (size_t at = 0, from; at < names.n; at++) {
+        for (from = at; at < names.n && names.p[at] != ' '; at++)
+            continue;
+        ch_buf_puts(&b, from > 0 ? "; " : "");
+        ch_buf_str(&b, source_of(k, ch_str_sub(names, from, at)));
+    }
+    return ch_buf_view(&b);
 }
 
 /* ---- asking ---- */

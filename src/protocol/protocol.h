@@ -1,7 +1,8 @@
 /* protocol/protocol.h -- what custom requires: the parts of each kind of document, and how
  * people are addressed.
  *
- * Reads:   kinds.def; styles/protocol/LANG.xml of the data folder (protocol.def).
+ * Reads:   styles/protocol/kinds.xml (kinds_vocab.def) and styles/protocol/LANG.xml (protocol.def)
+ *          of the data folder.
  * Makes:   diagnostics about a letter's tree, and the wording of salutations and closings.
  * Knows nothing of print.  Threads: a ch_protocol may be used by many threads. */
 #ifndef CH_PROTOCOL_PROTOCOL_H
@@ -17,13 +18,83 @@ typedef struct ch_protocol ch_protocol;
 ch_status ch_protocol_new(ch_ctx *cx, ch_str folder, ch_protocol **out);
 void      ch_protocol_free(ch_protocol *p); /* NULL is fine */
 
+/* ---- kinds of document ---- */
+
+/* The parts of a letter that custom speaks of. */
+#define CH_PARTS_OF_LETTERS(PART)                                                                  \
+    PART(letterhead, "letterhead")                                                                 \
+    PART(reference, "reference number")                                                            \
+    PART(subject, "subject")                                                                       \
+    PART(dateline, "date")                                                                         \
+    PART(addressee, "addressee")                                                                   \
+    PART(invocation, "invocation")                                                                 \
+    PART(salutation, "salutation")                                                                 \
+    PART(vocative, "vocative in its text")                                                         \
+    PART(courtesy, "closing courtesy")                                                             \
+    PART(testimonium, "testimonium")                                                               \
+    PART(signature, "signature")                                                                   \
+    PART(signatories, "list of signatories")                                                       \
+    PART(initials, "place for initials")                                                           \
+    PART(seal, "seal")                                                                             \
+    PART(enclosures, "list of enclosures")                                                         \
+    PART(copies, "list of copies")                                                                 \
+    PART(postscript, "postscript")                                                                 \
+    PART(attachments, "attachments")                                                               \
+    PART(classification, "classification")
+
+typedef enum ch_letter_part {
+#define PART(name, spoken) CH_LETTER_##name,
+    CH_PARTS_OF_LETTERS(PART)
+#undef PART
+        CH_LETTER_PARTS
+} ch_letter_part;
+
+typedef enum ch_use { CH_USE_OPTIONAL, CH_USE_REQUIRED, CH_USE_UNUSUAL, CH_USE_FORBIDDEN } ch_use;
+
+typedef enum ch_grammatical_person {
+    CH_PERSON_ANY,
+    CH_PERSON_FIRST_SINGULAR,
+    CH_PERSON_FIRST_PLURAL,
+    CH_PERSON_THIRD,
+    CH_PERSON_IMPERSONAL
+} ch_grammatical_person;
+
+/* Where something stands that may stand in two places. */
+typedef enum ch_stand { CH_STAND_ANYWHERE, CH_STAND_FIRST, CH_STAND_LAST } ch_stand;
+
+typedef struct ch_kind {
+    ch_str                name, spoken; /* note-verbale, "a note verbale" */
+    ch_str                source;       /* names of sources, a space between */
+    ch_grammatical_person person;
+    ch_str                addressees; /* their ranks in order, a space between; empty: no order */
+    ch_stand              addressee; /* at the top or foot of page 1; anywhere: as the sheet says */
+    ch_stand              dated;     /* in the opening or the closing */
+    bool                  printed;   /* "(Signed)" stands for the ink, names have no honorific */
+    ch_use                use[CH_LETTER_PARTS];
+    ch_str                part_source[CH_LETTER_PARTS];
+} ch_kind;
+
+/* A kind by its name, "letter" when that is empty; *out is NULL when there is none.  It lives as
+ * long as p.  Returns: CH_OK also then; otherwise what was diagnosed. */
+ch_status ch_protocol_kind(ch_protocol *p, ch_ctx *cx, ch_str name, const ch_kind **out);
+/* The names of all kinds, a space between; in cx->job. */
+ch_str ch_protocol_kinds(ch_protocol *p, ch_ctx *cx);
+/* The first of a part in the tree of a letter, NULL when the letter has none. */
+const struct ch_node *ch_letter_part_find(const struct ch_node *letter, ch_letter_part part);
+/* What stands for names of sources in a message: "UN manual of correspondence, ...; ..."; in
+ * cx->job.  A name that is not known stands for itself. */
+ch_str ch_protocol_sources(ch_protocol *p, ch_ctx *cx, ch_str names);
+
 /* Hold the parts of a letter against those of its kind.
- * Reports: E3030 at a part that the kind does not have, W3031 for one that it usually has. */
-void ch_protocol_check(ch_ctx *cx, const struct ch_node *letter);
+ * Reports: E3033 for a kind that there is not, E3030 at a part that the kind does not have, W3031
+ * for one that it has, W3034 at one that it rarely has, W3035 at a date that stands elsewhere. */
+ch_status ch_protocol_check(ch_protocol *p, ch_ctx *cx, const struct ch_node *letter);
 
 /* The place of a rank in the fixed order of those that a kind of letter is written to, from 0; 0
- * for all where it has no order, and for a rank not in it a place behind them. */
-size_t ch_protocol_addressee_place(ch_str of, ch_str rank);
+ * for all where it has no order, and for a rank not in it a place behind them.  k: NULL has none. */
+size_t ch_protocol_addressee_place(const ch_kind *k, ch_str rank);
+
+/* ---- forms of address ---- */
 
 /* One who is addressed. */
 typedef struct ch_addressed {

@@ -78,6 +78,16 @@ sides() { # PARTY LEFT RIGHT [LETTER]
 sides ravensmark Ilse Casimir
 sides ostrovia Casimir Ilse
 
+# Of two languages side by side, that of the party stands first.
+parallel=$top/tests/letters/parallel-fr-en.xml
+sides ardovie Accord Agreement "$parallel"
+sides ardovie Thibaudet Varga "$parallel"
+sides ravensmark Agreement Accord "$parallel"
+sides ravensmark Varga Thibaudet "$parallel"
+print "$parallel" letter "$work/l" --alternat ravensmark
+grep -q 'Agreement between .*the Kingdom of Ravensmark.* and .*the Republic of Ardovia' "$work/l"
+ok "each version lists the parties in its own language" $?
+
 # The upper of two blocks; from right to left the right one.
 sed 's/<letter /<letter style="one.xml" /' "$instrument" >"$work/one-column.xml"
 cat >"$work/one.xml" <<'END'

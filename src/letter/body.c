@@ -88,14 +88,28 @@ one_paragraph(ch_builder *b, const ch_node *n)
     return (ch_bodies){p, 1};
 }
 
-/* Cells have their place in the row, so that none is a version of another. */
-static ch_body_row
-build_row(ch_builder *b, const ch_node *row)
+/* The language of the party that is named first; empty when it does not matter. */
+static ch_str
+first_language(const ch_builder *b)
 {
-    CH_VEC(ch_body_cell) cells = {0};
-    bool head                  = ch_str_is(ch_node_attr_str(row, CH_LA_role), "head");
-    for (const ch_node *n = ch_node_child(row, CH_L_cell); n; n = ch_node_next(n, CH_L_cell)) {
-        ch_str role = ch_node_attr_str(n, CH_LA_role);
+    return b->parties.n > 0 ? ch_node_attr_str(b->parties.at[0], CH_LA_language) : CH_STR_EMPTY;
+}
+
+/* Cells have their place in the row, so that none is a version of another.  first: the language
+ * whose cell goes before the others; empty: as they stand. */
+static ch_body_row
+build_row(ch_builder *b, const ch_node *row, ch_str first)
+{
+    CH_VEC(ch_body_cell) cells      = {0};
+    CH_VEC(const ch_node *) ordered = {0};
+    bool head                       = ch_str_is(ch_node_attr_str(row, CH_LA_role), "head");
+    for (int own = 1; own >= 0; own--)
+        for (const ch_node *n = ch_node_child(row, CH_L_cell); n; n = ch_node_next(n, CH_L_cell))
+            if (ch_str_eq(n->lang, first) == own)
+                *CH_PUSH(b->cx->job, ordered) = n;
+    for (size_t i = 0; i < ordered.n; i++) {
+        const ch_node *n    = ordered.at[i];
+        ch_str         role = ch_node_attr_str(n, CH_LA_role);
         *CH_PUSH(b->cx->job, cells) =
             (ch_body_cell){.content = one_paragraph(b, n),
                            .head    = role.n > 0 ? ch_str_is(role, "head") : head,
@@ -110,9 +124,11 @@ static void
 build_table(ch_builder *b, const ch_node *n, ch_body *out)
 {
     CH_VEC(ch_body_row) rows = {0};
+    out->parallel            = ch_str_is(ch_node_attr_str(n, CH_LA_layout), "parallel");
+    ch_str first             = out->parallel ? first_language(b) : CH_STR_EMPTY;
     out->text                = ch_rich_child(b, n, CH_L_head);
     for (const ch_node *r = ch_node_child(n, CH_L_row); r; r = ch_node_next(r, CH_L_row))
-        *CH_PUSH(b->cx->job, rows) = build_row(b, r);
+        *CH_PUSH(b->cx->job, rows) = build_row(b, r, first);
     out->rows.at = rows.at;
     out->rows.n  = rows.n;
 }

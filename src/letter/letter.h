@@ -131,9 +131,10 @@ typedef struct ch_body {
     struct {
         ch_body_row *at;
         size_t       n;
-    } rows;              /* TABLE */
-    ch_image_ref figure; /* FIGURE */
-    ch_str       id;     /* xml:id */
+    } rows;                /* TABLE */
+    bool         parallel; /* TABLE: versions of one text side by side */
+    ch_image_ref figure;   /* FIGURE */
+    ch_str       id;       /* xml:id */
     ch_where     where;
 } ch_body;
 

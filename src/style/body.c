@@ -266,21 +266,32 @@ numeric(const ch_body *table, size_t column)
     return digits;
 }
 
+/* What cells of a table are set as. */
+typedef struct cell_kind {
+    bool head_row, number, parallel;
+} cell_kind;
+
 static ch_cell
-make_cell(ch_styler *s, const ch_area *area, const ch_body_cell *c, bool head_row, bool number,
+make_cell(ch_styler *s, const ch_area *area, const ch_body_cell *c, cell_kind kind,
           unsigned columns, ch_snode *tr)
 {
-    bool         head = head_row || c->head;
-    ch_type_role role = head ? CH_TYPE_cell_head : CH_TYPE_cell;
+    bool         head = kind.head_row || c->head, head_row = kind.head_row;
+    ch_type_role role = kind.parallel ? (head ? CH_TYPE_parallel_head : CH_TYPE_parallel)
+                        : head        ? CH_TYPE_cell_head
+                                      : CH_TYPE_cell;
     ch_snode    *node = ch_styler_node(s, tr, head ? CH_ROLE_TH : CH_ROLE_TD, c->where);
     ch_block_vec v    = {0};
     ch_area      a    = ch_area_in_cell(&v, area);
     node->columns     = (uint16_t)columns;
     node->scope       = !head ? CH_SCOPE_NONE : head_row ? CH_SCOPE_COLUMN : CH_SCOPE_ROW;
-    if (c->content.n == 1 && c->content.at[0].kind == CH_BODY_P) {
+    if (kind.parallel && c->content.n == 1) {
+        if (c->content.at[0].text.n > 0)
+            ch_block_add_para(s, &a, role,
+                              text_para(s, ch_styler_role(s, role), c->content.at[0].text, node));
+    } else if (c->content.n == 1 && c->content.at[0].kind == CH_BODY_P) {
         unsigned        bits = align_bits(c->align);
-        const ch_props *p =
-            ch_styler_look(s, ch_styler_role(s, role), bits == 0 && number ? CH_LOOK_END : bits);
+        const ch_props *p    = ch_styler_look(s, ch_styler_role(s, role),
+                                           bits == 0 && kind.number ? CH_LOOK_END : bits);
         if (c->content.at[0].text.n > 0)
             ch_block_add_para(s, &a, role, ch_line_of(s, p, c->content.at[0].text, node));
     } else {
@@ -301,7 +312,7 @@ columns_of(const ch_body_row *row)
 /* The last cell of a short row takes what is left, so that the table stays regular. */
 static ch_row
 make_row(ch_styler *s, const ch_area *area, const ch_body_row *r, const ch_table *t,
-         const bool *number, ch_snode *group)
+         const cell_kind *kind, ch_snode *group)
 {
     ch_snode   *tr       = ch_styler_node(s, group, CH_ROLE_TR, r->where);
     ch_cell_vec cells    = {0};
@@ -309,13 +320,24 @@ make_row(ch_styler *s, const ch_area *area, const ch_body_row *r, const ch_table
     for (size_t i = 0; i < r->n; i++) {
         size_t span =
             (r->at[i].columns > 1 ? r->at[i].columns : 1) + (i + 1 == r->n ? short_by : 0);
-        *CH_PUSH(s->a, cells) =
-            make_cell(s, area, &r->at[i], r->head, number[column], (unsigned)span, tr);
+        cell_kind of          = kind[column];
+        of.head_row           = r->head;
+        *CH_PUSH(s->a, cells) = make_cell(s, area, &r->at[i], of, (unsigned)span, tr);
         column += span;
     }
     ch_row row = ch_row_of(s, cells, tr, r->where);
     row.kind   = r->head ? CH_ROW_HEAD : CH_ROW_BODY;
     return row;
+}
+
+/* Heads alone, of versions side by side: they stay with the text below them. */
+static bool
+all_heads(const ch_body_row *r)
+{
+    for (size_t i = 0; i < r->n; i++)
+        if (!r->at[i].head)
+            return false;
+    return true;
 }
 
 static void
@@ -325,9 +347,9 @@ fill_rows(ch_styler *s, const ch_area *area, const ch_body *b, ch_table *t)
     ch_snode *group = NULL;
     while (heads < b->rows.n && b->rows.at[heads].head)
         heads++;
-    bool *number = CH_NEW_N(s->a, bool, t->n_columns);
+    cell_kind *kind = CH_NEW_N(s->a, cell_kind, t->n_columns);
     for (size_t c = 0; c < t->n_columns; c++)
-        number[c] = numeric(b, c);
+        kind[c] = (cell_kind){.number = !b->parallel && numeric(b, c), .parallel = b->parallel};
     t->row = CH_NEW_N(s->a, ch_row, b->rows.n);
     for (size_t i = 0; i < b->rows.n; i++) {
         if (i == 0 && heads > 0 && heads < b->rows.n)
@@ -335,9 +357,9 @@ fill_rows(ch_styler *s, const ch_area *area, const ch_body *b, ch_table *t)
         else if (i == 0 || i == heads)
             group = ch_styler_node(s, t->node, CH_ROLE_TBODY, b->where);
         ch_row *r = &t->row[t->n_rows++];
-        *r        = make_row(s, area, &b->rows.at[i], t, number, group);
-        if (i >= heads)
-            r->kind = CH_ROW_BODY; /* a head further down is no head of the table */
+        *r        = make_row(s, area, &b->rows.at[i], t, kind, group);
+        if (i >= heads) /* a head further down is no head of the table */
+            r->kind = b->parallel && all_heads(&b->rows.at[i]) ? CH_ROW_GROUP : CH_ROW_BODY;
         r->rule_below = t->rule > 0 && (i + 1 == heads || i + 1 == b->rows.n);
     }
 }
@@ -359,8 +381,14 @@ add_table(ch_styler *s, const ch_area *area, const ch_body *b, ch_snode *parent)
     t->node        = node;
     t->gutter      = parts->tables.gutter;
     t->row_gap     = parts->tables.row_gap;
-    t->rule        = parts->tables.rule;
+    t->rule        = b->parallel ? 0 : parts->tables.rule;
     t->rule_colour = ch_styler_role(s, CH_TYPE_table)->colour;
+    if (b->parallel) { /* columns of one width, rows as far apart as paragraphs */
+        for (size_t i = 0; i < columns; i++)
+            t->column[i] = (ch_column){.kind = CH_WIDTH_SHARE, .share = 1};
+        t->gutter  = 2 * ch_styler_role(s, CH_TYPE_paragraph)->size;
+        t->row_gap = ch_styler_role(s, CH_TYPE_parallel)->after;
+    }
     fill_rows(s, area, b, t);
     ch_block_add_table(s, area, CH_TYPE_table, t, b->where);
 }

@@ -133,7 +133,8 @@ style_sources = \
 	src/style/style_vocab.h \
 	src/style/styler.h \
 	src/style/template.c \
-	src/style/type_roles.def
+	src/style/type_roles.def \
+	src/style/window.c
 
 font_sources = \
 	src/font/catalogue.c \
@@ -221,7 +222,8 @@ page_sources = \
 	src/page/stack.c \
 	src/page/table.c \
 	src/page/vlist.c \
-	src/page/vlist.h
+	src/page/vlist.h \
+	src/page/window.c
 
 pdf_sources = \
 	src/pdf/cache.c \
@@ -316,11 +318,18 @@ bench_programs = \
 	bench/floor
 
 data_files = \
+	styles/canada.xml \
 	styles/catalogue.xml \
 	styles/coalition.xml \
+	styles/din-5008-a.xml \
+	styles/din-5008-b.xml \
+	styles/french-nf.xml \
 	styles/gbt9704.xml \
+	styles/gost-r-7.0.97.xml \
 	styles/isiri-379-a5.xml \
 	styles/isiri-379.xml \
+	styles/japan-long-3.xml \
+	styles/letter-us.xml \
 	styles/letter.xml \
 	styles/locales/ar-EG.xml \
 	styles/locales/ar-SA.xml \
@@ -402,7 +411,12 @@ data_files = \
 	styles/protocol/zh-MO.xml \
 	styles/protocol/zh-TW.xml \
 	styles/protocol/zh.xml \
+	styles/swiss-left.xml \
+	styles/swiss-right.xml \
 	styles/un.xml \
+	styles/us-9-double.xml \
+	styles/us-9.xml \
+	styles/us-state.xml \
 	fonts/fonts.conf
 
 man_pages = \

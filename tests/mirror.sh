@@ -128,12 +128,15 @@ done
 
 # The window of DIN form B begins 20 mm from the left and is 85 mm wide: 56.7 to 297.6 pt.
 name='a window'
-sheet letter '<addressee window="din-b"/>'
+sheet din-5008-b ''
 if pages ltr table 1 && pages rtl table 1; then
-    stands 'the address in a window, ltr' 56 "$(at ltr 'Port Alden')" 57
+    stands 'the address in a window, ltr' 70 "$(at ltr 'Port Alden')" 72
     stands 'the address in a window, rtl' 220 "$(at rtl 'Port Alden')" 297
+    for d in ltr rtl; do
+        stands "a fold mark, $d" 11 "$(awk '$1 == "rule" && $3 > 297 && $3 < 298 { print int($2); exit }' "$work/$d")" 12
+    done
 else
-    failed=$((failed + 2))
+    failed=$((failed + 4))
 fi
 
 # Pinned: the particulars at the left, the emblem at the right, and running lines.

@@ -103,6 +103,7 @@ build_meta(ch_builder *b, const ch_node *meta, ch_letter *l)
     l->keywords       = plain_child(b, meta, CH_L_keywords);
     l->classification = level_words(b, ch_node_child(meta, CH_L_classification), "level");
     l->urgency        = level_words(b, ch_node_child(meta, CH_L_urgency), "urgency");
+    l->delivery       = ch_rich_child(b, meta, CH_L_delivery);
     l->handling       = ch_rich_child(b, meta, CH_L_handling);
     if (l->title.n == 0)
         l->title = l->subject_plain;

@@ -247,6 +247,7 @@ put_head(ch_buf *out, unsigned depth, const ch_letter *l)
     line(out, depth, "subject", l->subject);
     line(out, depth, "classification", l->classification);
     line(out, depth, "urgency", l->urgency);
+    line(out, depth, "delivery", l->delivery);
     for (size_t i = 0; i < l->n_senders; i++)
         put_person(out, depth, "sender", &l->sender[i]);
     for (size_t i = 0; i < l->n_addressees; i++)

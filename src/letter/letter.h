@@ -156,6 +156,7 @@ typedef struct ch_person { /* sender, addressee, signed, signatory */
     ch_rich  honorific, name;
     ch_texts roles, orgs, address; /* address: one an addrLine */
     ch_texts mottos;               /* in every language, like roles and orgs of a sender */
+    ch_rich  postal; /* of the sender: other words for the return line; may be empty */
     struct {
         ch_str  *type;
         ch_rich *text;
@@ -243,6 +244,7 @@ typedef struct ch_letter {
     ch_rich      classification; /* of its own, as printed; empty when none */
     ch_rich      page_level; /* on every page: the highest of it, its attachments and paragraphs */
     ch_rich      urgency;
+    ch_rich      delivery; /* how it is sent */
     ch_rich      handling;
     ch_rich      copy_mark;                         /* what it is, when it is no original */
     ch_rich      drafted_label, distribution_label; /* of the file copy alone */

@@ -73,6 +73,9 @@ ch_sender_build(ch_builder *b, const ch_node *n, ch_person *out)
     out->contact.type = types.at;
     out->contact.text = contacts.at;
     out->contact.n    = contacts.n;
+    for (const ch_node *f = ch_node_child(n, CH_L_form); f; f = ch_node_next(f, CH_L_form))
+        if (ch_str_is(ch_node_attr_str(f, CH_LA_name), "return") && ch_str_eq(f->lang, b->lang))
+            out->postal = ch_rich_build(b, f);
     build_figure(b, n, out);
 }
 

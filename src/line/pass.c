@@ -106,6 +106,8 @@ ch_line_pass(ch_ctx *cx, const ch_texts_doc *t, const ch_lines_doc **out)
     walk(&w, b->copy_mark, 0);
     walk(&w, b->addressee_foot, 0);
     walk(&w, b->addressee_window, 0);
+    walk(&w, b->window_return, 0);
+    walk(&w, b->window_remarks, 0);
     walk(&w, b->flow, 0);
     for (size_t i = 0; i < b->n_notes; i++)
         walk(&w, b->note[i]->content, 0);

@@ -111,8 +111,8 @@ ch_layout_report(ch_pager *p, const ch_layout *l)
 
 /* ---- why a page ends ---- */
 
-static const char *
-mm(ch_pager *p, ch_len v)
+const char *
+ch_page_mm(ch_pager *p, ch_len v)
 {
     ch_buf b;
     ch_buf_init(&b, p->cx->job);
@@ -194,7 +194,7 @@ explain_early_end(ch_pager *p, const ch_layout *l, size_t page, const ch_page_sp
         CH_RULE_BIT(CH_RULE_SALUTE) | CH_RULE_BIT(CH_RULE_HEAD) | CH_RULE_BIT(CH_RULE_KEEP);
     if (unit && v->block->unit) {
         ch_report(p->cx, CH_N6102_closing_moved, here, page + 2,
-                  mm(p, height_of(l, s->to, end_of_unit(l, s->to))), mm(p, left));
+                  ch_page_mm(p, height_of(l, s->to, end_of_unit(l, s->to))), ch_page_mm(p, left));
     } else if (divided || (v->kind == CH_V_LINE && v->block->part == CH_PART_BODY &&
                            (unit || strands_signature(l, greedy)))) {
         size_t n = lines_of(p, v) - v->at;
@@ -202,11 +202,11 @@ explain_early_end(ch_pager *p, const ch_layout *l, size_t page, const ch_page_sp
                   divided ? reason_for_lines(p, next) : "two lines above the signature");
     } else if (torn & heads) {
         ch_report(p->cx, CH_N6104_kept_with_next, here, v->block->name ? v->block->name : "block",
-                  page + 2, mm(p, left), page + 1);
+                  page + 2, ch_page_mm(p, left), page + 1);
     } else if (left < l->flow.item[s->to].gap + l->flow.item[s->to].height) {
         ch_report(p->cx, CH_N6101_page_full, here, page + 1, page + 2);
     } else {
-        ch_report(p->cx, CH_N6108_page_short, here, page + 1, mm(p, left));
+        ch_report(p->cx, CH_N6108_page_short, here, page + 1, ch_page_mm(p, left));
     }
 }
 
@@ -218,17 +218,18 @@ explain_end(ch_pager *p, const ch_layout *l, size_t page)
     const ch_block     *b    = l->flow.node[s->to].block;
     ch_len              left = ch_layout_room(l, page) - s->used;
     if (end->forced) {
-        ch_report(p->cx, CH_N6106_new_page, b->where, part_name(b), page + 2, mm(p, left));
+        ch_report(p->cx, CH_N6106_new_page, b->where, part_name(b), page + 2, ch_page_mm(p, left));
     } else if (end->if_needed) {
         ch_report(p->cx, CH_N6105_annex_moved, b->where, part_name(b), page + 2,
-                  mm(p, height_of(l, s->to, end_of_part(l, s->to))), mm(p, left));
+                  ch_page_mm(p, height_of(l, s->to, end_of_part(l, s->to))), ch_page_mm(p, left));
     } else {
         ch_page_span greedy = ch_greedy_page(l->list, &l->params, s->from, s->note_from);
         if (greedy.to > s->to)
             explain_early_end(p, l, page, &greedy);
         else if (b->unit && s->to > 0 && l->flow.node[s->to - 1].block->unit != b->unit)
             ch_report(p->cx, CH_N6102_closing_moved, b->where, page + 2,
-                      mm(p, height_of(l, s->to, end_of_unit(l, s->to))), mm(p, left));
+                      ch_page_mm(p, height_of(l, s->to, end_of_unit(l, s->to))),
+                      ch_page_mm(p, left));
         else
             ch_report(p->cx, CH_N6101_page_full, b->where, page + 1, page + 2);
     }

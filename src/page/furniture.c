@@ -223,9 +223,10 @@ ch_frames_measure(ch_pager *p, size_t pages, ch_frame *first, ch_frame *next)
         next->bottom   = annex.bottom < next->bottom ? annex.bottom : next->bottom;
     }
     if (p->doc->letterhead.n) {
-        ch_len top = letterhead_top(p, first->lane.width) +
-                     ch_stack_height(p, p->doc->letterhead, first->lane.width) + g->letterhead_gap;
-        first->top = top > first->top ? top : first->top;
+        ch_len end = letterhead_top(p, first->lane.width) +
+                     ch_stack_height(p, p->doc->letterhead, first->lane.width);
+        ch_window_check_above(p, end);
+        first->top = end + g->letterhead_gap > first->top ? end + g->letterhead_gap : first->top;
     }
     if (b->addressee_window.n && g->window.y + g->window.h + CLEARANCE > first->top)
         first->top = g->window.y + g->window.h + CLEARANCE;
@@ -242,44 +243,6 @@ ch_addressee_reserve(ch_pager *p, ch_lane lane)
     const ch_props *props = list.at[0].props;
     ch_len          gap   = props->before > props->leading ? props->before : props->leading;
     return gap + ch_stack_height(p, list, lane.width);
-}
-
-/* The widest right edge of a list's lines, from the start of its area. */
-static ch_len
-widest(const ch_pager *p, ch_block_list list)
-{
-    ch_len most = 0;
-    for (size_t i = 0; i < list.n; i++) {
-        const ch_block *b = &list.at[i];
-        if (b->kind != CH_BLOCK_PARA || ch_block_left_out(p, b))
-            continue;
-        const ch_lines *l = p->lines[b->para->index];
-        for (size_t k = 0; k < l->n; k++)
-            most = b->start + l->line[k].width > most ? b->start + l->line[k].width : most;
-    }
-    return most;
-}
-
-void
-ch_window_check(ch_pager *p)
-{
-    const ch_rect *w    = &p->blocks->geometry.window;
-    ch_block_list  list = p->blocks->addressee_window;
-    ch_buf         need, have;
-    if (!list.n)
-        return;
-    ch_len height = ch_stack_height(p, list, w->w), width = widest(p, list);
-    bool   high = height > w->h;
-    if (!high && width <= w->w + CH_PT / 10)
-        return;
-    ch_buf_init(&need, p->cx->job);
-    ch_buf_init(&have, p->cx->job);
-    ch_len_print(&need, high ? height : width);
-    ch_len_print(&have, high ? w->h : w->w);
-    ch_report(p->cx, CH_E6020_window_overflow, list.at[0].where, high ? "high" : "wide", need.p,
-              have.p);
-    if (p->status == CH_OK)
-        p->status = CH_ERR_INPUT;
 }
 
 /* ---- placing ---- */
@@ -310,7 +273,8 @@ ch_furniture_place_before(ch_painter *out, const ch_layout *l, size_t page)
     if (page == 0) {
         ch_stack_place(out, p->doc->letterhead, lane, letterhead_top(p, lane.width));
         out->artifact = CH_ARTIFACT_LAYOUT;
-        ch_stack_place(out, b->addressee_window, (ch_lane){g->window.x, g->window.w}, g->window.y);
+        ch_window_place(out);
+        ch_marks_place(out);
     }
     out->artifact = CH_ARTIFACT_LAYOUT;
 }

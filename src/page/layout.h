@@ -51,8 +51,16 @@ ch_len ch_addressee_reserve(ch_pager *p, ch_lane lane);
 /* Everything on the page but flow and notes, in two goes: what is read before them, and after. */
 void ch_furniture_place_before(ch_painter *out, const ch_layout *l, size_t page);
 void ch_furniture_place_after(ch_painter *out, const ch_layout *l, size_t page);
-/* Reports E6020 when the address does not fit its window. */
+
+/* ---- window.c ---- */
+
+/* Reports E6020 to E6024 when what stands in the window does not fit. */
 void ch_window_check(ch_pager *p);
+/* Reports E6025 when a letterhead that ends there runs into the window. */
+void ch_window_check_above(ch_pager *p, ch_len letterhead_end);
+void ch_window_place(ch_painter *out);
+/* The marks at the left edge of page 1. */
+void ch_marks_place(ch_painter *out);
 
 /* ---- paginate.c ---- */
 
@@ -89,6 +97,8 @@ void ch_layout_place(ch_painter *out, const ch_layout *l, size_t page);
 
 /* ---- explain.c ---- */
 
+/* A length in millimetres, for a message. */
+const char *ch_page_mm(ch_pager *p, ch_len v);
 /* One warning for each rule that does not hold; returns how many. */
 size_t ch_layout_report(ch_pager *p, const ch_layout *l);
 /* One note for each page that ends: why there. */

@@ -252,7 +252,25 @@ typedef struct ch_footnote {
 
 typedef struct ch_margins {
     ch_len top, bottom, start, end;
+    bool   pinned; /* start is left and end is right, whatever the direction */
 } ch_margins;
+
+/* What a window has above the address, and how the address stands in it. */
+typedef struct ch_zones {
+    ch_len   indent;
+    ch_len   returns, remarks; /* heights, from its top; 0: none */
+    unsigned lines;            /* of the address at most; 0: as many as fit */
+} ch_zones;
+
+#define CH_FOLDS_MOST 4
+
+/* At the left edge of page 1; heights from the upper edge of the paper. */
+typedef struct ch_marks {
+    ch_len   fold[CH_FOLDS_MOST];
+    unsigned folds;
+    ch_len   punch; /* 0: none */
+    ch_len   left, width, thickness;
+} ch_marks;
 
 typedef struct ch_furniture { /* running head and foot of one class of page */
     ch_block_list head, foot; /* artifacts */
@@ -289,9 +307,11 @@ typedef struct ch_geometry {
     ch_len     note_rule, note_rule_width;
     ch_len     initials; /* height of a place for initials at the foot; 0: none */
     unsigned   initials_places;
-    bool       rtl;                /* the page mirrors: start is right */
-    bool       bottom_ragged;      /* else spaces stretch to fill the page */
-    ch_rect    window;             /* of the address, from the top left; w == 0: none */
+    bool       rtl;           /* the page mirrors: start is right */
+    bool       bottom_ragged; /* else spaces stretch to fill the page */
+    ch_rect    window;        /* of the address, from the top left; w == 0: none */
+    ch_zones   zones;         /* of the window */
+    ch_marks   marks;
     bool       own_numbers;        /* each attachment counts its pages from 1 */
     bool       number_single_page; /* number a letter of one page */
 } ch_geometry;
@@ -316,6 +336,8 @@ typedef struct ch_blocks {
     size_t        n_narrower;
     ch_block_list copy_mark;        /* at the head of every page, or of page 1; artifact */
     ch_block_list addressee_window; /* inside geometry.window; may be empty */
+    ch_block_list window_return;    /* the sender's address above it: artifacts; may be empty */
+    ch_block_list window_remarks;   /* between them; may be empty */
     ch_block_list flow;
     ch_furniture  first, next, even; /* of page 1, of the others; even: those of an even number,
                                         with the lists of next where they do not differ */

@@ -372,32 +372,6 @@ fill_meta(ch_styler *s)
     s->out->signatories = l->n_signatories;
 }
 
-/* The addressee stands in the text, in the window of an envelope, or at the foot of page 1; what
- * is said of the classification stands lowest there. */
-static void
-place_addressees(ch_styler *s, ch_snode *parent)
-{
-    const ch_geometry *g      = &s->out->geometry;
-    const ch_letter   *l      = s->letter;
-    ch_block_vec       window = {0}, foot = {0};
-    ch_area            area = {.to = &foot, .measure = s->measure, .part = CH_PART_OPENER};
-    bool               low  = s->sheet->parts.addressee.foot;
-    if (l->n_addressees > 0 && l->addressee[0].position.n > 0)
-        low = ch_str_is(l->addressee[0].position, "foot");
-    if (low) {
-        ch_style_addressees(s, &area, parent);
-    } else if (g->window.w > 0) {
-        area.to      = &window;
-        area.measure = g->window.w;
-        ch_style_addressees(s, &area, parent);
-    }
-    area.to      = &foot;
-    area.measure = s->measure;
-    ch_block_add_rich(s, &area, CH_TYPE_handling, l->handling, parent, CH_ROLE_P);
-    s->out->addressee_foot   = ch_block_vec_list(foot);
-    s->out->addressee_window = ch_block_vec_list(window);
-}
-
 /* The letterhead, of several senders with as many side by side as there are, and with fewer. */
 static void
 add_letterheads(ch_styler *s)
@@ -433,6 +407,17 @@ hand_over(ch_styler *s, ch_block_vec flow)
     out->n_tables  = s->tables.n;
 }
 
+/* Margins that are left and right, as start and end of a letter in that direction. */
+static void
+turn_pinned(ch_margins *m, bool rtl)
+{
+    ch_len left = m->start;
+    if (!m->pinned || !rtl)
+        return;
+    m->start = m->end;
+    m->end   = left;
+}
+
 ch_status
 ch_blocks_build(ch_ctx *cx, const ch_letter *letter, const ch_sheet *sheet, const ch_blocks **out)
 {
@@ -444,10 +429,12 @@ ch_blocks_build(ch_ctx *cx, const ch_letter *letter, const ch_sheet *sheet, cons
         return CH_ERR_INPUT;
     *s = (ch_styler){
         .cx = cx, .a = cx->job, .letter = letter, .sheet = sheet, .any = any, .rtl = letter->rtl};
-    ch_blocks *b                = CH_NEW(cx->job, ch_blocks);
-    s->out                      = b;
-    b->geometry                 = sheet->geometry;
-    b->geometry.rtl             = letter->rtl;
+    ch_blocks *b    = CH_NEW(cx->job, ch_blocks);
+    s->out          = b;
+    b->geometry     = sheet->geometry;
+    b->geometry.rtl = letter->rtl;
+    turn_pinned(&b->geometry.first, letter->rtl);
+    turn_pinned(&b->geometry.next, letter->rtl);
     b->locale                   = letter->locale;
     b->geometry.initials        = sheet->parts.signatures.initials;
     b->geometry.initials_places = letter->n_signed > 0 ? (unsigned)letter->n_signed : 1;
@@ -459,7 +446,7 @@ ch_blocks_build(ch_ctx *cx, const ch_letter *letter, const ch_sheet *sheet, cons
     ch_area      area = {.to = &flow, .measure = s->measure, .part = CH_PART_OPENER};
     add_letterheads(s);
     area.to = &flow;
-    place_addressees(s, b->root);
+    ch_style_address_places(s, b->root);
     ch_style_letter(s, &area, b->root, false);
     ch_style_furniture(s);
     settle_note_ids(s);

@@ -22,6 +22,18 @@ length(const ch_node *n, int attr)
     return v;
 }
 
+static ch_zones
+zones(const ch_node *n)
+{
+    ch_zones z     = {.indent  = length(n, CH_SA_indent),
+                      .returns = length(n, CH_SA_return_line),
+                      .remarks = length(n, CH_SA_remarks)};
+    ch_str   lines = ch_node_attr_str(n, CH_SA_lines);
+    for (size_t i = 0; i < lines.n && z.lines < 100; i++)
+        z.lines = z.lines * 10 + (unsigned)(lines.p[i] - '0');
+    return z;
+}
+
 ch_status
 ch_catalogue_fill(ch_ctx *cx, ch_arena *keep, const ch_node *root, ch_catalogue **out)
 {
@@ -45,7 +57,8 @@ ch_catalogue_fill(ch_ctx *cx, ch_arena *keep, const ch_node *root, ch_catalogue 
                             .side       = length(x, CH_SA_side),
                             .width      = length(x, CH_SA_width),
                             .height     = length(x, CH_SA_height),
-                            .from_right = ch_str_is(ch_node_attr_str(x, CH_SA_from), "right")};
+                            .from_right = ch_str_is(ch_node_attr_str(x, CH_SA_from), "right"),
+                            .zones      = zones(x)};
         }
     }
     *out = c;
@@ -53,13 +66,13 @@ ch_catalogue_fill(ch_ctx *cx, ch_arena *keep, const ch_node *root, ch_catalogue 
 }
 
 ch_str
-ch_catalogue_sheets(ch_arena *a, const ch_catalogue *c)
+ch_catalogue_sheets(ch_arena *a, const ch_catalogue *c, const char *between)
 {
     ch_buf b;
     ch_buf_init(&b, a);
     for (size_t i = 0; i < c->n_sheets; i++) {
         if (i > 0)
-            ch_buf_puts(&b, ", ");
+            ch_buf_puts(&b, between);
         ch_buf_str(&b, c->sheet[i].name);
     }
     return ch_buf_view(&b);

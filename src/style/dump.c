@@ -306,6 +306,8 @@ ch_blocks_dump(ch_buf *out, const ch_blocks *b)
     put_section(out, "mark of a copy", b->copy_mark);
     put_section(out, "addressee at the foot", b->addressee_foot);
     put_section(out, "addressee in the window", b->addressee_window);
+    put_section(out, "return line in the window", b->window_return);
+    put_section(out, "remarks in the window", b->window_remarks);
     put_section(out, "flow", b->flow);
     for (size_t i = 0; i < b->n_notes; i++) {
         ch_buf_printf(out, "note %u\n", b->note[i]->number);

@@ -147,6 +147,12 @@ has_letterhead(const ch_styler *s)
            (s->sheet->parts.letterhead.print || s->cx->letterhead != CH_LETTERHEAD_BY_STYLE);
 }
 
+bool
+ch_style_letterhead_blank(const ch_styler *s)
+{
+    return has_letterhead(s) && letterhead_form(s) == CH_LETTERHEAD_BLANK;
+}
+
 /* Does the letterhead have that part, of particulars that item? */
 static bool
 in_letterhead(const ch_styler *s, ch_head_item_kind kind, const char *item)
@@ -500,7 +506,8 @@ ch_style_opener(ch_styler *s, const ch_area *area, ch_snode *parent, bool inside
     add_reference_and_date(s, &a, parent);
     if (s->sheet->parts.opening.classification)
         ch_block_add_rich(s, &a, CH_TYPE_marking, l->classification, parent, CH_ROLE_P);
-    ch_block_add_rich(s, &a, CH_TYPE_marking, l->urgency, parent, CH_ROLE_P);
+    if (inside || !ch_style_in_window(s) || s->out->geometry.zones.remarks == 0)
+        ch_style_remarks(s, &a, CH_TYPE_marking, parent);
     if (l->n_addressees > 0 && l->addressee[0].position.n > 0)
         foot = ch_str_is(l->addressee[0].position, "foot");
     if (inside || (!foot && s->out->geometry.window.w == 0))

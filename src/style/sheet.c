@@ -1,5 +1,6 @@
 #include "style/sheet.h"
 
+#include "input/check.h"
 #include "input/xml.h"
 #include "style/sheet_data.h"
 #include "style/style_vocab.h"
@@ -223,8 +224,14 @@ unknown(ch_sheets *s, ch_ctx *cx, ch_str name, ch_where where)
 {
     const ch_catalogue *c;
     ch_report(cx, CH_E4001_unknown_style, where, CH_ARG(name));
-    if (catalogue(s, cx, &c) == CH_OK)
-        ch_hint(cx, "the style sheets are: %s", ch_catalogue_sheets(cx->job, c).p);
+    if (catalogue(s, cx, &c) != CH_OK)
+        return CH_ERR_INPUT;
+    ch_str near =
+        is_path(name) ? CH_STR_EMPTY : ch_nearest(name, ch_catalogue_sheets(cx->job, c, " "));
+    if (near.n > 0)
+        ch_hint(cx, "did you mean '%.*s'?", CH_ARG(near));
+    else
+        ch_hint(cx, "the style sheets are: %s", ch_catalogue_sheets(cx->job, c, ", ").p);
     return CH_ERR_INPUT;
 }
 

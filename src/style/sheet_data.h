@@ -162,7 +162,8 @@ typedef struct ch_sheet_parts {
         bool      classification, subject_label;
     } opening;
     struct {
-        bool foot, honorific_line;
+        bool   foot, honorific_line;
+        ch_len rule; /* under the return line */
     } addressee;
     struct {
         bool   numbered, flush; /* flush: the lines after the first begin below the number */
@@ -204,9 +205,10 @@ typedef struct ch_format {
 } ch_format;
 
 typedef struct ch_window {
-    ch_str name;
-    ch_len top, side, width, height;
-    bool   from_right;
+    ch_str   name;
+    ch_len   top, side, width, height;
+    bool     from_right;
+    ch_zones zones;
 } ch_window;
 
 typedef struct ch_catalogue {
@@ -238,8 +240,8 @@ struct ch_sheet {
     ch_place            family_place[CH_TYPE_COUNT];
 };
 
-/* All names of the catalogue, a space between, for hints. */
-ch_str ch_catalogue_sheets(ch_arena *a, const ch_catalogue *c);
+/* All names of the catalogue, for hints. */
+ch_str ch_catalogue_sheets(ch_arena *a, const ch_catalogue *c, const char *between);
 
 /* What the tree of catalogue.xml says, in `keep`. */
 ch_status ch_catalogue_fill(ch_ctx *cx, ch_arena *keep, const ch_node *root, ch_catalogue **out);

@@ -24,6 +24,28 @@ put_margins(ch_buf *out, const char *page, const ch_margins *m)
 }
 
 static void
+put_LEN(ch_buf *out, const char *name, ch_len v, ch_len dflt)
+{
+    if (v != dflt)
+        put_len(out, name, v);
+}
+
+static void
+put_marks(ch_buf *out, const ch_marks *m)
+{
+    if (m->folds == 0 && m->punch == 0)
+        return;
+    ch_buf_puts(out, "marks");
+    for (unsigned i = 0; i < m->folds; i++)
+        put_len(out, "fold", m->fold[i]);
+    put_LEN(out, "punch", m->punch, 0);
+    put_len(out, "left", m->left);
+    put_len(out, "width", m->width);
+    put_len(out, "thickness", m->thickness);
+    ch_buf_putc(out, '\n');
+}
+
+static void
 put_geometry(ch_buf *out, const ch_geometry *g)
 {
     ch_buf_puts(out, "paper");
@@ -45,6 +67,7 @@ put_geometry(ch_buf *out, const ch_geometry *g)
     ch_buf_printf(out, "\npages fill=%s number-single=%s%s\n",
                   g->bottom_ragged ? "ragged" : "flush", g->number_single_page ? "yes" : "no",
                   g->own_numbers ? " attachments=own" : "");
+    put_marks(out, &g->marks);
     if (g->window.w == 0)
         return;
     ch_buf_puts(out, "window");
@@ -52,14 +75,12 @@ put_geometry(ch_buf *out, const ch_geometry *g)
     put_len(out, "y", g->window.y);
     put_len(out, "width", g->window.w);
     put_len(out, "height", g->window.h);
+    put_LEN(out, "indent", g->zones.indent, 0);
+    put_LEN(out, "return", g->zones.returns, 0);
+    put_LEN(out, "remarks", g->zones.remarks, 0);
+    if (g->zones.lines)
+        ch_buf_printf(out, " lines=%u", g->zones.lines);
     ch_buf_putc(out, '\n');
-}
-
-static void
-put_LEN(ch_buf *out, const char *name, ch_len v, ch_len dflt)
-{
-    if (v != dflt)
-        put_len(out, name, v);
 }
 
 static void

@@ -104,6 +104,12 @@ fill_margins(filler *f, const ch_node *n)
         len(f, n, CH_SA_bottom, &at[i]->bottom);
         len(f, n, CH_SA_start, &at[i]->start);
         len(f, n, CH_SA_end, &at[i]->end);
+        len(f, n, CH_SA_left, &at[i]->start);
+        len(f, n, CH_SA_right, &at[i]->end);
+        if (ch_node_attr(n, CH_SA_left) || ch_node_attr(n, CH_SA_right))
+            at[i]->pinned = true;
+        else if (ch_node_attr(n, CH_SA_start) || ch_node_attr(n, CH_SA_end))
+            at[i]->pinned = false;
     }
 }
 
@@ -114,6 +120,39 @@ fill_pages(filler *f, const ch_node *n)
     flag(n, CH_SA_fill, "ragged", &g->bottom_ragged);
     flag(n, CH_SA_number_single, "yes", &g->number_single_page);
     flag(n, CH_SA_attachments, "own", &g->own_numbers);
+}
+
+/* A place on the paper from the upper edge; false, and reported, when it is none. */
+static bool
+mark_place(const filler *f, const ch_attr *a, ch_str word, ch_len *to)
+{
+    if (ch_len_parse(word, f->em, to) && *to > 0 && *to < f->sheet->geometry.height)
+        return true;
+    ch_report(f->cx, CH_E4013_bad_mark, a->where, CH_ARG(word));
+    return false;
+}
+
+static void
+fill_marks(filler *f, const ch_node *n)
+{
+    ch_marks      *m     = &f->sheet->geometry.marks;
+    const ch_attr *folds = ch_node_attr(n, CH_SA_folds), *punch = ch_node_attr(n, CH_SA_punch);
+    m->folds = folds ? 0 : m->folds;
+    for (size_t at = 0; folds && !ch_str_is(folds->value, "none") && at < folds->value.n;) {
+        ch_str word = ch_word_next(folds->value, &at);
+        if (m->folds == CH_FOLDS_MOST || !mark_place(f, folds, word, &m->fold[m->folds])) {
+            if (m->folds == CH_FOLDS_MOST)
+                ch_report(f->cx, CH_E4014_many_folds, folds->where, CH_FOLDS_MOST);
+            break;
+        }
+        m->folds++;
+    }
+    len(f, n, CH_SA_punch, &m->punch);
+    if (punch && m->punch > 0)
+        (void)mark_place(f, punch, punch->value, &m->punch);
+    len(f, n, CH_SA_left, &m->left);
+    len(f, n, CH_SA_width, &m->width);
+    len(f, n, CH_SA_thickness, &m->thickness);
 }
 
 static void
@@ -281,6 +320,7 @@ fill_window(filler *f, const ch_node *n)
     if (!a)
         return;
     g->window = (ch_rect){0, 0, 0, 0};
+    g->zones  = (ch_zones){0, 0, 0, 0};
     if (ch_str_is(a->value, "none"))
         return;
     const ch_window *w = ch_catalogue_window(f->sheet->catalogue, a->value);
@@ -297,6 +337,7 @@ fill_window(filler *f, const ch_node *n)
                           .y = w->top,
                           .w = w->width,
                           .h = w->height};
+    g->zones  = w->zones;
     if (g->window.x < 0 || g->window.x + w->width > g->width || w->top + w->height > g->height)
         ch_report(f->cx, CH_E4012_window_outside, a->where, CH_ARG(a->value));
 }
@@ -318,6 +359,7 @@ fill_addressee(filler *f, const ch_node *n)
     ch_sheet_parts *p = &f->sheet->parts;
     flag(n, CH_SA_position, "foot", &p->addressee.foot);
     flag(n, CH_SA_honorific, "line", &p->addressee.honorific_line);
+    len(f, n, CH_SA_rule, &p->addressee.rule);
     fill_window(f, n);
 }
 
@@ -456,6 +498,9 @@ fill_part(filler *f, const ch_node *n)
     case CH_S_pages:
         fill_pages(f, n);
         break;
+    case CH_S_marks:
+        fill_marks(f, n);
+        break;
     case CH_S_letterhead:
         fill_letterhead(f, n);
         break;
@@ -553,43 +598,46 @@ fill_scripts(filler *f, const ch_layer *layer)
 static void
 defaults(ch_sheet *s)
 {
-    ch_margins m = {25 * CH_MM, 25 * CH_MM, 25 * CH_MM, 25 * CH_MM};
-    s->geometry  = (ch_geometry){.width           = 210 * CH_MM,
-                                 .height          = 297 * CH_MM,
-                                 .first           = m,
-                                 .next            = m,
-                                 .head_top        = 12 * CH_MM,
-                                 .foot_bottom     = 12 * CH_MM,
-                                 .letterhead_top  = 15 * CH_MM,
-                                 .letterhead_gap  = 8 * CH_MM,
-                                 .copy_top        = 7 * CH_MM,
-                                 .copy_every      = true,
-                                 .note_gap        = 12 * CH_PT,
-                                 .note_rule       = CH_PT / 2,
-                                 .note_rule_width = 30 * CH_MM,
-                                 .bottom_ragged   = true};
-    s->parts     = (ch_sheet_parts){
-            .letterhead = {.print = true, .form = CH_LETTERHEAD_DRAWN},
-            .opening    = {.classification = true, .subject_label = true},
-            .paragraphs = {.label = 8 * CH_MM},
-            .lists      = {.marks = CH_STR_LIT("\xE2\x80\xA2 \xE2\x80\x93"), .label = 6 * CH_MM},
-            .tables     = {.rule = CH_PT / 2, .gutter = 4 * CH_MM, .row_gap = 3 * CH_PT},
-            .notes      = {.label = 5 * CH_MM, .mark_size = 650, .mark_rise = 350},
-            .signatures = {.columns = 2,
-                           .start   = 80 * CH_MM,
-                           .gutter  = 10 * CH_MM,
-                           .gap     = 8 * CH_MM,
-                           .ink     = 20 * CH_MM},
-            .annex      = {.layout    = CH_ANNEX_TABLE,
-                           .announce  = true,
-                           .separator = CH_STR_LIT("; "),
-                           .inner     = CH_STR_LIT(", "),
-                           .columns   = 2,
-                           .gutter    = 4 * CH_MM,
-                           .row_gap   = 3 * CH_PT,
-                           .ink       = 12 * CH_MM,
-                           .signature = 36 * CH_MM,
-                           .rule      = CH_PT / 2}};
+    ch_margins m = {25 * CH_MM, 25 * CH_MM, 25 * CH_MM, 25 * CH_MM, false};
+    s->geometry =
+        (ch_geometry){.width           = 210 * CH_MM,
+                      .height          = 297 * CH_MM,
+                      .first           = m,
+                      .next            = m,
+                      .head_top        = 12 * CH_MM,
+                      .foot_bottom     = 12 * CH_MM,
+                      .letterhead_top  = 15 * CH_MM,
+                      .letterhead_gap  = 8 * CH_MM,
+                      .copy_top        = 7 * CH_MM,
+                      .copy_every      = true,
+                      .note_gap        = 12 * CH_PT,
+                      .note_rule       = CH_PT / 2,
+                      .note_rule_width = 30 * CH_MM,
+                      .bottom_ragged   = true,
+                      .marks = {.left = 4 * CH_MM, .width = 4 * CH_MM, .thickness = CH_PT / 4}};
+    s->parts = (ch_sheet_parts){
+        .letterhead = {.print = true, .form = CH_LETTERHEAD_DRAWN},
+        .opening    = {.classification = true, .subject_label = true},
+        .addressee  = {.rule = CH_PT / 4},
+        .paragraphs = {.label = 8 * CH_MM},
+        .lists      = {.marks = CH_STR_LIT("\xE2\x80\xA2 \xE2\x80\x93"), .label = 6 * CH_MM},
+        .tables     = {.rule = CH_PT / 2, .gutter = 4 * CH_MM, .row_gap = 3 * CH_PT},
+        .notes      = {.label = 5 * CH_MM, .mark_size = 650, .mark_rise = 350},
+        .signatures = {.columns = 2,
+                       .start   = 80 * CH_MM,
+                       .gutter  = 10 * CH_MM,
+                       .gap     = 8 * CH_MM,
+                       .ink     = 20 * CH_MM},
+        .annex      = {.layout    = CH_ANNEX_TABLE,
+                       .announce  = true,
+                       .separator = CH_STR_LIT("; "),
+                       .inner     = CH_STR_LIT(", "),
+                       .columns   = 2,
+                       .gutter    = 4 * CH_MM,
+                       .row_gap   = 3 * CH_PT,
+                       .ink       = 12 * CH_MM,
+                       .signature = 36 * CH_MM,
+                       .rule      = CH_PT / 2}};
 }
 
 void

@@ -164,6 +164,13 @@ void     ch_style_letterhead_item(ch_styler *s, const ch_area *area, const ch_he
 bool   ch_style_letterhead_beside(ch_styler *s, size_t at);
 size_t ch_style_letterhead_run(ch_styler *s, const ch_area *area, size_t at, ch_snode *parent);
 void   ch_style_opener(ch_styler *s, const ch_area *area, ch_snode *parent, bool whole);
+/* Has the paper the letterhead already, and all that stands on it with that? */
+bool ch_style_letterhead_blank(const ch_styler *s);
+/* The addressee at the foot or in the window, with what else is there (window.c). */
+void ch_style_address_places(ch_styler *s, ch_snode *parent);
+bool ch_style_in_window(const ch_styler *s);
+/* How the letter is sent, and how soon it must be dealt with. */
+void ch_style_remarks(ch_styler *s, const ch_area *area, ch_type_role role, ch_snode *parent);
 /* The addressees, in an area of their own. */
 void ch_style_addressees(ch_styler *s, const ch_area *area, ch_snode *parent);
 void ch_style_bodies(ch_styler *s, const ch_area *area, ch_bodies bodies,

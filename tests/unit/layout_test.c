@@ -16,7 +16,10 @@
  *   gap HEIGHT    rule    figure WIDTH HEIGHT    newpage    needed
  *   table ROW...  columns K ROW...   ROW: head body group total, then lines, then times: body:3*4
  *   continued     the table before has a title that is repeated
- *   foot LINES    letterhead LINES    running LINES    window WIDTH HEIGHT LINES
+ *   foot LINES    letterhead LINES    running LINES
+ *   window WIDTH HEIGHT LINES [y=PT] [return=PT] [remarks=PT] [lines=N] [from=LINES] [told=LINES]
+ *       (the address, the line above it and remarks: blocks of a line each)
+ *   marks FOLD... [punch=PT]
  *   limit PAGES */
 #include "page/page.h"
 
@@ -217,6 +220,52 @@ list_of(maker *m, const char *name, size_t lines, bool artifact)
     return (ch_block_list){b, 1};
 }
 
+/* The same as blocks of a line each. */
+static ch_block_list
+blocks_of(maker *m, const char *name, size_t lines, bool artifact)
+{
+    ch_block *all = CH_NEW_N(m->cx.job, ch_block, lines);
+    for (size_t i = 0; i < lines; i++) {
+        const char *own = ch_arena_printf(m->cx.job, "%s%zu", name, i + 1).p;
+        all[i]          = list_of(m, own, 1, artifact).at[0];
+    }
+    return (ch_block_list){all, lines};
+}
+
+static ch_len
+option(const words *w, const char *key)
+{
+    size_t n = strlen(key);
+    for (int i = 1; i < w->n; i++)
+        if (!strncmp(w->at[i], key, n) && w->at[i][n] == '=')
+            return (ch_len)strtol(w->at[i] + n + 1, NULL, 10);
+    return 0;
+}
+
+static void
+add_window(maker *m, const words *w)
+{
+    ch_geometry *g = &m->b.geometry;
+    g->window = (ch_rect){0, option(w, "y") * CH_PT, number(w, 1) * CH_PT, number(w, 2) * CH_PT};
+    g->zones  = (ch_zones){.returns = option(w, "return") * CH_PT,
+                           .remarks = option(w, "remarks") * CH_PT,
+                           .lines   = (unsigned)option(w, "lines")};
+    m->b.addressee_window = blocks_of(m, "window", (size_t)number(w, 3), false);
+    m->b.window_return = option(w, "from") > 0 ? list_of(m, "from", (size_t)option(w, "from"), true)
+                                               : (ch_block_list){NULL, 0};
+    m->b.window_remarks = blocks_of(m, "told", (size_t)option(w, "told"), false);
+}
+
+static void
+add_marks(maker *m, const words *w)
+{
+    ch_marks *k = &m->b.geometry.marks;
+    *k          = (ch_marks){.left = 2 * CH_PT, .width = 6 * CH_PT, .thickness = CH_PT / 4};
+    for (int i = 1; i < w->n && !strchr(w->at[i], '='); i++)
+        k->fold[k->folds++] = number(w, i) * CH_PT;
+    k->punch = option(w, "punch") * CH_PT;
+}
+
 /* A note of some lines, whose mark stands on a line of the paragraph set last. */
 static void
 add_note(maker *m, const ch_lines *of, size_t lines, size_t mark)
@@ -360,8 +409,9 @@ add_line(maker *m, const words *w)
     } else if (!strcmp(k, "running")) {
         m->b.next.head = m->b.even.head = list_of(m, "running", (size_t)number(w, 1), true);
     } else if (!strcmp(k, "window")) {
-        g->window             = (ch_rect){0, 0, number(w, 1) * CH_PT, number(w, 2) * CH_PT};
-        m->b.addressee_window = list_of(m, "window", (size_t)number(w, 3), false);
+        add_window(m, w);
+    } else if (!strcmp(k, "marks")) {
+        add_marks(m, w);
     } else if (!strcmp(k, "table") || !strcmp(k, "columns")) {
         add_table(m, w);
     } else if (!strcmp(k, "continued")) {

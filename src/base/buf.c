@@ -60,7 +60,10 @@ ch_buf_puts(ch_buf *b, const char *z)
 void
 ch_buf_putc(ch_buf *b, char c)
 {
-    ch_buf_add(b, &c, 1);
+    if (b->n + 1 >= b->cap)
+        make_room(b, 1);
+    b->p[b->n++] = c;
+    b->p[b->n]   = 0;
 }
 
 void
@@ -117,24 +120,35 @@ void
 ch_buf_fixed(ch_buf *b, int64_t v, int places)
 {
     char     digits[48];
-    size_t   n = 0;
-    uint64_t u = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+    size_t   at = sizeof digits;
+    uint64_t u  = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
     while (places > 0 && u % 10 == 0) { /* trailing zeros; all of them when u is 0 */
         u /= 10;
         places--;
     }
     for (int i = 0; i < places || u || i == places; i++) {
         if (i == places && places > 0)
-            digits[n++] = '.';
-        digits[n++] = (char)('0' + u % 10);
+            digits[--at] = '.';
+        digits[--at] = (char)('0' + u % 10);
         u /= 10;
-        if (n > 44)
+        if (at < 4)
             break;
     }
     if (v < 0)
-        ch_buf_putc(b, '-');
-    while (n)
-        ch_buf_putc(b, digits[--n]);
+        digits[--at] = '-';
+    ch_buf_add(b, digits + at, sizeof digits - at);
+}
+
+void
+ch_buf_number(ch_buf *b, uint64_t v)
+{
+    char   digits[24];
+    size_t at = sizeof digits;
+    do {
+        digits[--at] = (char)('0' + v % 10);
+        v /= 10;
+    } while (v);
+    ch_buf_add(b, digits + at, sizeof digits - at);
 }
 
 ch_str

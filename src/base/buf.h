@@ -23,6 +23,7 @@ void ch_buf_xml(ch_buf *b, ch_str s);
 /* An integer that is v / 10^places, without trailing zeros: 12500, 3 -> "12.5".
  * Never in exponent form, never in the user's locale. */
 void   ch_buf_fixed(ch_buf *b, int64_t v, int places);
+void   ch_buf_number(ch_buf *b, uint64_t v); /* the same of an integer, and quicker */
 ch_str ch_buf_view(const ch_buf *b);
 
 #endif

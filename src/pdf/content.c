@@ -84,7 +84,11 @@ mark(painter *p, const ch_item *item, int32_t mcid)
     if (mcid != CH_MCID_ARTIFACT) {
         const ch_tags *t   = p->tags;
         const ch_tag  *tag = t->stretch[p->page - t->pages->page].at[mcid]->tag;
-        ch_buf_printf(p->b, "/%s<</MCID %d>>BDC\n", ch_role_name(tag->role), mcid);
+        ch_buf_putc(p->b, '/');
+        ch_buf_puts(p->b, ch_role_name(tag->role));
+        ch_buf_puts(p->b, "<</MCID ");
+        ch_buf_number(p->b, (uint64_t)mcid);
+        ch_buf_puts(p->b, ">>BDC\n");
     } else if (item->artifact == CH_ARTIFACT_HEADER || item->artifact == CH_ARTIFACT_FOOTER) {
         ch_buf_printf(p->b, "/Artifact<</Type/Pagination/Subtype/%s>>BDC\n",
                       item->artifact == CH_ARTIFACT_HEADER ? "Header" : "Footer");
@@ -122,7 +126,9 @@ put_font(painter *p, const ch_pdf_font *font, ch_len size)
         return;
     p->font = font;
     p->size = size;
-    ch_buf_printf(p->b, "/%s ", font->name);
+    ch_buf_putc(p->b, '/');
+    ch_buf_puts(p->b, font->name);
+    ch_buf_putc(p->b, ' ');
     ch_put_points(p->b, size);
     ch_buf_puts(p->b, " Tf\n");
 }

@@ -102,5 +102,7 @@ ch_put_points(ch_buf *b, ch_len v)
 void
 ch_put_ref(ch_buf *b, uint32_t id)
 {
-    ch_buf_printf(b, " %u 0 R", id);
+    ch_buf_putc(b, ' ');
+    ch_buf_number(b, id);
+    ch_buf_add(b, " 0 R", 4);
 }

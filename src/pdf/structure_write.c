@@ -54,11 +54,14 @@ put_kid(writer *w, const ch_tag_piece *piece, size_t own_page)
         put_key_ref(b, "/Pg", w->page[piece->page]);
         ch_buf_puts(b, ">>");
     } else if (piece->page == own_page) {
-        ch_buf_printf(b, " %d", piece->mcid);
+        ch_buf_putc(b, ' ');
+        ch_buf_number(b, (uint64_t)piece->mcid);
     } else {
         ch_buf_puts(b, "<</Type/MCR");
         put_key_ref(b, "/Pg", w->page[piece->page]);
-        ch_buf_printf(b, "/MCID %d>>", piece->mcid);
+        ch_buf_puts(b, "/MCID ");
+        ch_buf_number(b, (uint64_t)piece->mcid);
+        ch_buf_puts(b, ">>");
     }
 }
 
@@ -93,8 +96,10 @@ put_attributes(writer *w, const ch_tag *t)
         ch_buf_printf(b, "/A<</O/List/ListNumbering/%s>>", ch_tag_numbering(t));
     } else if (scope || (t->role == CH_ROLE_TD && columns > 1)) {
         ch_buf_puts(b, "/A<</O/Table");
-        if (scope)
-            ch_buf_printf(b, "/Scope/%s", scope);
+        if (scope) {
+            ch_buf_puts(b, "/Scope/");
+            ch_buf_puts(b, scope);
+        }
         if (columns > 1)
             ch_buf_printf(b, "/ColSpan %u", columns);
         ch_buf_puts(b, ">>");
@@ -110,7 +115,8 @@ write_element(writer *w, const ch_tag *t, ch_str lang)
     if (!t->kept)
         return;
     ch_buf_clear(b);
-    ch_buf_printf(b, "/Type/StructElem/S/%s", ch_role_name(t->role));
+    ch_buf_puts(b, "/Type/StructElem/S/");
+    ch_buf_puts(b, ch_role_name(t->role));
     put_key_ref(b, "/P", t->parent ? t->parent->dict : w->root);
     const ch_tag_piece *own = t->piece;
     while (own && own->link)
@@ -157,7 +163,8 @@ static void
 put_parents(writer *w, size_t i)
 {
     size_t pages = w->t->pages->n;
-    ch_buf_printf(&w->b, " %zu", i);
+    ch_buf_putc(&w->b, ' ');
+    ch_buf_number(&w->b, i);
     if (i >= pages) {
         ch_put_ref(&w->b, ch_haru_id(w->t->link.at[i - pages]->tag->dict));
         return;

@@ -17,4 +17,4 @@ check-local: test-programs
 	$(srcdir)/tests/run --build "$(abs_builddir)" --programs "$(unit_tests)"
 
 clean-local:
-	-rm -rf tests/tmp build-clang
+	-rm -rf tests/tmp build-clang gallery

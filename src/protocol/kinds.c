@@ -89,6 +89,16 @@ formula_below(const ch_node *n, const char *name)
     return NULL;
 }
 
+/* The same anywhere below n: an instrument may have two texts side by side. */
+static const ch_node *
+testimonium_in(const ch_node *n)
+{
+    for (const ch_node *x = n; x; x = ch_node_walk(x, n))
+        if (x->elem == CH_L_formula && ch_str_is(ch_node_attr_str(x, CH_LA_name), "testimonium"))
+            return x;
+    return NULL;
+}
+
 static const ch_node *
 either(const ch_node *a, const ch_node *b)
 {
@@ -124,7 +134,7 @@ ch_letter_part_find(const ch_node *letter, ch_letter_part part)
     case CH_LETTER_courtesy:
         return formula_below(closer, "courtesy");
     case CH_LETTER_testimonium:
-        return either(formula_below(body, "testimonium"), formula_below(closer, "testimonium"));
+        return either(testimonium_in(body), testimonium_in(closer));
     case CH_LETTER_signature:
         return ch_node_child(closer, CH_L_signed);
     case CH_LETTER_signatories:

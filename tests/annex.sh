@@ -25,7 +25,9 @@ letter() {
 <signatories $3>
 END
     for ((i = 1; i <= $2; i++)); do
-        echo "<signatory><persName>N$i</persName><orgName>Body of the upper river $((i % 7))</orgName></signatory>"
+        org="Body of the upper river $((i % 7))"
+        [ $i != 2 ] || org=${long:-$org}
+        echo "<signatory><persName>N$i</persName><orgName>$org</orgName></signatory>"
     done
     echo "</signatories></letter>"
 }
@@ -42,7 +44,7 @@ END
 
 # facts: of a print of pages, one a line: "pages N", "annex FROM TO", "says TEXT", "names N", "order ok",
 # "blank PAGE" (nothing but furniture), "strokes PAGE", "dashes PAGE", "boxes N" (uprights of boxes for
-# initials on each page, "uneven" when pages differ), "follows PAGE"
+# initials on each page, "uneven" when pages differ), "follows PAGE", "side by side N" (names)
 facts() {
     awk '
         function text() { match($0, /".*"/); return substr($0, RSTART + 1, RLENGTH - 2) }
@@ -50,7 +52,7 @@ facts() {
         { furniture = /\[(header|footer)\]/ }
         $1 == "text" && furniture && text() ~ /NF-12/ { if (!from) from = page; to = page }
         $1 == "text" && !furniture { full[page] = 1; t = text() }
-        $1 == "text" && !furniture && t ~ /^N[0-9]+;?$/ { k = substr(t, 2) + 0; names++; if (k != names) bad = 1 }
+        $1 == "text" && !furniture && t ~ /^N[0-9]+;?$/ { k = substr(t, 2) + 0; names++; if (k != names) bad = 1; if (!($2 in x)) { x[$2] = 1; side++ } }
         $1 == "text" && t ~ /Signatories: see|فهرست امضاکنندگان \(/ && !furniture { says = t; line = $3; next }
         $1 == "text" && !furniture && $3 == line && says != "" { says = says t }
         $1 == "text" && $3 != line { line = "" }
@@ -63,7 +65,7 @@ facts() {
         $1 == "rule" && !furniture && $4 > 60 { rules[page]++; all++ }
         END {
             print "pages", page; print "annex", from, to; print "says", says; print "names", names + 0; print "again" again
-            print "order", bad ? "bad" : "ok"; print "rules", all + 0
+            print "order", bad ? "bad" : "ok"; print "rules", all + 0; print "side by side", side + 0
             for (i = 1; i <= page; i++) { if (!full[i]) print "blank", i; if (dash[i]) print "dashes", i, dash[i] }
             for (i = 2; i <= page; i++) if (box[i] != box[1]) uneven = 1
             print "boxes", uneven ? "uneven" : box[1] + 0
@@ -105,6 +107,17 @@ case_of 'digits of the language' fa 40 'layout="table"' 'annex 2 4' 'names 40' '
 for layout in blocks columns; do
     case_of "$layout" en 40 "layout=\"$layout\"" 'names 40' 'order ok' 'no blank'
 done
+# As many side by side as have room, and the rows alike: the last alone has its row to itself.
+for i in '1 1' '2 2' '3 3' '4 2' '5 3' '6 3' '7 3' '8 3'; do
+    case_of "${i% *} blocks" en "${i% *}" 'layout="blocks" columns="3"' "names ${i% *}" 'order ok' "side by side ${i#* }"
+done
+case_of 'no room to sign in four columns' en 8 'layout="blocks" columns="4"' 'side by side 3'
+case_of 'two from right to left' fa 4 'layout="blocks" columns="3"' 'side by side 2'
+long='The Standing Conference of the Keepers of Weirs, Locks, Gauges and Landing Stages of the Upper Valley'
+case_of 'a long body in two columns' en 6 'layout="blocks" columns="3"' 'names 6' 'order ok' 'side by side 2'
+long="$long, $long, $long"
+case_of 'one too long for two columns' en 6 'layout="blocks" columns="3" blank-rows="2"' 'names 6' 'order ok' 'side by side 1' 'rules 8'
+long=
 case_of 'names run in' en 150 'layout="run-in"' 'annex 2 3' 'again 3' 'no blank' 'dashes 3 3' \
     'says Signatories: see the annex, pages 2–3 (150 names)'
 case_of 'places without a name' en 3 'layout="table" blank-rows="5"' 'names 3' 'rules 9' 'dashes 2 3'

@@ -46,8 +46,9 @@ typedef struct ch_lines { /* one paragraph set at one measure */
 } ch_lines;
 
 typedef struct ch_table_widths {
-    const ch_len *width;
-    size_t        n;
+    const ch_len   *width;
+    size_t          n;
+    const ch_table *laid; /* the table, or the narrower one that it is laid out as */
 } ch_table_widths;
 
 typedef struct ch_lines_doc {

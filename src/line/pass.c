@@ -50,6 +50,8 @@ walk_cells(walker *w, const ch_table *t, const ch_cell *cell, size_t n)
 static void
 walk_table(walker *w, const ch_table *t, ch_len measure)
 {
+    while (t->narrower && !ch_table_roomy(w->cx, w->texts, t, measure))
+        t = t->narrower;
     w->tables[t->index] = ch_table_measure(w->cx, w->texts, t, measure);
     walk(w, t->continued_head, measure);
     for (size_t r = 0; r < t->n_rows && w->status == CH_OK; r++) {

@@ -221,6 +221,12 @@ equal_will_do(const ch_table *t, const extent *column, ch_len room)
     return t->even;
 }
 
+static bool
+is_equal(const ch_table *t, const extent *column, ch_len room)
+{
+    return t->packed || equal_will_do(t, column, room);
+}
+
 static void
 share_out(const ch_table *t, const extent *column, ch_len *width, ch_len room)
 {
@@ -239,7 +245,7 @@ share_out(const ch_table *t, const extent *column, ch_len *width, ch_len room)
         }
     }
     room = room > 0 ? room : 0;
-    if (equal_will_do(t, column, room)) {
+    if (is_equal(t, column, room)) {
         for (size_t c = 0; c < t->n_columns; c++)
             width[c] = ch_len_scale(room, (ch_len)c + 1, (ch_len)t->n_columns) -
                        ch_len_scale(room, (ch_len)c, (ch_len)t->n_columns);
@@ -277,7 +283,7 @@ ch_table_measure(ch_ctx *cx, const ch_texts_doc *texts, const ch_table *t, ch_le
         ch_len *one = CH_NEW(cx->job, ch_len);
         *one        = (measure - (k - 1) * t->gutter) / k;
         *one        = *one > 0 ? *one : 0;
-        return (ch_table_widths){one, 1};
+        return (ch_table_widths){one, 1, t};
     }
     if (!t->n_columns)
         return (ch_table_widths){0};
@@ -288,7 +294,7 @@ ch_table_measure(ch_ctx *cx, const ch_texts_doc *texts, const ch_table *t, ch_le
     (void)columns_extent(&z, t, column);
     share_out(t, column, width, measure - t->gutter * (ch_len)(t->n_columns - 1));
     ch_arena_rewind(cx->scratch, mark);
-    return (ch_table_widths){width, t->n_columns};
+    return (ch_table_widths){width, t->n_columns, t};
 }
 
 bool
@@ -299,9 +305,15 @@ ch_table_roomy(ch_ctx *cx, const ch_texts_doc *texts, const ch_table *t, ch_len 
     ch_len width = (measure - t->gutter * (n - 1)) / n;
     for (size_t r = 0; r < t->n_rows; r++)
         for (size_t c = 0; c < t->row[r].n; c++) {
-            extent e = list_extent(&z, t->row[r].cell[c].content);
-            if (e.least > width || e.most > 3 * width)
+            const ch_cell *cell = &t->row[r].cell[c];
+            ch_len         wide = cell->columns > 1 ? measure : width;
+            extent         e    = list_extent(&z, cell->content);
+            if (e.least > wide || e.most > 3 * wide)
                 return false;
+            for (size_t i = 0; i < cell->content.n; i++)
+                if (cell->content.at[i].one_line &&
+                    block_extent(&z, &cell->content.at[i]).most > wide)
+                    return false;
         }
     return true;
 }

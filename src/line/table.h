@@ -16,7 +16,7 @@
 ch_table_widths ch_table_measure(ch_ctx *cx, const ch_texts_doc *texts, const ch_table *t,
                                  ch_len measure);
 /* Has every cell of a table of equal columns room for its widest word, and for its widest line in
- * three? */
+ * three; and what should not be broken, in one? */
 bool ch_table_roomy(ch_ctx *cx, const ch_texts_doc *texts, const ch_table *t, ch_len measure);
 /* The measure of a block: its own, or in a cell what the cell's width leaves it. */
 ch_len ch_block_measure(const ch_block *b, ch_len cell_width);

@@ -70,7 +70,7 @@ place_node(ch_painter *out, const ch_vnode *v, ch_lane lane, ch_len y)
             out->clip    = (ch_stretch){y + v->part.top, y + v->part.bottom};
             out->lift    = v->part.top;
         }
-        ch_row_place(out, v->block->table, v->at, own, y);
+        ch_row_place(out, ch_table_of(out->p, v->block), v->at, own, y);
         out->clipped = false;
         out->lift    = 0;
         break;
@@ -98,7 +98,7 @@ place_columns(ch_painter *out, const ch_flow *f, size_t from, size_t to, ch_lane
     for (size_t i = from; i < to; i++) {
         while (column < fill.column && fill.start[column + 1] == i)
             column++;
-        ch_lane here = ch_column_lane(out->p, b->table, column, own);
+        ch_lane here = ch_column_lane(out->p, ch_table_of(out->p, b), column, own);
         if (fill.start[column] == i) {
             ch_column_head_place(out, b, f->node[i].at, here, y);
             below = y + f->item[i].column_head;
@@ -107,7 +107,7 @@ place_columns(ch_painter *out, const ch_flow *f, size_t from, size_t to, ch_lane
         }
         if (f->node[i].at == 0)
             ch_bookmark_place(out, b, below);
-        ch_row_place(out, b->table, f->node[i].at, here, below);
+        ch_row_place(out, ch_table_of(out->p, b), f->node[i].at, here, below);
         below += f->item[i].height;
     }
     return height;

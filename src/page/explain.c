@@ -5,22 +5,22 @@
 /* ---- rules that did not hold ---- */
 
 static ch_where
-where_of(const ch_layout *l, size_t item)
+where_of(const ch_pager *p, const ch_layout *l, size_t item)
 {
     if (item >= l->flow.n)
         return CH_NOWHERE;
     const ch_vnode *v = &l->flow.node[item];
-    if (v->kind == CH_V_ROW && v->block->table->row[v->at].where.source)
-        return v->block->table->row[v->at].where;
+    if (v->kind == CH_V_ROW && ch_table_of(p, v->block)->row[v->at].where.source)
+        return ch_table_of(p, v->block)->row[v->at].where;
     return v->block->where;
 }
 
 /* What a break before the item tears from it. */
 static ch_where
-keeper_of(const ch_layout *l, size_t item)
+keeper_of(const ch_pager *p, const ch_layout *l, size_t item)
 {
     const ch_block *k = l->flow.node[item].keeper;
-    return k ? k->where : where_of(l, item);
+    return k ? k->where : where_of(p, l, item);
 }
 
 static size_t
@@ -47,7 +47,7 @@ report(ch_pager *p, const ch_layout *l, size_t page, ch_page_rule rule)
 {
     const ch_page_span *s    = &l->pages.at[page];
     size_t              n    = page + 1;
-    ch_where            here = where_of(l, s->from), end = where_of(l, s->to);
+    ch_where            here = where_of(p, l, s->from), end = where_of(p, l, s->to);
     switch (rule) {
     case CH_RULE_FIT:
         ch_report(p->cx, CH_W6010_page_overfull, here, n);
@@ -64,15 +64,15 @@ report(ch_pager *p, const ch_layout *l, size_t page, ch_page_rule rule)
         ch_report(p->cx, CH_W6013_closing_split, end, n);
         break;
     case CH_RULE_BODY:
-        ch_report(p->cx, CH_W6015_signature_alone, where_of(l, lonely_signature(l, s)), n);
+        ch_report(p->cx, CH_W6015_signature_alone, where_of(p, l, lonely_signature(l, s)), n);
         break;
     case CH_RULE_SALUTE:
-        ch_report(p->cx, CH_W6016_salutation_torn, keeper_of(l, s->to), n);
+        ch_report(p->cx, CH_W6016_salutation_torn, keeper_of(p, l, s->to), n);
         break;
     case CH_RULE_HEAD: /* by a column's end: there is no item that the page tears off */
         ch_report(p->cx, CH_W6017_head_torn,
                   s->to < l->flow.n && (l->flow.item[s->to].rules & CH_RULE_BIT(CH_RULE_HEAD))
-                      ? keeper_of(l, s->to)
+                      ? keeper_of(p, l, s->to)
                       : here,
                   n);
         break;
@@ -81,7 +81,7 @@ report(ch_pager *p, const ch_layout *l, size_t page, ch_page_rule rule)
                   lines_of(p, &l->flow.node[s->to]));
         break;
     case CH_RULE_KEEP:
-        ch_report(p->cx, CH_W6019_keep_broken, keeper_of(l, s->to), n);
+        ch_report(p->cx, CH_W6019_keep_broken, keeper_of(p, l, s->to), n);
         break;
     case CH_RULE_COUNT:
         break;

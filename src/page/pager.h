@@ -95,6 +95,8 @@ void ch_bookmark_place(ch_painter *out, const ch_block *b, ch_len y);
 
 /* ---- table.c ---- */
 
+/* A block's table as it is laid out (ch_table_widths). */
+const ch_table     *ch_table_of(const ch_pager *p, const ch_block *b);
 const ch_table_box *ch_table_measured(ch_pager *p, const ch_table *t);
 ch_len              ch_table_height(ch_pager *p, const ch_block *b);
 void                ch_table_place(ch_painter *out, const ch_block *b, ch_lane lane, ch_len y);

@@ -76,7 +76,14 @@ has_rule(const ch_table *t, size_t row)
 ch_len
 ch_row_space(const ch_table *t, size_t row)
 {
-    return has_rule(t, row) ? t->row_gap - t->row_gap / 2 : t->row_gap;
+    ch_len gap = has_rule(t, row) ? t->row_gap - t->row_gap / 2 : t->row_gap;
+    if (row + 1 >= t->n_rows || t->row[row].kind == CH_ROW_HEAD)
+        return gap;
+    const ch_row *below = &t->row[row + 1];
+    if (below->kind != CH_ROW_GROUP && below->kind != CH_ROW_TOTAL)
+        return gap;
+    ch_len before = below->n && below->cell->content.n ? below->cell->content.at->props->before : 0;
+    return before > gap ? before : gap;
 }
 
 static ch_len
@@ -86,6 +93,13 @@ row_height(ch_pager *p, const ch_table *t, size_t r)
     ch_len        h   = cells_height(p, t, row->cell, row->n);
     h                 = h > row->min_height ? h : row->min_height;
     return has_rule(t, r) ? h + t->row_gap / 2 + t->rule : h;
+}
+
+const ch_table *
+ch_table_of(const ch_pager *p, const ch_block *b)
+{
+    const ch_table *laid = p->doc->table[b->table->index].laid;
+    return laid ? laid : b->table;
 }
 
 const ch_table_box *
@@ -143,20 +157,22 @@ group_of(ch_pager *p, const ch_table *t, size_t row, ch_len *height)
 ch_len
 ch_column_head_height(ch_pager *p, const ch_block *b, size_t row)
 {
-    ch_len h = 0;
-    return group_of(p, b->table, row, &h) ? h + b->table->row_gap : 0;
+    ch_len          h = 0;
+    const ch_table *t = ch_table_of(p, b);
+    return group_of(p, t, row, &h) ? h + t->row_gap : 0;
 }
 
 void
 ch_column_head_place(ch_painter *out, const ch_block *b, size_t row, ch_lane lane, ch_len y)
 {
-    ch_len        h     = 0;
-    const ch_row *group = group_of(out->p, b->table, row, &h);
-    bool          was   = out->repeated;
+    ch_len          h     = 0;
+    const ch_table *t     = ch_table_of(out->p, b);
+    const ch_row   *group = group_of(out->p, t, row, &h);
+    bool            was   = out->repeated;
     if (!group)
         return;
     out->repeated = true;
-    cells_place(out, b->table, group->continued, group->n, lane, y);
+    cells_place(out, t, group->continued, group->n, lane, y);
     out->repeated = was;
 }
 
@@ -171,7 +187,7 @@ space_below_title(const ch_table *t)
 ch_len
 ch_row_head_height(ch_pager *p, const ch_block *b, size_t row)
 {
-    const ch_table     *t   = b->table;
+    const ch_table     *t   = ch_table_of(p, b);
     const ch_table_box *box = ch_table_measured(p, t);
     ch_len              h   = 0;
     if (row == 0)
@@ -189,7 +205,7 @@ ch_row_head_height(ch_pager *p, const ch_block *b, size_t row)
 void
 ch_row_head_place(ch_painter *out, const ch_block *b, size_t row, ch_lane lane, ch_len y)
 {
-    const ch_table     *t   = b->table;
+    const ch_table     *t   = ch_table_of(out->p, b);
     const ch_table_box *box = ch_table_measured(out->p, t);
     bool                was = out->repeated;
     if (row == 0)
@@ -240,7 +256,7 @@ column_items(ch_pager *p, const ch_table *t)
 ch_len
 ch_table_height(ch_pager *p, const ch_block *b)
 {
-    const ch_table     *t   = b->table;
+    const ch_table     *t   = ch_table_of(p, b);
     const ch_table_box *box = ch_table_measured(p, t);
     ch_len              h   = 0;
     if (t->flow == CH_FLOW_COLUMNS)
@@ -253,7 +269,7 @@ ch_table_height(ch_pager *p, const ch_block *b)
 void
 ch_table_place(ch_painter *out, const ch_block *b, ch_lane lane, ch_len y)
 {
-    const ch_table     *t   = b->table;
+    const ch_table     *t   = ch_table_of(out->p, b);
     const ch_table_box *box = ch_table_measured(out->p, t);
     ch_column_fill      fill;
     ch_len              top = y;
@@ -293,9 +309,10 @@ sort(ch_stretch *s, size_t n)
 void
 ch_row_cuts(ch_pager *p, const ch_block *b, size_t row, ch_cuts *out)
 {
-    ch_painter probe  = {.p = p, .probing = true};
-    ch_len     height = ch_table_measured(p, b->table)->height[row], below = 0;
-    cells_place(&probe, b->table, b->table->row[row].cell, b->table->row[row].n,
+    ch_painter      probe  = {.p = p, .probing = true};
+    const ch_table *t      = ch_table_of(p, b);
+    ch_len          height = ch_table_measured(p, t)->height[row], below = 0;
+    cells_place(&probe, t, t->row[row].cell, t->row[row].n,
                 (ch_lane){0, ch_block_measure(b, b->measure)}, 0);
     sort(probe.probe.at, probe.probe.n);
     for (size_t i = 0; i < probe.probe.n; i++) {

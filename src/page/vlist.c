@@ -185,7 +185,7 @@ add_cut_row(builder *w, const ch_block *b, size_t r, ch_len head)
 static void
 add_row(builder *w, const ch_block *b, size_t r)
 {
-    const ch_table     *t    = b->table;
+    const ch_table     *t    = ch_table_of(w->p, b);
     const ch_table_box *box  = ch_table_measured(w->p, t);
     ch_len              head = ch_row_head_height(w->p, b, r);
     size_t              at   = w->item.n;
@@ -220,20 +220,20 @@ add_row(builder *w, const ch_block *b, size_t r)
 
 /* Items of a head of the table, or of a group, are no rows yet. */
 static bool
-is_head_item(const ch_vnode *v)
+is_head_item(const builder *w, const ch_vnode *v)
 {
     if (v->kind == CH_V_RULE)
         return true;
     if (v->kind != CH_V_ROW)
         return false;
-    ch_row_kind k = v->block->table->row[v->at].kind;
+    ch_row_kind k = ch_table_of(w->p, v->block)->row[v->at].kind;
     return k == CH_ROW_HEAD || k == CH_ROW_GROUP;
 }
 
 static bool
-begins_group(const ch_vnode *v)
+begins_group(const builder *w, const ch_vnode *v)
 {
-    return v->kind == CH_V_ROW && v->block->table->row[v->at].kind == CH_ROW_GROUP;
+    return v->kind == CH_V_ROW && ch_table_of(w->p, v->block)->row[v->at].kind == CH_ROW_GROUP;
 }
 
 /* The item `at` keeps with the two lines or rows below it; of a group, with its own rows. */
@@ -246,7 +246,7 @@ keep_with_next(builder *w, size_t at, ch_page_rule rule, bool group)
         ch_vnode *v = &w->node.at[i];
         if (w->item.at[i].forced || w->item.at[i].if_needed)
             return;
-        if (group && (v->block != keeper || begins_group(v)))
+        if (group && (v->block != keeper || begins_group(w, v)))
             return;
         if (keeper->unit && v->block->unit != keeper->unit)
             return; /* the unit is kept together as such */
@@ -257,7 +257,7 @@ keep_with_next(builder *w, size_t at, ch_page_rule rule, bool group)
             v->keeper = keeper;
         if (v->kind == CH_V_FIGURE)
             return;
-        if (is_head_item(v))
+        if (is_head_item(w, v))
             continue;
         need--;
         para = v->block;
@@ -276,9 +276,9 @@ keep_all(builder *w)
     for (size_t i = 0; i < w->item.n; i++) {
         const ch_vnode *v = &w->node.at[i];
         const ch_block *b = v->block;
-        if (is_head_item(v) && v->kind == CH_V_ROW &&
-            (b->table->row[v->at].kind == CH_ROW_GROUP ||
-             v->at < ch_table_measured(w->p, b->table)->heads))
+        if (is_head_item(w, v) && v->kind == CH_V_ROW &&
+            (ch_table_of(w->p, b)->row[v->at].kind == CH_ROW_GROUP ||
+             v->at < ch_table_measured(w->p, ch_table_of(w->p, b))->heads))
             keep_with_next(w, i, CH_RULE_HEAD, true);
         if (!is_last_of_block(w, i))
             continue;
@@ -309,7 +309,7 @@ add_block(builder *w, const ch_block *b)
         add_para(w, b);
         return;
     case CH_BLOCK_TABLE:
-        for (size_t r = 0; r < b->table->n_rows; r++)
+        for (size_t r = 0; r < ch_table_of(w->p, b)->n_rows; r++)
             add_row(w, b, r);
         return;
     case CH_BLOCK_RULE:

@@ -1,6 +1,8 @@
 /* style/annex.c -- the list of signatories: in blocks side by side, as a table, in columns. */
 #include "style/styler.h"
 
+#include <string.h>
+
 /* The columns that a table of signatories can have. */
 typedef enum column {
     COL_NUMBER,
@@ -74,6 +76,27 @@ dated_status_of(const ch_person *p)
     return p->status_dated.n > 0 ? p->status_dated : status_of(p);
 }
 
+static bool
+is_awaited(const ch_person *p)
+{
+    return p->status == CH_SIG_UNSET || p->status == CH_SIG_PENDING;
+}
+
+#define LINE_GAP (2 * CH_PT) /* between it and the name */
+
+/* Room to sign in, as high as that, and the line at its foot to sign on. */
+static void
+add_place(ch_styler *s, const ch_area *a, ch_where where)
+{
+    ch_len    ink = s->sheet->parts.annex.ink;
+    ch_block *b;
+    ch_block_add_gap(s, a, ink - CH_PT / 2 - LINE_GAP, where);
+    b                 = ch_block_add(s, a, CH_BLOCK_RULE, CH_TYPE_annex, where);
+    b->rule_thickness = CH_PT / 2;
+    b->measure        = 3 * ink;
+    ch_block_add_gap(s, a, LINE_GAP, where);
+}
+
 static ch_rich
 country_of(const annexer *w, const ch_person *p)
 {
@@ -126,6 +149,8 @@ add_entry(annexer *w, ch_block_vec *to, const ch_person *p, ch_snode *list)
     ch_len          room  = num ? names->size * 5 / 2 : 0;
     if (w->layout == CH_ANNEX_BLOCKS && p->has_figure && !withheld(p)) {
         add_figure(w, &a, p, body);
+    } else if (w->layout == CH_ANNEX_BLOCKS && is_awaited(p)) {
+        add_place(s, &a, p->where);
     } else if (w->layout == CH_ANNEX_BLOCKS && w->ink) {
         /* Names stand level in a row, whether a mark takes a part of the room or not. */
         ch_len mark = status_of(p).n > 0 ? ch_styler_role(s, CH_TYPE_annex_status)->leading : 0;
@@ -137,6 +162,8 @@ add_entry(annexer *w, ch_block_vec *to, const ch_person *p, ch_snode *list)
         ch_block_add_rich(s, &a, CH_TYPE_annex_status, dated_status_of(p), body, CH_ROLE_P);
     ch_rich name = has_orgs_only(p) ? p->orgs.at[0] : joined_name(w, p);
     ch_block_add_rich(s, &a, CH_TYPE_annex_name, name, body, CH_ROLE_P);
+    for (size_t i = first; i < to->n; i++)
+        to->at[i].one_line = !has_orgs_only(p);
     if (w->layout == CH_ANNEX_COLUMNS)
         ch_block_add_rich(s, &a, CH_TYPE_annex_status, dated_status_of(p), body, CH_ROLE_P);
     if (!withheld(p))
@@ -183,7 +210,7 @@ add_group_row(annexer *w, const ch_annex_group *g, unsigned span, ch_snode *tr, 
 
 /* A count over the whole width: the total, or under a group its own, in a table's row tr. */
 static void
-add_count(annexer *w, ch_rich text, ch_snode *tbody)
+add_count(annexer *w, ch_type_role role, ch_rich text, ch_snode *tbody)
 {
     ch_styler *s = w->s;
     if (text.n == 0)
@@ -196,10 +223,9 @@ add_count(annexer *w, ch_rich text, ch_snode *tbody)
     ch_area      a     = ch_area_in_cell(&v, &w->area);
     if (td) {
         td->columns = (uint16_t)span;
-        ch_block_add_para(s, &a, CH_TYPE_annex_total,
-                          ch_line_of(s, ch_styler_role(s, CH_TYPE_annex_total), text, td));
+        ch_block_add_para(s, &a, role, ch_line_of(s, ch_styler_role(s, role), text, td));
     } else {
-        ch_block_add_rich(s, &a, CH_TYPE_annex_total, text, w->sect, CH_ROLE_P);
+        ch_block_add_rich(s, &a, role, text, w->sect, CH_ROLE_P);
     }
     *CH_PUSH(s->a, cells)   = ch_cell_of(v, span, td);
     ch_row r                = ch_row_of(s, cells, tr, text.where);
@@ -231,15 +257,15 @@ add_list_group(annexer *w, const ch_annex_group *g)
         }
         *CH_PUSH(s->a, w->rows) = ch_row_of(s, cells, NULL, g->at[i].where);
     }
-    add_count(w, g->subtotal, NULL);
+    add_count(w, CH_TYPE_annex_subtotal, g->subtotal, NULL);
 }
 
-/* As many as the style or letter allows; where the largest group has fewer, as even as can be:
- * four in threes are two and two. */
+/* As many as that; where the largest group has fewer, as even as can be: four in threes are two
+ * and two. */
 static unsigned
-blocks_in_row(const annexer *w)
+blocks_in_row(const annexer *w, size_t most)
 {
-    size_t n = 1, most = w->columns;
+    size_t n = 1;
     for (size_t i = 0; i < w->x->n_groups; i++)
         n = w->x->group[i].n > n ? w->x->group[i].n : n;
     size_t rows = (n + most - 1) / most;
@@ -253,9 +279,9 @@ make_list(annexer *w)
     const ch_sheet_parts *parts  = &s->sheet->parts;
     bool                  blocks = w->layout == CH_ANNEX_BLOCKS;
     if (blocks)
-        w->columns = blocks_in_row(w);
-    w->table       = ch_table_add(s, blocks ? w->columns : 1);
-    w->table->even = blocks;
+        w->columns = blocks_in_row(w, w->columns);
+    w->table         = ch_table_add(s, blocks ? w->columns : 1);
+    w->table->packed = blocks;
     for (size_t i = 0; i < w->table->n_columns; i++)
         w->table->column[i] = blocks
                                   ? (ch_column){.kind = CH_WIDTH_AUTO, .min = parts->annex.ink * 3}
@@ -497,7 +523,7 @@ make_table(annexer *w)
         }
         for (size_t i = 0; i < group->n; i++)
             add_person_row(w, &group->at[i], tbody);
-        add_count(w, group->subtotal, tbody);
+        add_count(w, CH_TYPE_annex_subtotal, group->subtotal, tbody);
     }
 }
 
@@ -554,7 +580,7 @@ add_run_in_group(annexer *w, const ch_annex_group *g)
     if (!ch_spanner_empty(&sp))
         ch_block_add_para(s, &w->area, CH_TYPE_annex_run_in, ch_spanner_done(&sp))->keep_next =
             g->subtotal.n > 0 || g == &w->x->group[w->x->n_groups - 1]; /* a count below it */
-    ch_block_add_rich(s, &w->area, CH_TYPE_annex_total, g->subtotal, w->sect, CH_ROLE_P);
+    ch_block_add_rich(s, &w->area, CH_TYPE_annex_subtotal, g->subtotal, w->sect, CH_ROLE_P);
 }
 
 static void
@@ -572,8 +598,7 @@ somebody_signs(const ch_annex *x)
 {
     for (size_t g = 0; g < x->n_groups; g++) {
         for (size_t i = 0; i < x->group[g].n; i++) {
-            ch_signature_status st = x->group[g].at[i].status;
-            if (st == CH_SIG_UNSET || st == CH_SIG_PENDING)
+            if (is_awaited(&x->group[g].at[i]))
                 return true;
         }
     }
@@ -619,7 +644,7 @@ add_total(annexer *w)
 {
     if (w->layout == CH_ANNEX_COLUMNS)
         return; /* below the columns, not in the last of them */
-    add_count(w, w->x->total, NULL);
+    add_count(w, CH_TYPE_annex_total, w->x->total, NULL);
 }
 
 /* ---- places without a name ---- */
@@ -650,11 +675,8 @@ add_blank_rows(annexer *w)
         for (size_t c = 0; c < (table ? w->n_col : each); c++) {
             ch_block_vec v = {0};
             ch_area      a = ch_area_in_cell(&v, &w->area);
-            if (!table && i + c < n) {
-                ch_block_add_gap(s, &a, ink, w->x->where);
-                ch_block_add(s, &a, CH_BLOCK_RULE, CH_TYPE_annex, w->x->where)->rule_thickness =
-                    CH_PT / 2;
-            }
+            if (!table && i + c < n)
+                add_place(s, &a, w->x->where);
             *CH_PUSH(s->a, cells) = ch_cell_of(v, 1, NULL);
         }
         ch_row r                = ch_row_of(s, cells, NULL, w->x->where);
@@ -663,6 +685,88 @@ add_blank_rows(annexer *w)
         r.rule_below            = table && w->table->rule > 0;
         *CH_PUSH(s->a, w->rows) = r;
     }
+}
+
+/* ---- the same blocks, fewer in a row ---- */
+
+/* Rows [from, to) of w, in rows of k cells. */
+static void
+repack(const annexer *w, size_t from, size_t to, unsigned k, annexer *out)
+{
+    const ch_row *first    = &w->rows.at[from];
+    ch_cell_vec   cells    = {0};
+    CH_VEC(ch_where) where = {0};
+    size_t n               = 0;
+    for (size_t r = from; r < to; r++)
+        for (size_t c = 0; c < w->rows.at[r].n; c++)
+            if (w->rows.at[r].cell[c].content.n > 0) {
+                *CH_PUSH(w->s->a, cells)      = w->rows.at[r].cell[c];
+                cells.at[cells.n - 1].columns = 1;
+                *CH_PUSH(w->s->a, where)      = w->rows.at[r].where;
+            }
+    for (size_t i = 0; i < cells.n; i += n) {
+        n        = cells.n - i < k ? cells.n - i : k;
+        ch_row r = *first;
+        r.kind   = i == 0 ? first->kind : CH_ROW_BODY;
+        r.cell   = &cells.at[i];
+        r.n      = n;
+        r.where  = where.at[i];
+        if (n == 1)
+            r.cell->columns = k; /* it has the row to itself */
+        *CH_PUSH(w->s->a, out->rows) = r;
+    }
+}
+
+/* A row over all columns: the head of a group, a count. */
+static ch_row
+spanning(const annexer *w, const ch_row *row, unsigned k)
+{
+    ch_row r        = *row;
+    r.cell          = CH_NEW(w->s->a, ch_cell);
+    *r.cell         = *row->cell;
+    r.cell->columns = k;
+    if (row->continued) {
+        r.continued          = CH_NEW(w->s->a, ch_cell);
+        *r.continued         = *row->continued;
+        r.continued->columns = k;
+    }
+    return r;
+}
+
+static bool
+is_wide(const ch_row *r)
+{
+    return r->kind == CH_ROW_GROUP || (r->kind == CH_ROW_TOTAL && r->min_height == 0);
+}
+
+/* The table for where its columns are too narrow, and so on to one of a single column. */
+static const ch_table *
+narrower(const annexer *w)
+{
+    unsigned k = w->columns > 1 ? blocks_in_row(w, w->columns - 1) : 0;
+    if (k == 0)
+        return NULL;
+    annexer to = *w;
+    to.columns = k;
+    memset(&to.rows, 0, sizeof to.rows);
+    for (size_t r = 0, next; r < w->rows.n; r = next) {
+        next = r + 1;
+        if (is_wide(&w->rows.at[r])) {
+            *CH_PUSH(w->s->a, to.rows) = spanning(w, &w->rows.at[r], k);
+            continue;
+        }
+        while (next < w->rows.n && w->rows.at[next].kind == CH_ROW_BODY)
+            next++;
+        repack(w, r, next, k, &to);
+    }
+    ch_table *t  = CH_NEW(w->s->a, ch_table);
+    *t           = *w->table;
+    t->n_columns = k;
+    t->row       = to.rows.at;
+    t->n_rows    = to.rows.n;
+    to.table     = t;
+    t->narrower  = narrower(&to);
+    return t;
 }
 
 static ch_annex_layout
@@ -707,6 +811,8 @@ add_list(ch_styler *s, const ch_area *area, ch_snode *parent, const ch_annex *x)
     add_blank_rows(&w);
     w.table->row    = w.rows.at;
     w.table->n_rows = w.rows.n;
+    if (w.layout == CH_ANNEX_BLOCKS)
+        w.table->narrower = narrower(&w);
     ch_block_add_table(s, &w.area, CH_TYPE_annex, w.table, x->where);
     if (w.layout == CH_ANNEX_COLUMNS)
         ch_block_add_rich(s, &w.area, CH_TYPE_annex_total, x->total, w.sect, CH_ROLE_P);

@@ -192,14 +192,17 @@ typedef struct ch_table {
     bool          rtl; /* its first column is the right one */
     ch_column    *column;
     size_t        n_columns;
-    bool          even;      /* columns by content are equal where that leaves each enough */
-    unsigned      newspaper; /* COLUMNS: how many, 1..8 */
-    ch_len        gutter;    /* between columns */
-    ch_len        row_gap;   /* between rows */
-    ch_len        rule;      /* thickness of head and row rules; 0: none */
-    uint32_t      rule_colour;
-    ch_row       *row;
-    size_t        n_rows;
+    bool          even;   /* columns by content are equal where that leaves each enough */
+    bool          packed; /* columns are equal; where that leaves a cell too little, it is laid
+                                out as `narrower`, which has the same cells in fewer columns */
+    const struct ch_table *narrower;  /* of the same index; NULL: none */
+    unsigned               newspaper; /* COLUMNS: how many, 1..8 */
+    ch_len                 gutter;    /* between columns */
+    ch_len                 row_gap;   /* between rows */
+    ch_len                 rule;      /* thickness of head and row rules; 0: none */
+    uint32_t               rule_colour;
+    ch_row                *row;
+    size_t                 n_rows;
     ch_block_list
         continued_head; /* printed at the top of each further page: "Title (continued)"; artifact */
     ch_snode *node;     /* TABLE; NULL in layout tables */
@@ -231,6 +234,7 @@ typedef struct ch_block {
     ch_snode   *node;                /* FIGURE: its element; else that of para or table */
     unsigned    unit;      /* blocks of one number (not 0) stay on one page: courtesy + signature */
     bool        keep_next; /* stays with the two lines or rows after it */
+    bool        one_line;  /* PARA: should not be broken where the columns can be chosen so */
     bool        if_needed; /* NEW_PAGE: only when what follows, up to the next NEW_PAGE or
                                         the end, does not fit on this page as a whole */
     unsigned    section;   /* whose pages are counted together: 0 the letter, 1.. an attachment */

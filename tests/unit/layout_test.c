@@ -519,7 +519,7 @@ run_letter(maker *m)
     for (size_t i = 0; i < m->table.n; i++) {
         ch_len *w = CH_NEW(m->cx.job, ch_len);
         *w        = m->table.at[i]->newspaper ? WIDTH / m->table.at[i]->newspaper : WIDTH;
-        widths[i] = (ch_table_widths){w, 1};
+        widths[i] = (ch_table_widths){w, 1, NULL};
     }
     ch_lines_doc doc = {
         .texts = &texts, .lines = m->lines.at, .letterhead = m->b.letterhead, .table = widths};

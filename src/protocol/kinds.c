@@ -89,13 +89,16 @@ formula_below(const ch_node *n, const char *name)
     return NULL;
 }
 
-/* The same anywhere below n: an instrument may have two texts side by side. */
+/* The testimonium anywhere below n: a formula, or cells of versions side by side. */
 static const ch_node *
 testimonium_in(const ch_node *n)
 {
-    for (const ch_node *x = n; x; x = ch_node_walk(x, n))
-        if (x->elem == CH_L_formula && ch_str_is(ch_node_attr_str(x, CH_LA_name), "testimonium"))
+    for (const ch_node *x = n; x; x = ch_node_walk(x, n)) {
+        int attr = x->elem == CH_L_formula ? CH_LA_name : CH_LA_role;
+        if ((x->elem == CH_L_formula || x->elem == CH_L_cell) &&
+            ch_str_is(ch_node_attr_str(x, attr), "testimonium"))
             return x;
+    }
     return NULL;
 }
 

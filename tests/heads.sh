@@ -153,6 +153,19 @@ for lang in en fa; do
     ok "$lang copy of a document" is "$(on high "\"$copy\"")" "$n"
     ok "$lang handling on page 1" is "$(on high '2036')" 1
 done
+# By style each part has its own level on its pages; a part without one has that of what it is in.
+sed '1s/$/<pages classification="own"\/>/' "$work/sheet.xml" >"$work/own.xml"
+letter en 14 "$handling" "<attachments><attachment classification='secret'><head>Map</head><p>Text.</p></attachment><attachment><head>Key</head><letter xml:lang='fr'><meta><classification level='official'/></meta><body><p>Texte.</p></body></letter></attachment><attachment><head>List</head></attachment></attachments>"
+sed -i 's/sheet.xml/own.xml/' "$work/letter.xml"
+ok "levels by page" pages own
+n=$(grep -c '^page' "$work/own")
+ok "levels by page: their order" is "$(awk '$1 == "page" { p = $2 } /[re]r\]/ && match($0, /"[A-Z]+"/) { print p, substr($0, RSTART + 1, RLENGTH - 2) }' "$work/own" | sort -nu | awk '{ printf "%s ", $2 }')" \
+    "$(printf 'RESTRICTED %.0s' $(seq $((n - 3))))SECRET OFFICIEL RESTRICTED "
+ok "levels by page: head and foot" is "$(grep -cE '"(RESTRICTED|SECRET|OFFICIEL)".*er\]' "$work/own")" $((2 * n))
+letter en 1 '' "<attachments><attachment classification='secret'><head>Map</head></attachment></attachments>"
+sed -i 's/sheet.xml/own.xml/' "$work/letter.xml"
+ok "a letter without a level" pages own
+ok "a letter without a level: its page" is "$(on own '"SECRET"')" 2
 # Lower start side: below all text, at the same edge as the text.
 edge() { awk -v t="$2" 'index($0, t) { print int($2); exit }' "$work/$1"; }
 letter en 14 "$handling"

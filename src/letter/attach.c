@@ -70,7 +70,8 @@ build_one(ch_builder *b, const ch_node *n, const ch_letter *of, ch_attachment *o
     out->where            = n->where;
     out->body             = ch_body_build(b, n);
     out->provenance       = ch_provenance_build(b, n);
-    out->classification   = ch_level_words(b, ch_level_of(n, CH_LA_classification), n->where);
+    out->level            = ch_level_of(n, CH_LA_classification);
+    out->classification   = ch_level_words(b, out->level, n->where);
     if (ch_str_is(ch_node_attr_str(n, CH_LA_copy), "yes"))
         out->copy_mark = ch_rich_label(b, "copy", n->where);
     take_head(b, n, of, out);

@@ -223,6 +223,7 @@ build_page_level(ch_builder *b, const ch_node *root, ch_letter *l)
     int own = ch_level_of(ch_node_child(meta, CH_L_classification), CH_LA_level), most = own;
     if (!root->parent)
         most = ch_levels_check(b, root, own);
+    l->level      = own;
     l->page_level = most > own ? ch_level_words(b, most, root->where) : l->classification;
 }
 

@@ -214,6 +214,7 @@ typedef struct ch_attachment {
     ch_texts              provenance;      /* "[Original: Arabic]" */
     ch_rich               copy_mark;       /* "Copy" */
     ch_rich               classification;  /* of its own */
+    int                   level;           /* likewise: its number, from 1; 0: none */
     ch_bodies             body;
     ch_str                lang; /* of the body */
     struct ch_letter     *letter;
@@ -243,6 +244,7 @@ typedef struct ch_letter {
     } idno;
     ch_rich      classification; /* of its own, as printed; empty when none */
     ch_rich      page_level; /* on every page: the highest of it, its attachments and paragraphs */
+    int          level;      /* of its own: its number, from 1; 0: none */
     ch_rich      urgency;
     ch_rich      delivery; /* how it is sent */
     ch_rich      handling;

@@ -90,7 +90,7 @@ level_around(const ch_node *n, const ch_node *root)
 static void
 say(ch_builder *b, const ch_node *n, int level, int around)
 {
-    ch_str word = word_of(level), under = around ? word_of(around) : CH_STR_LIT("without one");
+    ch_str word = word_of(level), under = around ? word_of(around) : CH_STR_LIT("unmarked");
     if (n->elem == CH_L_classification || n->elem == CH_L_attachment)
         ch_report(b->cx, CH_W3200_level_below_attachment, n->where, CH_ARG(word), CH_ARG(under));
     else

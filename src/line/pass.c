@@ -17,7 +17,8 @@ awaits_page_number(const ch_para *para)
 {
     for (size_t i = 0; i < para->n; i++)
         if (para->span[i].kind == CH_SPAN_PAGE || para->span[i].kind == CH_SPAN_PAGES ||
-            para->span[i].kind == CH_SPAN_NEXT || para->span[i].kind == CH_SPAN_ANNEX)
+            para->span[i].kind == CH_SPAN_NEXT || para->span[i].kind == CH_SPAN_LEVEL ||
+            para->span[i].kind == CH_SPAN_ANNEX)
             return true;
     return false;
 }

@@ -21,6 +21,15 @@ has_number(const ch_para *para)
     return false;
 }
 
+static bool
+has_level(const ch_para *para)
+{
+    for (size_t i = 0; i < para->n; i++)
+        if (para->span[i].kind == CH_SPAN_LEVEL)
+            return true;
+    return false;
+}
+
 static ch_str
 number_text(const ch_pager *p, size_t v)
 {
@@ -41,6 +50,10 @@ set_numbered(ch_pager *p, const ch_para *para, ch_len measure, size_t page, size
     for (size_t i = 0; i < para->n; i++) {
         copy->span[i]     = para->span[i];
         ch_span_kind kind = para->span[i].kind;
+        if (kind == CH_SPAN_LEVEL)
+            copy->span[i].text = p->blocks->level_words[p->level];
+        if (kind == CH_SPAN_LEVEL)
+            copy->span[i].kind = CH_SPAN_TEXT;
         if (!is_number(kind))
             continue;
         size_t v           = kind == CH_SPAN_PAGES ? pages : kind == CH_SPAN_NEXT ? page + 1 : page;
@@ -75,6 +88,14 @@ number_table(ch_pager *p, const ch_table *t, size_t page, size_t pages)
     return any;
 }
 
+/* A number that is not wanted, the level of a page that has none. */
+static bool
+left_out(const ch_pager *p, const ch_para *para, bool hide)
+{
+    return (hide && has_number(para)) ||
+           (has_level(para) && p->blocks->level_words[p->level].n == 0);
+}
+
 static bool
 number_list(ch_pager *p, ch_block_list list, ch_len width, size_t page, size_t pages)
 {
@@ -85,8 +106,10 @@ number_list(ch_pager *p, ch_block_list list, ch_len width, size_t page, size_t p
         ch_len          measure = ch_block_measure(b, width);
         if (b->kind == CH_BLOCK_TABLE && b->table) {
             any = number_table(p, b->table, page, pages) || any;
-        } else if (b->kind == CH_BLOCK_PARA && b->para && has_number(b->para)) {
-            p->lines[b->para->index] = hide ? NULL : set_numbered(p, b->para, measure, page, pages);
+        } else if (b->kind == CH_BLOCK_PARA && b->para &&
+                   (has_number(b->para) || has_level(b->para))) {
+            bool none                = left_out(p, b->para, hide);
+            p->lines[b->para->index] = none ? NULL : set_numbered(p, b->para, measure, page, pages);
             any                      = true;
         }
     }

@@ -29,6 +29,7 @@ typedef struct ch_pager {
     ch_map              *images; /* ch_image_size by path */
     ch_len               image_height; /* the most that an image may take */
     bool annex_announced; /* the annex begins a page, as far as is known, and the text says so */
+    unsigned  level;      /* of the page at work: it stands in heads and feet */
     ch_status status;     /* the first that was not CH_OK */
 } ch_pager;
 

@@ -124,6 +124,28 @@ lay_out(ch_pager *p, ch_layout *l)
 
 /* ---- the pages ---- */
 
+static unsigned
+highest(const ch_blocks *b)
+{
+    unsigned most = CH_LEVELS - 1;
+    while (most > 0 && b->level_words[most].n == 0)
+        most--;
+    return most;
+}
+
+/* The highest level of what is on a page; on one left blank the highest of all. */
+static unsigned
+level_of(const ch_pager *p, const ch_layout *l, size_t page)
+{
+    const ch_page_span *s    = &l->pages.at[page];
+    unsigned            most = 0;
+    for (size_t i = s->from; i < s->to; i++) {
+        unsigned level = l->flow.node[i].block->level;
+        most           = level > most ? level : most;
+    }
+    return s->from == s->to ? highest(p->blocks) : most;
+}
+
 static void
 make_page(ch_painter *out, const ch_layout *l, size_t i, ch_page *page)
 {
@@ -132,6 +154,7 @@ make_page(ch_painter *out, const ch_layout *l, size_t i, ch_page *page)
     out->page            = i;
     out->last            = l->number[i] == l->of[i];
     out->items.n         = 0;
+    p->level             = level_of(p, l, i);
     ch_furniture_place_before(out, l, i);
     ch_layout_place(out, l, i);
     ch_furniture_place_after(out, l, i);
@@ -169,6 +192,7 @@ begin(ch_ctx *cx, const ch_page_tools *t, const ch_lines_doc *doc)
     p.lines            = CH_NEW_N(cx->job, const ch_lines *, b->n_paras);
     p.table            = CH_NEW_N(cx->job, ch_table_box, b->n_tables);
     p.images           = ch_map_new(cx->job);
+    p.level            = highest(b); /* so that every head has room for it */
     if (b->n_paras)
         memcpy(p.lines, doc->lines, b->n_paras * sizeof *p.lines);
     return p;

@@ -68,8 +68,9 @@ add_nested(ch_styler *s, const ch_area *area, const ch_letter *letter, ch_snode 
         return; /* and it has been said why */
     memcpy(roles, s->role, sizeof roles);
     memset(s->role, 0, sizeof roles);
-    s->sheet      = sheet;
-    s->letter     = letter;
+    s->sheet  = sheet;
+    s->letter = letter;
+    ch_style_level(s, letter->level, letter->classification);
     ch_area inner = ch_area_toward(s, area, letter->rtl);
     ch_style_letter(s, &inner, part, true);
     memcpy(s->role, roles, sizeof roles);
@@ -88,13 +89,17 @@ add_one(ch_styler *s, const ch_area *area, const ch_attachment *at, ch_snode *pa
         unsigned level)
 {
     unsigned  base = s->base_head, section = s->section, notes = s->note_base;
-    ch_snode *sect = ch_styler_node(s, parent, CH_ROLE_SECT, at->where);
-    ch_area   a    = *area;
+    unsigned  classified = s->level;
+    ch_snode *sect       = ch_styler_node(s, parent, CH_ROLE_SECT, at->where);
+    ch_area   a          = *area;
     if (s->out->geometry.own_numbers) {
         s->section   = ++s->sections;
         s->note_anew = true;
     }
     sect->id = at->id.n > 0 ? at->id : CH_STR_EMPTY;
+    if (at->level == 0 && at->letter) /* its title is no more secret than itself */
+        ch_style_level(s, at->letter->level, at->letter->classification);
+    ch_style_level(s, at->level, at->classification);
     add_new_page(s, area, at->where);
     add_title(s, area, at, sect, level);
     s->base_head = base + 1;
@@ -107,6 +112,7 @@ add_one(ch_styler *s, const ch_area *area, const ch_attachment *at, ch_snode *pa
     if (at->letter)
         add_nested(s, &a, at->letter, sect);
     add_all(s, area, at->inner, at->n_inner, sect, level + 1);
+    s->level     = classified;
     s->base_head = base;
     s->section   = section;
     s->note_base = notes;

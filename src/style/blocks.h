@@ -76,6 +76,7 @@ typedef enum ch_span_kind {
     CH_SPAN_PAGE,      /* the page number; filled by page/ (furniture only) */
     CH_SPAN_PAGES,     /* how many pages; likewise */
     CH_SPAN_NEXT,      /* the number of the page after it; likewise */
+    CH_SPAN_LEVEL,     /* the words of the page's level; likewise */
     CH_SPAN_ANNEX,     /* where the annex is, in a paragraph of its own; likewise */
     CH_SPAN_LEADER     /* fills what is left of the line with space */
 } ch_span_kind;
@@ -237,6 +238,7 @@ typedef struct ch_block {
     bool        one_line;  /* PARA: should not be broken where the columns can be chosen so */
     bool        if_needed; /* NEW_PAGE: only when what follows, up to the next NEW_PAGE or
                                         the end, does not fit on this page as a whole */
+    unsigned    level;     /* of classification, from 1; 0: none */
     unsigned    section;   /* whose pages are counted together: 0 the letter, 1.. an attachment */
     const char *name; /* role of the style sheet ("paragraph", "salute"): for dumps and --explain */
     ch_str      bookmark; /* outline entry of this block, or empty */
@@ -316,7 +318,8 @@ typedef struct ch_geometry {
     ch_rect    window;        /* of the address, from the top left; w == 0: none */
     ch_zones   zones;         /* of the window */
     ch_marks   marks;
-    bool       own_numbers;        /* each attachment counts its pages from 1 */
+    bool       own_levels;  /* a page has the level of what is on it, not the highest of all */
+    bool       own_numbers; /* each attachment counts its pages from 1 */
     bool       number_single_page; /* number a letter of one page */
 } ch_geometry;
 
@@ -331,6 +334,8 @@ typedef struct ch_meta {
     bool   rtl;
 } ch_meta;
 
+enum { CH_LEVELS = 16 }; /* more than there are levels of classification */
+
 typedef struct ch_blocks {
     ch_geometry   geometry;
     ch_block_list letterhead;     /* page 1; composed at the measure of page 1 */
@@ -338,10 +343,11 @@ typedef struct ch_blocks {
     const ch_block_list
                  *narrower; /* letterheads for where the one before is too wide, the last for all */
     size_t        n_narrower;
-    ch_block_list copy_mark;        /* at the head of every page, or of page 1; artifact */
-    ch_block_list addressee_window; /* inside geometry.window; may be empty */
-    ch_block_list window_return;    /* the sender's address above it: artifacts; may be empty */
-    ch_block_list window_remarks;   /* between them; may be empty */
+    ch_str        level_words[CH_LEVELS]; /* where pages have levels of their own */
+    ch_block_list copy_mark;              /* at the head of every page, or of page 1; artifact */
+    ch_block_list addressee_window;       /* inside geometry.window; may be empty */
+    ch_block_list window_return;  /* the sender's address above it: artifacts; may be empty */
+    ch_block_list window_remarks; /* between them; may be empty */
     ch_block_list flow;
     ch_furniture  first, next, even; /* of page 1, of the others; even: those of an even number,
                                         with the lists of next where they do not differ */

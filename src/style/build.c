@@ -162,6 +162,7 @@ ch_block_add(ch_styler *s, const ch_area *area, ch_block_kind kind, ch_type_role
                                        .measure   = inner.measure,
                                        .unit      = area->unit,
                                        .section   = s->section,
+                                       .level     = s->level,
                                        .keep_next = p->keep_next && kind != CH_BLOCK_NEW_PAGE,
                                        .name      = ch_type_role_name(role),
                                        .bookmark  = CH_STR_EMPTY,
@@ -394,6 +395,16 @@ add_letterheads(ch_styler *s)
     s->out->n_narrower--;
 }
 
+void
+ch_style_level(ch_styler *s, int level, ch_rich words)
+{
+    if (level <= 0 || level >= CH_LEVELS)
+        return; /* that of what it is in */
+    s->level = (unsigned)level;
+    if (s->out->level_words[level].n == 0)
+        s->out->level_words[level] = ch_rich_plain(s->a, words);
+}
+
 static void
 hand_over(ch_styler *s, ch_block_vec flow)
 {
@@ -444,6 +455,7 @@ ch_blocks_build(ch_ctx *cx, const ch_letter *letter, const ch_sheet *sheet, cons
     fill_meta(s);
     ch_block_vec flow = {0};
     ch_area      area = {.to = &flow, .measure = s->measure, .part = CH_PART_OPENER};
+    ch_style_level(s, letter->level, letter->classification);
     add_letterheads(s);
     area.to = &flow;
     ch_style_address_places(s, b->root);

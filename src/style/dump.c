@@ -62,8 +62,8 @@ static void
 put_span(const printer *p, const ch_span *s, const ch_para *of)
 {
     static const char *const ISOLATES[] = {"none", "fsi", "lri", "rli", "number"};
-    static const char *const KINDS[]    = {"text",  "break", "mark",  "page",
-                                           "pages", "next",  "annex", "leader"};
+    static const char *const KINDS[]    = {"text", "break", "mark",  "page",  "pages",
+                                           "next", "level", "annex", "leader"};
     begin(p, KINDS[s->kind]);
     if (s->text.n > 0 && s->kind != CH_SPAN_BREAK)
         put_text(p, s->text);

@@ -112,6 +112,11 @@ add_piece(slots *x, ch_spanner *sp, const ch_piece *p)
     case CH_SLOT_PAGE_LABEL:
         add_page_label(x, sp, "page");
         return;
+    case CH_SLOT_CLASSIFICATION:
+        if (!x->s->out->geometry.own_levels)
+            break;
+        ch_spanner_level(sp);
+        return;
     default:
         break;
     }
@@ -210,8 +215,16 @@ add_running(slots *x, const ch_area *area, const ch_running *line)
 static void
 add_classification(slots *x, const ch_area *area)
 {
-    ch_block_add_rich(x->s, area, CH_TYPE_classification, x->s->letter->page_level, NULL,
-                      CH_ROLE_P);
+    ch_styler *s    = x->s;
+    ch_rich    most = s->letter->page_level;
+    if (most.n == 0 || !s->out->geometry.own_levels) {
+        ch_block_add_rich(s, area, CH_TYPE_classification, most, NULL, CH_ROLE_P);
+        return;
+    }
+    const ch_props *props = ch_styler_role(s, CH_TYPE_classification);
+    ch_spanner      sp    = ch_spanner_new(s, props, NULL, most.where);
+    ch_spanner_level(&sp);
+    ch_block_add_para(s, area, CH_TYPE_classification, ch_spanner_done(&sp));
 }
 
 /* The classification stands outermost, at the head and the foot of every page. */

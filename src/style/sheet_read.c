@@ -119,6 +119,7 @@ fill_pages(filler *f, const ch_node *n)
     ch_geometry *g = &f->sheet->geometry;
     flag(n, CH_SA_fill, "ragged", &g->bottom_ragged);
     flag(n, CH_SA_number_single, "yes", &g->number_single_page);
+    flag(n, CH_SA_classification, "own", &g->own_levels);
     flag(n, CH_SA_attachments, "own", &g->own_numbers);
 }
 

@@ -325,6 +325,13 @@ ch_spanner_special(ch_spanner *sp, ch_span_kind kind)
     }
 }
 
+void
+ch_spanner_level(ch_spanner *sp)
+{
+    settle_lang(sp, sp->s->letter->lang);
+    ch_spanner_special(sp, CH_SPAN_LEVEL);
+}
+
 bool
 ch_spanner_empty(const ch_spanner *sp)
 {

@@ -59,6 +59,7 @@ typedef struct ch_styler {
     CH_VEC(ch_footnote *) notes;
     CH_VEC(const ch_note *) sources; /* of the notes, likewise */
     ch_len   measure;
+    unsigned level;     /* of classification, of what is at work; from 1 */
     unsigned units;     /* numbers given away */
     unsigned last_head; /* level of the heading before, 0: none */
     unsigned base_head; /* level above the letter's own headings */
@@ -140,8 +141,10 @@ void       ch_spanner_rich(ch_spanner *sp, ch_rich text);
 /* A text of the engine's own, in a language. */
 void ch_spanner_text(ch_spanner *sp, ch_str text, ch_str lang);
 /* The same, isolated for direction: a number or name from elsewhere. */
-void     ch_spanner_isolated(ch_spanner *sp, ch_rich text);
-void     ch_spanner_special(ch_spanner *sp, ch_span_kind kind);
+void ch_spanner_isolated(ch_spanner *sp, ch_rich text);
+void ch_spanner_special(ch_spanner *sp, ch_span_kind kind);
+/* The words of the page's level. */
+void     ch_spanner_level(ch_spanner *sp);
 bool     ch_spanner_empty(const ch_spanner *sp);
 ch_para *ch_spanner_done(ch_spanner *sp);
 /* A paragraph of one text, in the direction of its language. */
@@ -190,6 +193,8 @@ void ch_style_provenance(ch_styler *s, const ch_area *area, ch_texts lines, ch_s
 void ch_style_attachments(ch_styler *s, const ch_area *area, ch_snode *parent); /* attach.c */
 /* A letter's parts in order, letterhead and addressee inside (for a letter in an attachment). */
 void ch_style_letter(ch_styler *s, const ch_area *area, ch_snode *parent, bool inside);
+/* What is added from now on has that level, whose words are given. */
+void ch_style_level(ch_styler *s, int level, ch_rich words);
 void ch_style_furniture(ch_styler *s); /* furniture.c */
 
 #endif

@@ -81,6 +81,30 @@ test_errors(chancery_job *job)
 }
 
 static void
+test_forms(chancery_job *job, const char *file)
+{
+    CHECK(chancery_copy_by_name("file-copy") == CHANCERY_FILE_COPY);
+    CHECK(chancery_copy_by_name("carbon") == -1 && chancery_copy_by_name(NULL) == -1);
+    CHECK(chancery_letterhead_by_name("blank") == CHANCERY_LETTERHEAD_BLANK);
+    CHECK(chancery_job_set_copy(NULL, CHANCERY_DRAFT) == CHANCERY_ERR_ARGUMENT);
+    CHECK(chancery_job_set_copy(job, (chancery_copy)17) == CHANCERY_ERR_ARGUMENT);
+    CHECK(chancery_job_set_letterhead(job, (chancery_letterhead)17) == CHANCERY_ERR_ARGUMENT);
+    size_t original, draft;
+    CHECK(chancery_job_render_file(job, file) == CHANCERY_OK);
+    (void)chancery_job_output(job, &original);
+    CHECK(chancery_job_set_copy(job, CHANCERY_DRAFT) == CHANCERY_OK);
+    CHECK(chancery_job_set_letterhead(job, CHANCERY_LETTERHEAD_BLANK) == CHANCERY_OK);
+    CHECK(chancery_job_render_file(job, file) == CHANCERY_OK);
+    (void)chancery_job_output(job, &draft);
+    CHECK(draft > 0 && draft != original);
+    CHECK(chancery_job_set_copy(job, CHANCERY_ORIGINAL) == CHANCERY_OK);
+    CHECK(chancery_job_set_letterhead(job, CHANCERY_LETTERHEAD_STYLE) == CHANCERY_OK);
+    CHECK(chancery_job_render_file(job, file) == CHANCERY_OK);
+    (void)chancery_job_output(job, &draft);
+    CHECK(draft == original);
+}
+
+static void
 test_limits(chancery_job *job, const char *file)
 {
     chancery_job_set_limit(job, CHANCERY_LIMIT_INPUT_BYTES, 100);
@@ -148,6 +172,7 @@ main(void)
         return 1;
     test_output(job);
     test_errors(job);
+    test_forms(job, file);
     test_limits(job, file);
     test_memory_limit(engine);
     test_misuse(engine, job);

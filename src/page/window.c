@@ -52,10 +52,9 @@ check_lines(ch_pager *p)
         if (g->zones.lines > 0 && n > g->zones.lines && !over)
             over = i + 1;
     }
-    if (!fits || !over)
-        return fits;
-    ch_report(p->cx, CH_E6022_address_lines, list.at[over - 1].para->where, n, g->zones.lines);
-    return false;
+    if (over)
+        ch_report(p->cx, CH_E6022_address_lines, list.at[over - 1].para->where, n, g->zones.lines);
+    return fits && !over;
 }
 
 static ch_len

@@ -39,11 +39,12 @@ add_return_line(ch_styler *s, const ch_area *area)
     const ch_person *p = l->sender;
     if (!p)
         return;
-    ch_texts   orgs = in_language(s, p->orgs, l->lang);
-    ch_texts   rest = in_language(s, p->address, l->lang);
-    ch_spanner sp   = ch_spanner_new(s, ch_styler_role(s, CH_TYPE_return_line), NULL, p->where);
+    ch_rich    words = p->postal;
+    ch_texts   orgs  = in_language(s, p->orgs, l->lang);
+    ch_texts   rest  = in_language(s, p->address, l->lang);
+    ch_spanner sp    = ch_spanner_new(s, ch_styler_role(s, CH_TYPE_return_line), NULL, p->where);
     if (p->postal.n > 0) {
-        rest = (ch_texts){(ch_rich[]){p->postal}, 1};
+        rest = (ch_texts){&words, 1};
     } else if (rest.n > 0) {
         ch_spanner_isolated(&sp, orgs.n > 0 ? orgs.at[0] : p->name);
     }

@@ -220,17 +220,40 @@ left_edge(const ch_setter *t)
     return rtl ? area - from_start - t->width : t->spec->indent + from_start;
 }
 
-static void
-put_strip(const ch_setter *t, const ch_line_part *p, ch_glyph *to, ch_len x, ch_strip *out)
+/* The glyphs of the run itself where the line changes nothing about them, as in most cells of a
+ * table: they need no second place.  NULL: it does. */
+static const ch_glyph *
+unchanged(const ch_setter *t, const ch_line_part *p)
 {
-    size_t n = p->end - p->first;
+    const ch_run   *run = p->run;
+    const ch_glyph *set = t->glyphs.at + p->first;
+    size_t          n = p->end - p->first, from = n ? ch_run_glyph(run, set->cluster) : 0;
+    if ((run->level & 1) || n == 0 || run->n < n || from > run->n - n)
+        return NULL;
+    return memcmp(run->glyph + from, set, n * sizeof *set) == 0 ? run->glyph + from : NULL;
+}
+
+static const ch_glyph *
+strip_glyphs(const ch_setter *t, const ch_line_part *p)
+{
+    size_t          n    = p->end - p->first;
+    const ch_glyph *same = unchanged(t, p);
+    if (same)
+        return same;
+    ch_glyph *to = CH_NEW_N(t->cx->job, ch_glyph, n);
     for (size_t i = 0; i < n; i++)
         to[i] = t->glyphs.at[p->run->level & 1 ? p->end - 1 - i : p->first + i];
+    return to;
+}
+
+static void
+put_strip(const ch_setter *t, const ch_line_part *p, ch_len x, ch_strip *out)
+{
     *out = (ch_strip){.run    = p->run,
                       .from   = p->from,
                       .to     = p->to,
-                      .glyph  = to,
-                      .n      = n,
+                      .glyph  = strip_glyphs(t, p),
+                      .n      = p->end - p->first,
                       .x      = x,
                       .width  = p->width,
                       .hyphen = p->hyphen};
@@ -241,7 +264,6 @@ put_strips(ch_setter *t, ch_line *out)
 {
     size_t    n     = t->parts.n;
     ch_strip *strip = CH_NEW_N(t->cx->job, ch_strip, n);
-    ch_glyph *glyph = CH_NEW_N(t->cx->job, ch_glyph, t->glyphs.n);
     uint8_t  *level = CH_NEW_N(t->cx->scratch, uint8_t, n);
     size_t   *order = CH_NEW_N(t->cx->scratch, size_t, n);
     for (size_t i = 0; i < n; i++) {
@@ -255,10 +277,8 @@ put_strips(ch_setter *t, ch_line *out)
     out->strip = strip;
     for (size_t i = 0; i < n; i++) {
         const ch_line_part *p = &t->parts.at[order[i]];
-        if (p->end > p->first) {
-            put_strip(t, p, glyph, x, &strip[out->n++]);
-            glyph += p->end - p->first;
-        }
+        if (p->end > p->first)
+            put_strip(t, p, x, &strip[out->n++]);
         x += p->width;
     }
 }

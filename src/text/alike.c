@@ -90,7 +90,7 @@ const ch_shaped *
 ch_alike_copy(ch_arena *job, const ch_shaped *like, const ch_para *para)
 {
     ch_shaped *s   = CH_NEW(job, ch_shaped);
-    ch_run    *run = CH_NEW_N(job, ch_run, like->n_runs + 1);
+    ch_run    *run = CH_NEW_N(job, ch_run, like->n_runs);
     *s             = *like;
     s->para        = para;
     s->run         = run;

@@ -164,7 +164,7 @@ shape_paragraph(ch_texter *t, const ch_para *para)
     s->range    = j->range;
     s->n_ranges = j->n_ranges;
     ch_text_itemize(t, j, &pieces);
-    ch_run *run = CH_NEW_N(cx->job, ch_run, pieces.n + 1);
+    ch_run *run = CH_NEW_N(cx->job, ch_run, pieces.n ? pieces.n : 1);
     for (size_t i = 0; i < pieces.n; i++) {
         ch_status st = ch_text_shape_piece(t, j, &pieces.at[i], &run[i]);
         if (st != CH_OK && t->status == CH_OK)

@@ -232,7 +232,7 @@ ch_arena_array(ch_arena *a, size_t n, size_t size)
 static size_t
 first_room(size_t size)
 {
-    return size > 96 ? 1 : size > 48 ? 2 : size > 24 ? 4 : 8;
+    return size > 48 ? 1 : size > 24 ? 2 : 4;
 }
 
 void *

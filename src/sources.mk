@@ -105,6 +105,7 @@ protocol_sources = \
 
 style_sources = \
 	src/style/annex.c \
+	src/style/annex_pages.c \
 	src/style/attach.c \
 	src/style/blocks.h \
 	src/style/body.c \
@@ -116,6 +117,7 @@ style_sources = \
 	src/style/furniture.c \
 	src/style/letterhead.c \
 	src/style/opener.c \
+	src/style/packed.c \
 	src/style/props.def \
 	src/style/roles.def \
 	src/style/sheet.c \

@@ -29,7 +29,13 @@ END
         [ $i != 2 ] || org=${long:-$org}
         echo "<signatory><persName>N$i</persName><orgName>$org</orgName></signatory>"
     done
-    echo "</signatories></letter>"
+    echo "</signatories>"
+    [ -z "${late-}" ] || echo "<signatories date=\"2026-04-01\" $3>"
+    for ((; ${late:-0} && i <= $2 + ${late:-0}; i++)); do
+        echo "<signatory><persName>N$i</persName><orgName>Body of the upper river $((i % 7))</orgName></signatory>"
+    done
+    [ -z "${late-}" ] || echo "</signatories>"
+    echo "</letter>"
 }
 
 # sheet ATTRIBUTES MORE: of annex; more elements
@@ -58,6 +64,7 @@ facts() {
         $1 == "text" && $3 != line { line = "" }
         $1 == "text" && !furniture && t == "[Signature page follows]" { print "follows", page }
         $1 == "text" && /\(continued\)"|" \(continued\)/ { again = again " " page }
+        $1 == "text" && t ~ /Total of all lists/ { grand = 1 }
         $1 == "stroke" { print "strokes", page }
         $1 == "stroke-rtl" { print "strokes-rtl", page }
         $1 == "rule" && !furniture && $4 == "14.00" { dash[page]++ }
@@ -65,7 +72,7 @@ facts() {
         $1 == "rule" && !furniture && $4 > 60 { rules[page]++; all++ }
         END {
             print "pages", page; print "annex", from, to; print "says", says; print "names", names + 0; print "again" again
-            print "order", bad ? "bad" : "ok"; print "rules", all + 0; print "side by side", side + 0
+            print "order", bad ? "bad" : "ok"; print "rules", all + 0; print "side by side", side + 0; print "grand", grand ? "yes" : "no"
             for (i = 1; i <= page; i++) { if (!full[i]) print "blank", i; if (dash[i]) print "dashes", i, dash[i] }
             for (i = 2; i <= page; i++) if (box[i] != box[1]) uneven = 1
             print "boxes", uneven ? "uneven" : box[1] + 0
@@ -120,6 +127,9 @@ case_of 'one too long for two columns' en 6 'layout="blocks" columns="3" blank-r
 long=
 case_of 'names run in' en 150 'layout="run-in"' 'annex 2 3' 'again 3' 'no blank' 'dashes 3 3' \
     'says Signatories: see the annex, pages 2–3 (150 names)'
+late=220
+case_of 'those who signed later, run in' en 20 'layout="run-in"' 'annex 2 4' 'again 4' 'no blank' 'grand yes'
+late=
 case_of 'places without a name' en 3 'layout="table" blank-rows="5"' 'names 3' 'rules 9' 'dashes 2 3'
 sheet 'new-page="auto"'
 case_of 'under the text nothing is announced' en 2 'layout="columns"' 'pages 1' 'says ' 'names 2'

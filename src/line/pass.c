@@ -73,6 +73,9 @@ walk(walker *w, ch_block_list list, ch_len cell_width)
         else if (b->kind == CH_BLOCK_TABLE && b->table)
             walk_table(w, b->table, measure);
         set_para(w, b->label, b->label_width);
+        /* Many paragraphs have the same above them. */
+        if (b->continued && b->continued->n && !w->lines[b->continued->at->para->index])
+            walk(w, *b->continued, cell_width);
     }
 }
 
@@ -122,7 +125,6 @@ ch_line_pass(ch_ctx *cx, const ch_texts_doc *t, const ch_lines_doc **out)
         walk(&w, b->even.head, 0);
     if (b->even.foot.at != b->next.foot.at)
         walk(&w, b->even.foot, 0);
-    walk(&w, b->annex.continued, 0);
     walk(&w, b->annex.running.head, 0);
     walk(&w, b->annex.running.foot, 0);
     return w.status;

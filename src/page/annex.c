@@ -112,19 +112,18 @@ is_annex(const ch_pager *p, const ch_block *b)
 ch_len
 ch_annex_head_height(ch_pager *p, const ch_block *b)
 {
-    const ch_annex_pages *x    = &p->blocks->annex;
-    ch_block_list         list = x->continued;
-    if (!list.n || b->part != CH_PART_ANNEX || !in_flow(p, b, x->from, x->continued_to))
+    const ch_block_list *list = b->continued;
+    if (!list || !list->n)
         return 0;
-    return ch_stack_height(p, list, b->measure) + list.at[list.n - 1].props->after;
+    return ch_stack_height(p, *list, b->measure) + list->at[list->n - 1].props->after;
 }
 
 void
-ch_annex_head_place(ch_painter *out, ch_lane lane, ch_len y)
+ch_annex_head_place(ch_painter *out, const ch_block *b, ch_lane lane, ch_len y)
 {
     bool was      = out->repeated;
     out->repeated = true;
-    ch_stack_place(out, out->p->blocks->annex.continued, lane, y);
+    ch_stack_place(out, *b->continued, lane, y);
     out->repeated = was;
 }
 

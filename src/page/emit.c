@@ -137,7 +137,7 @@ ch_layout_place(ch_painter *out, const ch_layout *l, size_t page)
         ch_row_head_place(out, v->block, v->at, ch_lane_of(v->block, frame->lane), y);
         y += f->item[s->from].head;
     } else if (s->from < s->to && f->item[s->from].head > 0) {
-        ch_annex_head_place(out, frame->lane, y);
+        ch_annex_head_place(out, f->node[s->from].block, frame->lane, y);
         y += f->item[s->from].head;
     }
     for (size_t i = s->from; i < s->to;) {

@@ -80,7 +80,7 @@ void ch_figure_size(ch_pager *p, const ch_block *b, ch_len width, ch_len *w, ch_
 
 /* What is repeated above a line of names run in that begins a page. */
 ch_len ch_annex_head_height(ch_pager *p, const ch_block *b);
-void   ch_annex_head_place(ch_painter *out, ch_lane lane, ch_len y);
+void   ch_annex_head_place(ch_painter *out, const ch_block *b, ch_lane lane, ch_len y);
 
 /* ---- place.c: single items ---- */
 

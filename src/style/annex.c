@@ -1,8 +1,6 @@
 /* style/annex.c -- the list of signatories: in blocks side by side, as a table, in columns. */
 #include "style/styler.h"
 
-#include <string.h>
-
 /* The columns that a table of signatories can have. */
 typedef enum column {
     COL_NUMBER,
@@ -260,16 +258,13 @@ add_list_group(annexer *w, const ch_annex_group *g)
     add_count(w, CH_TYPE_annex_subtotal, g->subtotal, NULL);
 }
 
-/* As many as that; where the largest group has fewer, as even as can be: four in threes are two
- * and two. */
-static unsigned
-blocks_in_row(const annexer *w, size_t most)
+static size_t
+largest_group(const annexer *w)
 {
     size_t n = 1;
     for (size_t i = 0; i < w->x->n_groups; i++)
         n = w->x->group[i].n > n ? w->x->group[i].n : n;
-    size_t rows = (n + most - 1) / most;
-    return (unsigned)((n + rows - 1) / rows);
+    return n;
 }
 
 static void
@@ -279,7 +274,7 @@ make_list(annexer *w)
     const ch_sheet_parts *parts  = &s->sheet->parts;
     bool                  blocks = w->layout == CH_ANNEX_BLOCKS;
     if (blocks)
-        w->columns = blocks_in_row(w, w->columns);
+        w->columns = ch_packed_columns(largest_group(w), w->columns);
     w->table         = ch_table_add(s, blocks ? w->columns : 1);
     w->table->packed = blocks;
     for (size_t i = 0; i < w->table->n_columns; i++)
@@ -529,6 +524,38 @@ make_table(annexer *w)
 
 /* ---- names run in ---- */
 
+/* The title again, at the head of each further page. */
+static ch_block_list
+continued_head(annexer *w)
+{
+    ch_block_vec v = {0};
+    ch_area      a = w->area;
+    a.to           = &v;
+    a.part         = CH_PART_FURNITURE;
+    if (w->x->head.n > 0)
+        ch_block_add_rich(w->s, &a, CH_TYPE_annex_continued, continued(w, w->x->head), NULL,
+                          CH_ROLE_P);
+    return ch_block_vec_list(v);
+}
+
+/* Above names that go on on a further page: the title, and the head of their group. */
+static const ch_block_list *
+run_in_again(annexer *w, const ch_annex_group *g)
+{
+    ch_styler     *s     = w->s;
+    ch_block_list *again = CH_NEW(s->a, ch_block_list), title = continued_head(w);
+    ch_block_vec   v = {0};
+    ch_area        a = w->area;
+    a.to             = &v;
+    a.part           = CH_PART_FURNITURE;
+    for (size_t i = 0; i < title.n; i++)
+        *CH_PUSH(s->a, v) = title.at[i];
+    if (g && g->head.n > 0)
+        ch_block_add_rich(s, &a, CH_TYPE_annex_group, continued(w, g->head), NULL, CH_ROLE_P);
+    *again = ch_block_vec_list(v);
+    return again;
+}
+
 /* "(Mayor, Town of Orlo)", each part isolated for direction. */
 static void
 add_affiliation(const annexer *w, ch_spanner *sp, const ch_person *p)
@@ -551,12 +578,21 @@ add_affiliation(const annexer *w, ch_spanner *sp, const ch_person *p)
         ch_spanner_text(sp, CH_STR_LIT(")"), lang);
 }
 
+static void
+add_intro(annexer *w)
+{
+    for (size_t i = 0; i < w->x->intro.n; i++)
+        ch_block_add_rich(w->s, &w->area, CH_TYPE_annex_intro, w->x->intro.at[i], w->sect,
+                          CH_ROLE_P);
+}
+
 /* The names of a group as one paragraph. */
 static void
 add_run_in_group(annexer *w, const ch_annex_group *g)
 {
     ch_styler      *s     = w->s;
     const ch_props *props = ch_styler_role(s, CH_TYPE_annex_run_in);
+    ch_block       *names = NULL;
     if (g->head.n > 0) {
         ch_block *b = ch_block_add_rich(s, &w->area, CH_TYPE_annex_group, g->head, w->sect,
                                         ch_style_heading(s, 2));
@@ -578,17 +614,28 @@ add_run_in_group(annexer *w, const ch_annex_group *g)
             add_affiliation(w, &sp, p);
     }
     if (!ch_spanner_empty(&sp))
-        ch_block_add_para(s, &w->area, CH_TYPE_annex_run_in, ch_spanner_done(&sp))->keep_next =
+        names = ch_block_add_para(s, &w->area, CH_TYPE_annex_run_in, ch_spanner_done(&sp));
+    if (names)
+        names->keep_next =
             g->subtotal.n > 0 || g == &w->x->group[w->x->n_groups - 1]; /* a count below it */
+    if (names)
+        names->continued = run_in_again(w, g);
     ch_block_add_rich(s, &w->area, CH_TYPE_annex_subtotal, g->subtotal, w->sect, CH_ROLE_P);
 }
 
 static void
 make_run_in(annexer *w)
 {
+    size_t first = w->area.to->n;
+    add_intro(w);
     for (size_t i = 0; i < w->x->n_groups; i++)
         add_run_in_group(w, &w->x->group[i]);
     ch_block_add_rich(w->s, &w->area, CH_TYPE_annex_total, w->x->total, w->sect, CH_ROLE_P);
+    ch_block_add_rich(w->s, &w->area, CH_TYPE_annex_total, w->x->grand_total, w->sect, CH_ROLE_P);
+    const ch_block_list *title = run_in_again(w, NULL);
+    for (size_t i = first; i < w->area.to->n; i++)
+        if (!w->area.to->at[i].continued)
+            w->area.to->at[i].continued = title;
 }
 
 /* ---- the annex ---- */
@@ -620,22 +667,6 @@ add_head(annexer *w)
         b->bookmark       = ch_rich_plain(s->a, w->x->head);
         b->bookmark_level = 1;
     }
-    for (size_t i = 0; i < w->x->intro.n; i++)
-        ch_block_add_rich(s, &w->area, CH_TYPE_annex_intro, w->x->intro.at[i], w->sect, CH_ROLE_P);
-}
-
-/* The title again, at the head of each further page. */
-static ch_block_list
-continued_head(annexer *w)
-{
-    ch_block_vec v = {0};
-    ch_area      a = w->area;
-    a.to           = &v;
-    a.part         = CH_PART_FURNITURE;
-    if (w->x->head.n > 0)
-        ch_block_add_rich(w->s, &a, CH_TYPE_annex_continued, continued(w, w->x->head), NULL,
-                          CH_ROLE_P);
-    return ch_block_vec_list(v);
 }
 
 /* The count belongs to the list, but to none of its columns. */
@@ -687,88 +718,6 @@ add_blank_rows(annexer *w)
     }
 }
 
-/* ---- the same blocks, fewer in a row ---- */
-
-/* Rows [from, to) of w, in rows of k cells. */
-static void
-repack(const annexer *w, size_t from, size_t to, unsigned k, annexer *out)
-{
-    const ch_row *first    = &w->rows.at[from];
-    ch_cell_vec   cells    = {0};
-    CH_VEC(ch_where) where = {0};
-    size_t n               = 0;
-    for (size_t r = from; r < to; r++)
-        for (size_t c = 0; c < w->rows.at[r].n; c++)
-            if (w->rows.at[r].cell[c].content.n > 0) {
-                *CH_PUSH(w->s->a, cells)      = w->rows.at[r].cell[c];
-                cells.at[cells.n - 1].columns = 1;
-                *CH_PUSH(w->s->a, where)      = w->rows.at[r].where;
-            }
-    for (size_t i = 0; i < cells.n; i += n) {
-        n        = cells.n - i < k ? cells.n - i : k;
-        ch_row r = *first;
-        r.kind   = i == 0 ? first->kind : CH_ROW_BODY;
-        r.cell   = &cells.at[i];
-        r.n      = n;
-        r.where  = where.at[i];
-        if (n == 1)
-            r.cell->columns = k; /* it has the row to itself */
-        *CH_PUSH(w->s->a, out->rows) = r;
-    }
-}
-
-/* A row over all columns: the head of a group, a count. */
-static ch_row
-spanning(const annexer *w, const ch_row *row, unsigned k)
-{
-    ch_row r        = *row;
-    r.cell          = CH_NEW(w->s->a, ch_cell);
-    *r.cell         = *row->cell;
-    r.cell->columns = k;
-    if (row->continued) {
-        r.continued          = CH_NEW(w->s->a, ch_cell);
-        *r.continued         = *row->continued;
-        r.continued->columns = k;
-    }
-    return r;
-}
-
-static bool
-is_wide(const ch_row *r)
-{
-    return r->kind == CH_ROW_GROUP || (r->kind == CH_ROW_TOTAL && r->min_height == 0);
-}
-
-/* The table for where its columns are too narrow, and so on to one of a single column. */
-static const ch_table *
-narrower(const annexer *w)
-{
-    unsigned k = w->columns > 1 ? blocks_in_row(w, w->columns - 1) : 0;
-    if (k == 0)
-        return NULL;
-    annexer to = *w;
-    to.columns = k;
-    memset(&to.rows, 0, sizeof to.rows);
-    for (size_t r = 0, next; r < w->rows.n; r = next) {
-        next = r + 1;
-        if (is_wide(&w->rows.at[r])) {
-            *CH_PUSH(w->s->a, to.rows) = spanning(w, &w->rows.at[r], k);
-            continue;
-        }
-        while (next < w->rows.n && w->rows.at[next].kind == CH_ROW_BODY)
-            next++;
-        repack(w, r, next, k, &to);
-    }
-    ch_table *t  = CH_NEW(w->s->a, ch_table);
-    *t           = *w->table;
-    t->n_columns = k;
-    t->row       = to.rows.at;
-    t->n_rows    = to.rows.n;
-    to.table     = t;
-    t->narrower  = narrower(&to);
-    return t;
-}
-
 static ch_annex_layout
 layout_of(const ch_annex *x, ch_annex_layout dflt)
 {
@@ -782,26 +731,22 @@ layout_of(const ch_annex *x, ch_annex_layout dflt)
 static void
 add_list(ch_styler *s, const ch_area *area, ch_snode *parent, const ch_annex *x)
 {
-    size_t  first = area->to->n;
-    annexer w     = {.s      = s,
-                     .l      = s->letter,
-                     .x      = x,
-                     .area   = *area,
-                     .sect   = ch_styler_node(s, parent, CH_ROLE_SECT, x->where),
-                     .layout = layout_of(x, s->sheet->parts.annex.layout),
-                     .ink    = somebody_signs(x)};
-    w.area.part   = CH_PART_ANNEX;
-    w.area.unit   = 0;
-    w.columns     = x->columns > 0 ? x->columns : s->sheet->parts.annex.columns;
+    annexer w   = {.s      = s,
+                   .l      = s->letter,
+                   .x      = x,
+                   .area   = *area,
+                   .sect   = ch_styler_node(s, parent, CH_ROLE_SECT, x->where),
+                   .layout = layout_of(x, s->sheet->parts.annex.layout),
+                   .ink    = somebody_signs(x)};
+    w.area.part = CH_PART_ANNEX;
+    w.area.unit = 0;
+    w.columns   = x->columns > 0 ? x->columns : s->sheet->parts.annex.columns;
     add_head(&w);
     if (w.layout == CH_ANNEX_RUN_IN) {
         make_run_in(&w);
-        if (first > 0 && s->out->annex.from == first) { /* the letter's own */
-            s->out->annex.continued    = continued_head(&w);
-            s->out->annex.continued_to = area->to->n;
-        }
         return;
     }
+    add_intro(&w);
     if (w.layout == CH_ANNEX_TABLE)
         make_table(&w);
     else
@@ -812,7 +757,7 @@ add_list(ch_styler *s, const ch_area *area, ch_snode *parent, const ch_annex *x)
     w.table->row    = w.rows.at;
     w.table->n_rows = w.rows.n;
     if (w.layout == CH_ANNEX_BLOCKS)
-        w.table->narrower = narrower(&w);
+        w.table->narrower = ch_packed_narrower(s->a, w.table, largest_group(&w));
     ch_block_add_table(s, &w.area, CH_TYPE_annex, w.table, x->where);
     if (w.layout == CH_ANNEX_COLUMNS)
         ch_block_add_rich(s, &w.area, CH_TYPE_annex_total, x->total, w.sect, CH_ROLE_P);
@@ -828,53 +773,4 @@ ch_style_annex(ch_styler *s, const ch_area *area, ch_snode *parent)
     add_list(s, area, parent, &l->annex);
     for (size_t i = 0; i < l->n_late; i++)
         add_list(s, area, parent, &l->late[i]);
-}
-
-/* ---- what the pages before it say ---- */
-
-void
-ch_style_annex_announce(ch_styler *s, const ch_area *area, ch_snode *parent)
-{
-    const ch_annex *x   = &s->letter->annex;
-    ch_annex_pages *out = &s->out->annex;
-    int64_t         n   = (int64_t)s->letter->n_signatories;
-    if (!x->present || n == 0 || !s->sheet->parts.annex.announce)
-        return;
-    out->on_page = ch_locale_label_n(s->letter->locale, s->cx, "signatories-on-page", n, x->where);
-    out->on_pages =
-        ch_locale_label_n(s->letter->locale, s->cx, "signatories-on-pages", n, x->where);
-    if (out->on_pages.n == 0)
-        return;
-    ch_snode  *node = ch_styler_node(s, parent, CH_ROLE_P, x->where);
-    ch_spanner sp   = ch_spanner_new(s, ch_styler_role(s, CH_TYPE_announcement), node, x->where);
-    ch_spanner_text(&sp, out->on_pages, s->letter->lang);
-    sp.span.at[0].kind = CH_SPAN_ANNEX;
-    ch_area a          = *area;
-    size_t  n_before   = area->to->n;
-    a.part             = CH_PART_AFTER;
-    a.unit            = n_before > 0 ? area->to->at[n_before - 1].unit : 0; /* with the signature */
-    ch_block *b       = ch_block_add_para(s, &a, CH_TYPE_announcement, ch_spanner_done(&sp));
-    out->announcement = b->para;
-    if (a.unit)
-        area->to->at[n_before - 1].keep_next = true;
-}
-
-void
-ch_style_annex_follows(ch_styler *s, const ch_area *area, ch_snode *parent)
-{
-    ch_area a = *area;
-    size_t  n = area->to->n;
-    if (!s->sheet->parts.annex.follows || n == 0)
-        return;
-    ch_where where = s->letter->annex.where;
-    ch_str   word  = ch_locale_label(s->letter->locale, s->cx, "signature-page-follows", where);
-    a.part         = CH_PART_AFTER;
-    a.unit         = area->to->at[n - 1].unit;
-    ch_block *b =
-        ch_block_add_rich(s, &a, CH_TYPE_follows, ch_rich_from(s->a, word, s->letter->lang, where),
-                          parent, CH_ROLE_P);
-    if (!b)
-        return;
-    s->out->annex.follows         = b->para;
-    area->to->at[n - 1].keep_next = true;
 }

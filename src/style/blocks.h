@@ -227,14 +227,16 @@ typedef struct ch_block {
                                         in table cells relative to the cell: measure is then -end margin (<= 0: the
                                         cell's width less start and |measure|) */
     ch_para        *para;           /* PARA */
-    ch_para    *label; /* PARA: a list mark or paragraph number, set at label_start; may be NULL */
-    ch_len      label_start, label_width;
-    ch_table   *table;
-    ch_figure  *figure;
-    ch_len      rule_thickness, gap; /* RULE (colour: props), GAP */
-    ch_snode   *node;                /* FIGURE: its element; else that of para or table */
-    unsigned    unit;      /* blocks of one number (not 0) stay on one page: courtesy + signature */
-    bool        keep_next; /* stays with the two lines or rows after it */
+    ch_para   *label; /* PARA: a list mark or paragraph number, set at label_start; may be NULL */
+    ch_len     label_start, label_width;
+    ch_table  *table;
+    ch_figure *figure;
+    ch_len     rule_thickness, gap; /* RULE (colour: props), GAP */
+    ch_snode  *node;                /* FIGURE: its element; else that of para or table */
+    unsigned   unit;      /* blocks of one number (not 0) stay on one page: courtesy + signature */
+    bool       keep_next; /* stays with the two lines or rows after it */
+    const ch_block_list
+               *continued; /* PARA: above its lines that begin a page; artifact; NULL: none */
     bool        one_line;  /* PARA: should not be broken where the columns can be chosen so */
     bool        if_needed; /* NEW_PAGE: only when what follows, up to the next NEW_PAGE or
                                         the end, does not fit on this page as a whole */
@@ -293,8 +295,6 @@ typedef struct ch_annex_pages {
     ch_end_mark    end_mark; /* in the blank space after it */
     ch_len         end_rule; /* its thickness */
     uint32_t       end_colour;
-    ch_block_list  continued; /* of names run in: above their lines that begin a page; artifact */
-    size_t         continued_to;      /* blocks [from, continued_to) have it */
     const ch_para *announcement;      /* in the flow: where it is; printed when it begins a page */
     ch_str         on_page, on_pages; /* its text, with {page}, or {from} and {to}, to be filled */
     const ch_para *follows;           /* in the flow: at the foot of the page before, likewise */

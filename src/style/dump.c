@@ -243,6 +243,11 @@ put_block(const printer *p, const ch_block *b)
         put_spans(&in, b->para);
     if (b->table)
         put_table(&in, b->table);
+    if (b->continued) {
+        begin(&in, "where it begins a page");
+        ch_buf_putc(p->out, '\n');
+        put_list(&(printer){p->out, p->depth + 2}, *b->continued);
+    }
 }
 
 static void
@@ -321,7 +326,6 @@ ch_blocks_dump(ch_buf *out, const ch_blocks *b)
         put_section(out, "head of even pages", b->even.head);
     if (b->even.foot.at != b->next.foot.at)
         put_section(out, "foot of even pages", b->even.foot);
-    put_section(out, "again above names run in", b->annex.continued);
     put_section(out, "head of pages of the annex", b->annex.running.head);
     put_section(out, "foot of pages of the annex", b->annex.running.foot);
     ch_buf_puts(out, "structure\n");

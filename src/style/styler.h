@@ -188,6 +188,16 @@ void ch_style_annex(ch_styler *s, const ch_area *area, ch_snode *parent); /* ann
 /* What the pages before say of it: where it is, and that it follows. */
 void ch_style_annex_announce(ch_styler *s, const ch_area *area, ch_snode *parent);
 void ch_style_annex_follows(ch_styler *s, const ch_area *area, ch_snode *parent);
+
+/* ---- packed.c ---- */
+
+/* How many blocks stand in a row, at most that many: as even as can be, four in threes are two and
+ * two. */
+unsigned ch_packed_columns(size_t largest, size_t most);
+/* The table for where its columns are too narrow, with the one for where those are, and so on to a
+ * single column; NULL for one of a single column.  largest: the blocks of the largest group. */
+const ch_table *ch_packed_narrower(ch_arena *a, const ch_table *t, size_t largest);
+
 /* Where a text came from, under its title; the title does not leave it behind. */
 void ch_style_provenance(ch_styler *s, const ch_area *area, ch_texts lines, ch_snode *parent);
 void ch_style_attachments(ch_styler *s, const ch_area *area, ch_snode *parent); /* attach.c */

@@ -103,7 +103,7 @@ ch_notes_place(ch_painter *out, const ch_flow *f, size_t from, size_t to, ch_lan
     if (from >= to)
         return;
     ch_len  width = g->note_rule_width < lane.width ? g->note_rule_width : lane.width;
-    ch_lane rule  = {lane.left + (g->rtl ? lane.width - width : 0), width};
+    ch_lane rule  = {lane.left + (f->note_node[from].block->rtl ? lane.width - width : 0), width};
     ch_rule_place(out, rule, y + g->note_gap / 2, g->note_rule, 0);
     y += g->note_gap + g->note_rule;
     for (size_t i = from; i < to; i++) {

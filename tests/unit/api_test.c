@@ -154,6 +154,62 @@ test_misuse(chancery_engine *engine, chancery_job *job)
     chancery_engine_free(NULL);
 }
 
+static long
+size_of(const char *path)
+{
+    FILE *f = fopen(path, "rb");
+    long  n = -1;
+    if (f && fseek(f, 0, SEEK_END) == 0)
+        n = ftell(f);
+    if (f)
+        fclose(f);
+    return n;
+}
+
+/* The originals of a letter, and files that are written together or not at all. */
+static void
+test_originals(chancery_engine *engine, chancery_job *job, const char *file)
+{
+    static const char two[] =
+        "<letter xmlns=\"urn:chancery:letter:1\" xml:lang=\"en\"><addressee xml:id=\"a\">"
+        "<persName>A</persName></addressee><addressee><persName>B</persName></addressee><parties>"
+        "<party xml:id=\"p\"><orgName>P</orgName></party></parties><body><p>x</p></body></letter>";
+    char one[4200], other[4200], digest[65];
+    snprintf(one, sizeof one, "%s.1", file);
+    snprintf(other, sizeof other, "%s.2", file);
+    CHECK(chancery_job_render(job, "l.xml", two, sizeof two - 1) == CHANCERY_OK);
+    CHECK(chancery_job_addressees(job) == 2 && chancery_job_parties(job) == 1);
+    CHECK(strcmp(chancery_job_addressee(job, 0), "a") == 0);
+    CHECK(strcmp(chancery_job_addressee(job, 1), "2") == 0);
+    CHECK(strcmp(chancery_job_addressee(job, 2), "") == 0);
+    CHECK(strcmp(chancery_job_party(job, 0), "p") == 0 && chancery_job_party(job, 1)[0] == '\0');
+    snprintf(digest, sizeof digest, "%s", chancery_job_digest(job));
+    CHECK(chancery_job_set_addressee(job, "2") == CHANCERY_OK);
+    CHECK(chancery_job_render(job, "l.xml", two, sizeof two - 1) == CHANCERY_OK);
+    CHECK(strcmp(digest, chancery_job_digest(job)) != 0);
+    CHECK(chancery_job_stage(job, one) == CHANCERY_OK && size_of(one) < 0);
+    CHECK(chancery_job_set_addressee(job, NULL) == CHANCERY_OK);
+    CHECK(chancery_job_set_alternat(job, "q") == CHANCERY_OK);
+    CHECK(chancery_job_render(job, "l.xml", two, sizeof two - 1) == CHANCERY_ERR_INPUT);
+    CHECK(has_code(job, "E3231"));
+    CHECK(chancery_job_set_alternat(job, NULL) == CHANCERY_OK);
+    CHECK(render(job) == CHANCERY_OK && chancery_job_stage(job, other) == CHANCERY_OK);
+    CHECK(chancery_job_commit(job) == CHANCERY_OK);
+    CHECK(size_of(one) > 0 && size_of(other) > 0);
+    remove(one);
+    remove(other);
+    chancery_job *dropped = chancery_job_new(engine);
+    CHECK(dropped && render(dropped) == CHANCERY_OK &&
+          chancery_job_stage(dropped, one) == CHANCERY_OK);
+    chancery_job_free(dropped); /* and the file that waited */
+    CHECK(size_of(one) < 0);
+    CHECK(chancery_job_stage(NULL, one) == CHANCERY_ERR_ARGUMENT);
+    CHECK(chancery_job_stage(job, NULL) == CHANCERY_ERR_ARGUMENT);
+    CHECK(chancery_job_commit(NULL) == CHANCERY_ERR_ARGUMENT);
+    CHECK(chancery_job_set_addressee(NULL, "a") == CHANCERY_ERR_ARGUMENT);
+    CHECK(chancery_job_addressees(NULL) == 0 && chancery_job_parties(NULL) == 0);
+}
+
 int
 main(void)
 {
@@ -175,6 +231,7 @@ main(void)
     test_forms(job, file);
     test_limits(job, file);
     test_memory_limit(engine);
+    test_originals(engine, job, file);
     test_misuse(engine, job);
     chancery_job_set_progress(job, stop_at_lines, &seen);
     CHECK(render(job) == CHANCERY_ERR_LIMIT && seen == CHANCERY_PASS_LINES + 1);

@@ -432,6 +432,7 @@ doc_files = \
 	doc/architecture.md \
 	doc/digest.md \
 	doc/locales.md \
+	doc/profiles.md \
 	doc/protocol.md \
 	doc/scripts.md \
 	doc/text-extraction.md

@@ -263,7 +263,7 @@ set_well() {
     }
 }
 
-for sheet in din-5008-a din-5008-b swiss-left swiss-right french-nf us-9 us-9-double japan-long-3; do
+for sheet in din-5008-a swiss-right french-nf us-9 japan-long-3; do
     letter en $sheet 1
     edit 's|<addrLine>10100|<addrLine>Post box 7</addrLine>&|; s|Ms. Ada|Ms. Ada Maria Josephina Clementina Wilhelmina Octavia Frederica|'
     refused "$sheet: a long line" E6023 '4:[0-9]+' 'does not fit into its window'

@@ -144,6 +144,8 @@ static void
 mark_place(ch_painter *out, ch_len y, ch_len width)
 {
     const ch_marks *m = &out->p->blocks->geometry.marks;
+    if (y >= out->p->blocks->geometry.height) /* a sheet that extends this one has smaller paper */
+        return;
     ch_rule_place(out, (ch_lane){m->left, width}, y - m->thickness / 2, m->thickness, 0);
 }
 

@@ -146,7 +146,7 @@ export function printedBlocks(letter) {
                 if (c.attr.status !== 'withheld')
                     walk(c, flow);
                 break;
-            case 'figure': case 'seal': case 'keywords': case 'classification': case 'urgency':
+            case 'figure': case 'seal': case 'keywords': case 'classification': case 'urgency': case 'delivery':
                 break;
             case 'letter': // its parts stand where it does
                 blocks.push(...printedBlocks(c));

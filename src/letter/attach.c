@@ -175,7 +175,8 @@ build_encl(ch_builder *b, const ch_node *encl, ch_letter *l)
         }
         if (a)
             named[a - l->attachment]++;
-        ch_rich text               = a && !ch_node_has_content(item) ? entry_of(b, a, item->where)
+        ch_rich text               = a && !ch_node_has_content(item)
+                                         ? ch_level_mark(b, item, entry_of(b, a, item->where))
                                      : a ? ch_rich_link(b, ch_rich_build(b, item), a->id)
                                          : ch_rich_build(b, item);
         *CH_PUSH(b->cx->job, list) = text;

@@ -169,7 +169,7 @@ build_block(ch_builder *b, const ch_node *n, ch_body *out)
         out->unnumbered = ch_str_is(ch_node_attr_str(n, CH_LA_n), "none");
         if (!out->unnumbered)
             out->number = number_of(b, n);
-        out->text = ch_level_mark(b, n, ch_rich_build(b, n));
+        out->text = ch_rich_build(b, n);
         return true;
     case CH_L_salute:
         out->kind = CH_BODY_SALUTE;
@@ -178,7 +178,7 @@ build_block(ch_builder *b, const ch_node *n, ch_body *out)
     case CH_L_head:
         out->kind  = CH_BODY_HEAD;
         out->level = level_of(n);
-        out->text  = ch_level_mark(b, n, ch_rich_build(b, n));
+        out->text  = ch_rich_build(b, n);
         return true;
     case CH_L_formula:
         out->kind = CH_BODY_FORMULA;

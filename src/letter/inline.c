@@ -311,7 +311,7 @@ ch_rich_range(ch_builder *b, const ch_node *n, const ch_node *first, const ch_no
 ch_rich
 ch_rich_build(ch_builder *b, const ch_node *n)
 {
-    return ch_rich_range(b, n, n->first, NULL);
+    return ch_level_mark(b, n, ch_rich_range(b, n, n->first, NULL));
 }
 
 ch_rich

@@ -87,11 +87,19 @@ level_around(const ch_node *n, const ch_node *root)
     return 0;
 }
 
+/* Does it say the level of something that goes with the letter, and not of its own text? */
+static bool
+is_part(const ch_node *n)
+{
+    return n->elem == CH_L_classification || n->elem == CH_L_attachment ||
+           (n->elem == CH_L_item && n->parent && n->parent->elem == CH_L_encl);
+}
+
 static void
 say(ch_builder *b, const ch_node *n, int level, int around)
 {
     ch_str word = word_of(level), under = around ? word_of(around) : CH_STR_LIT("unmarked");
-    if (n->elem == CH_L_classification || n->elem == CH_L_attachment)
+    if (is_part(n))
         ch_report(b->cx, CH_W3200_level_below_attachment, n->where, CH_ARG(word), CH_ARG(under));
     else
         ch_report(b->cx, CH_E3201_level_below_paragraph, n->where, CH_ARG(word), CH_ARG(under));
@@ -104,9 +112,9 @@ ch_levels_check(ch_builder *b, const ch_node *root, int own)
     for (const ch_node *n = root; n; n = ch_node_walk(n, root)) {
         if (n->kind != CH_NODE_ELEMENT)
             continue;
-        bool part  = n->elem == CH_L_classification || n->elem == CH_L_attachment;
+        bool part  = is_part(n);
         int  level = ch_level_of(n, n->elem == CH_L_classification ? CH_LA_level
-                                    : part                         ? CH_LA_classification
+                                    : n->elem == CH_L_attachment   ? CH_LA_classification
                                                                    : CH_LA_marking);
         if (level == 0)
             continue;

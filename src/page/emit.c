@@ -62,7 +62,8 @@ place_node(ch_painter *out, const ch_vnode *v, ch_lane lane, ch_len y)
         ch_rule_place(out, own, y, v->block->rule_thickness, v->block->props->colour);
         break;
     case CH_V_FIGURE:
-        ch_figure_place(out, v->block, lane, y);
+        if (v->block->drawn != CH_DRAWN_NEVER)
+            ch_figure_place(out, v->block, lane, y);
         break;
     case CH_V_ROW:
         if (v->part.bottom > 0) {

@@ -129,7 +129,7 @@ add_figure(annexer *w, const ch_area *a, const ch_person *p, ch_snode *parent)
 {
     ch_styler *s    = w->s;
     ch_snode  *node = p->figure.alt.n ? ch_styler_node(s, parent, CH_ROLE_FIGURE, p->where) : NULL;
-    ch_block  *b    = ch_block_add_figure(s, a, &p->figure, 0, node);
+    ch_block  *b    = ch_block_add_signature(s, a, &p->figure, node);
     b->figure->room = s->sheet->parts.annex.ink;
     b->props        = ch_styler_look(s, b->props, CH_LOOK_START);
 }

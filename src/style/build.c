@@ -226,6 +226,14 @@ ch_block_add_figure(ch_styler *s, const ch_area *area, const ch_image_ref *image
     return b;
 }
 
+ch_block *
+ch_block_add_signature(ch_styler *s, const ch_area *area, const ch_image_ref *image, ch_snode *node)
+{
+    ch_block *b = ch_block_add_figure(s, area, image, 0, node);
+    b->drawn    = s->cx->copy == CH_COPY_DRAFT ? CH_DRAWN_NEVER : CH_DRAWN_ALWAYS;
+    return b;
+}
+
 ch_block_list
 ch_block_vec_list(ch_block_vec v)
 {

@@ -44,7 +44,7 @@ add_signature(ch_styler *s, const ch_area *area, const ch_person *p, ch_snode *p
     if (p->has_figure) {
         bool      said = p->figure.alt.n > 0;
         ch_snode *n    = said ? ch_styler_node(s, div, CH_ROLE_FIGURE, p->figure.where) : NULL;
-        ch_block *b    = ch_block_add_figure(s, area, &p->figure, 0, n);
+        ch_block *b    = ch_block_add_signature(s, area, &p->figure, n);
         b->props       = ch_styler_look(s, b->props, CH_LOOK_START);
     } else if (unsigned_yet(p)) {
         ch_block_add_gap(s, area, parts->signatures.ink, p->where);
@@ -148,7 +148,7 @@ add_initials_and_seal(ch_styler *s, const ch_area *area, ch_snode *parent)
     if (l->has_seal_figure) {
         bool      said = l->seal_figure.alt.n > 0;
         ch_snode *n    = said ? ch_styler_node(s, parent, CH_ROLE_FIGURE, l->seal_where) : NULL;
-        ch_block_add_figure(s, &a, &l->seal_figure, 0, n);
+        ch_block_add_signature(s, &a, &l->seal_figure, n);
         return;
     }
     ch_str word = ch_locale_label(l->locale, s->cx, "seal", l->seal_where);

@@ -41,9 +41,12 @@ slots_of(ch_styler *s)
     x.value[CH_SLOT_SUBJECT]        = l->subject_plain;
     x.value[CH_SLOT_TITLE]          = l->title;
     x.value[CH_SLOT_DIGEST]         = short_digest(s->a, l->digest);
-    if (l->sender)
-        x.value[CH_SLOT_SENDER] = l->sender->orgs.n > 0 ? ch_rich_plain(s->a, l->sender->orgs.at[0])
-                                                        : first_of(s, l->sender);
+    ch_str *names                   = CH_NEW_N(s->a, ch_str, l->n_senders);
+    for (size_t i = 0; i < l->n_senders; i++)
+        names[i] = l->sender[i].orgs.n > 0 ? ch_rich_plain(s->a, l->sender[i].orgs.at[0])
+                                           : first_of(s, &l->sender[i]);
+    if (l->n_senders > 0)
+        x.value[CH_SLOT_SENDER] = ch_locale_list(l->locale, s->a, names, l->n_senders);
     return x;
 }
 

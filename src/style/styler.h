@@ -108,6 +108,9 @@ ch_block *ch_block_add_table(ch_styler *s, const ch_area *area, ch_type_role rol
                              ch_where where);
 ch_block *ch_block_add_figure(ch_styler *s, const ch_area *area, const ch_image_ref *image,
                               ch_len width, ch_snode *node);
+/* The picture of a signature or seal, of which a draft has only the room. */
+ch_block     *ch_block_add_signature(ch_styler *s, const ch_area *area, const ch_image_ref *image,
+                                     ch_snode *node);
 ch_block_list ch_block_vec_list(ch_block_vec v);
 
 ch_table *ch_table_add(ch_styler *s, size_t n_columns);

@@ -103,12 +103,19 @@ fill_title(ch_builder *b, const title *t, ch_str form, ch_str label, ch_where wh
     return ch_rich_fill(b->cx->job, form, fill, 4, b->lang, where);
 }
 
+/* Of identical letters the language may want to know how many. */
+static ch_str
+form_for(ch_builder *b, const title *t, const char *one, const char *identical, ch_where where)
+{
+    return t->identical ? ch_locale_label_n(b->lo, b->cx, identical, (int64_t)b->to.n, where)
+                        : ch_locale_label(b->lo, b->cx, one, where);
+}
+
 static ch_rich
 letter_title(ch_builder *b, const ch_letter *l, ch_where where)
 {
-    const title *t = title_of(b, l);
-    ch_str       form =
-        ch_locale_label(b->lo, b->cx, t->identical ? "identical-title" : "letter-title", where);
+    const title *t    = title_of(b, l);
+    ch_str       form = form_for(b, t, "letter-title", "identical-title", where);
     if (form.n == 0 && !ch_locale_has_label(b->lo, "letter-title"))
         return (ch_rich){.leaf = NULL}; /* which has been said */
     if (form.n == 0) {
@@ -126,10 +133,9 @@ letter_title(ch_builder *b, const ch_letter *l, ch_where where)
 ch_rich
 ch_attachment_title(ch_builder *b, const ch_letter *l, ch_str label, ch_where where)
 {
-    const title *t    = title_of(b, l);
-    ch_str       form = ch_locale_label(
-              b->lo, b->cx, t->identical ? "attachment-identical" : "attachment-title", where);
-    bool whole = t->date.n > 0 && t->from.n > 0 && t->to.n > 0;
+    const title *t     = title_of(b, l);
+    ch_str       form  = form_for(b, t, "attachment-title", "attachment-identical", where);
+    bool         whole = t->date.n > 0 && t->from.n > 0 && t->to.n > 0;
     if (form.n > 0 && !whole)
         say_wanting(b, t, where, false);
     if (t->date.n == 0)

@@ -469,10 +469,12 @@ label_row(ch_ctx *cx, char **cell, size_t n)
     CHECK(n == 4);
     ch_ctx           one    = new_cx();
     const ch_locale *lo     = pack(cx, cell[1]);
-    bool             plural = strcmp(cell[0], "enclosures") == 0, none = strcmp(cell[3], "-") == 0;
-    ch_str           want = none ? CH_STR_EMPTY : cell_text(cx, cell[3]);
-    ch_str           got  = plural ? ch_locale_label_n(lo, &one, cell[0], 2, CH_NOWHERE)
-                                   : ch_locale_label(lo, &one, cell[0], CH_NOWHERE);
+    bool             plural = false, none = strcmp(cell[3], "-") == 0;
+    for (size_t k = 0; k < sizeof all_labels / sizeof *all_labels; k++)
+        plural = plural || (all_labels[k].plural && strcmp(all_labels[k].name, cell[0]) == 0);
+    ch_str want = none ? CH_STR_EMPTY : cell_text(cx, cell[3]);
+    ch_str got  = plural ? ch_locale_label_n(lo, &one, cell[0], 2, CH_NOWHERE)
+                         : ch_locale_label(lo, &one, cell[0], CH_NOWHERE);
     if (plural) { /* its {n} is filled already */
         ch_fill two = {"n", ch_locale_number(lo, cx->job, 2)};
         want        = ch_locale_fill(cx->job, want, &two, 1);

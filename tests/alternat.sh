@@ -178,6 +178,24 @@ ok "each has its own salutation" $?
 [ "$(grep -cE '^  (salute|courtesy)' "$work/l1")" -eq 2 ]
 ok "and its own courtesy" $?
 
+# They are counted in the order of custom, not in that of the file.
+cat >"$work/order.xml" <<'END'
+<letter xmlns="urn:chancery:letter:1" kind="identical-letters" xml:lang="en">
+<addressee rank="permanent-representative"><persName>Dee</persName></addressee>
+<addressee rank="president-of-council"><persName>Cee</persName></addressee>
+<addressee xml:id="sg" rank="secretary-general"><persName>Aye</persName></addressee>
+<addressee rank="president-of-assembly"><persName>Bee</persName></addressee>
+<opener><dateline><date when="2026-03-02"/></dateline><salute>Sir,</salute></opener><body><p>x</p></body><closer><signed><persName>N</persName></signed></closer></letter>
+END
+print "$work/order.xml" letter "$work/l"
+[ "$(grep -oE 'Aye|Bee|Cee|Dee' "$work/l" | tr '\n' ' ')" = 'Aye Bee Cee Dee ' ]
+ok "the order of custom: $(grep -oE 'Aye|Bee|Cee|Dee' "$work/l" | tr '\n' ' ')" $?
+for i in 1:Aye sg:Aye 2:Bee 3:Cee 4:Dee; do
+    print "$work/order.xml" letter "$work/l" --addressee "${i%:*}"
+    grep -q "${i#*:}" "$work/l"
+    ok "--addressee $i" $?
+done
+
 # ---- all or none ----
 before=$(cksum "$work/out"/* | sort)
 rm "$work/out/security-council.pdf"

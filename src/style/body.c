@@ -57,14 +57,16 @@ text_para(ch_styler *s, const ch_props *props, ch_rich text, ch_snode *node)
     return p;
 }
 
-/* The role of a paragraph whose number stands in the indent of its first line. */
+/* The role with another indent of the first line, as where a number stands in it or beside it. */
 static const ch_props *
 indented(ch_styler *s, const ch_props *of, ch_len room)
 {
+    if (of->indent == room)
+        return of;
     ch_props *p = CH_NEW(s->a, ch_props);
     *p          = *of;
     p->indent   = room;
-    p->hang     = 0;
+    p->hang     = room > 0 ? 0 : p->hang;
     return p;
 }
 
@@ -75,16 +77,16 @@ add_p(ch_styler *s, const ch_area *area, const ch_body *b, ch_type_role role, ch
     const ch_props *props  = ch_styler_role(s, role);
     ch_snode       *node   = node_for(s, parent, CH_ROLE_P, b);
     ch_rich         number = number_of(s, b, in);
+    s->after_number        = number.n > 0;
     if (number.n == 0) {
         ch_block_add_para(s, area, role, text_para(s, props, b->text, node));
         return;
     }
-    ch_len  room  = s->sheet->parts.paragraphs.label;
-    bool    flush = s->sheet->parts.paragraphs.flush;
-    ch_area inner = ch_area_inset(area, flush ? 0 : room, 0);
-    if (flush)
-        props = indented(s, props, room);
-    ch_para  *label    = ch_line_of(s, ch_styler_role(s, role), number,
+    ch_len  room       = s->sheet->parts.paragraphs.label;
+    bool    flush      = s->sheet->parts.paragraphs.flush;
+    ch_area inner      = ch_area_inset(area, flush ? 0 : room, 0);
+    props              = indented(s, props, flush ? room : 0);
+    ch_para  *label    = ch_line_of(s, indented(s, ch_styler_role(s, role), 0), number,
                                     ch_styler_node(s, node, CH_ROLE_LBL, b->where));
     ch_block *block    = ch_block_add_para(s, &inner, role, text_para(s, props, b->text, node));
     block->label       = label;
@@ -196,8 +198,11 @@ add_list(ch_styler *s, const ch_area *area, const ch_body *b, ch_snode *parent, 
     item.top      = false;
     if (in.text == CH_TYPE_paragraph)
         item.text = CH_TYPE_item;
+    /* Under a numbered paragraph it begins where the text of that does. */
+    ch_area under =
+        ch_area_inset(area, in.top && s->after_number ? s->sheet->parts.paragraphs.label : 0, 0);
     for (size_t i = 0; i < b->items.n; i++)
-        add_item(s, area, b, i, l, item);
+        add_item(s, &under, b, i, l, item);
     if (in.list > 0 || in.text != CH_TYPE_paragraph || b->items.n == 0)
         return;
     /* What follows the list stands as far below it as below a paragraph. */
@@ -513,5 +518,6 @@ add_bodies(ch_styler *s, const ch_area *area, ch_bodies bodies, ch_snode *parent
 void
 ch_style_bodies(ch_styler *s, const ch_area *area, ch_bodies bodies, ch_snode *parent)
 {
+    s->after_number = false;
     add_bodies(s, area, bodies, parent, (where_in){.text = CH_TYPE_paragraph, .top = true});
 }

@@ -36,6 +36,7 @@ add_row(ch_styler *s, const ch_area *area, ch_table *t, size_t at, size_t from, 
     size_t              end   = run_end(s, at);
     ch_cell_vec         cells = {0};
     bool                any   = false;
+    bool centred = ch_styler_role(s, CH_TYPE_letterhead_name)->align == CH_ALIGN_CENTER;
     for (size_t i = from; i < from + t->n_columns; i++) {
         const ch_person *p       = &s->letter->sender[i];
         ch_block_vec     content = {0};
@@ -44,7 +45,7 @@ add_row(ch_styler *s, const ch_area *area, ch_table *t, size_t at, size_t from, 
             ch_head_item it = item[k];
             if ((it.kind == CH_HEAD_EMBLEM) != emblems)
                 continue;
-            it.place = CH_ALIGN_CENTER;
+            it.place = centred ? CH_ALIGN_CENTER : CH_ALIGN_START;
             ch_style_letterhead_item(s, &a, &it, p, s->sender_div[i]);
         }
         any = any || content.n > 0;

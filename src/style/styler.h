@@ -59,16 +59,17 @@ typedef struct ch_styler {
     CH_VEC(ch_footnote *) notes;
     CH_VEC(const ch_note *) sources; /* of the notes, likewise */
     ch_len   measure;
-    unsigned level;     /* of classification, of what is at work; from 1 */
-    unsigned units;     /* numbers given away */
-    unsigned last_head; /* level of the heading before, 0: none */
-    unsigned base_head; /* level above the letter's own headings */
-    unsigned section;   /* that blocks are for; of ch_block */
-    unsigned sections;  /* numbers given away */
-    unsigned note_base; /* the number of the last note before those that are counted now */
-    bool     note_anew; /* the next note begins that count */
-    unsigned number;    /* of the numbered paragraph before */
-    bool     bookmarks; /* headings get them */
+    unsigned level;        /* of classification, of what is at work; from 1 */
+    unsigned units;        /* numbers given away */
+    unsigned last_head;    /* level of the heading before, 0: none */
+    unsigned base_head;    /* level above the letter's own headings */
+    unsigned section;      /* that blocks are for; of ch_block */
+    unsigned sections;     /* numbers given away */
+    unsigned note_base;    /* the number of the last note before those that are counted now */
+    bool     note_anew;    /* the next note begins that count */
+    bool     after_number; /* the paragraph before has a number */
+    unsigned number;       /* of the numbered paragraph before */
+    bool     bookmarks;    /* headings get them */
 } ch_styler;
 
 typedef struct ch_area {

@@ -8,7 +8,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { pdfiumWords, pdfjsWords, popplerWords } from './judges.mjs';
-import { printedBlocks, readXml, words as plain } from './source.mjs';
+import { descendants, printedBlocks, readXml, words as plain } from './source.mjs';
 import { locate } from './words.mjs';
 
 const MOST_BETWEEN = 12; // words of labels between two blocks on one page
@@ -20,7 +20,8 @@ if (!xml) {
 }
 const letter = readXml(xml);
 const blocks = printedBlocks(letter);
-const rtl = /^(ar|fa|he|prs|ps|ur)\b/.test(letter.attr['xml:lang'] ?? '');
+const rtl = [letter, ...descendants(letter, 'letter')] // and those in its attachments
+    .some(l => /^(ar|fa|he|prs|ps|ur)\b/.test(l.attr['xml:lang'] ?? ''));
 const readers = {
     // In the order of the file words from right to left would come out backwards.
     poppler: async () => popplerWords(pdf, rtl ? [] : ['-raw']),

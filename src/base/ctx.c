@@ -4,12 +4,18 @@
 #include "base/diag_add.h"
 
 void
+ch_vreport(ch_ctx *cx, ch_code code, ch_where where, va_list ap)
+{
+    ch_diag g = {.code = code, .where = where, .times = 1};
+    ch_diags_add(cx->diags, g, ap);
+}
+
+void
 ch_report(ch_ctx *cx, ch_code code, ch_where where, ...)
 {
     va_list ap;
     va_start(ap, where);
-    ch_diag g = {.code = code, .where = where, .times = 1};
-    ch_diags_add(cx->diags, g, ap);
+    ch_vreport(cx, code, where, ap);
     va_end(ap);
 }
 
@@ -30,4 +36,10 @@ ch_hint(ch_ctx *cx, const char *fmt, ...)
     va_start(ap, fmt);
     ch_diags_hint(cx->diags, fmt, ap);
     va_end(ap);
+}
+
+void
+ch_cite(ch_ctx *cx, ch_str source)
+{
+    ch_diags_cite(cx->diags, source);
 }

@@ -38,10 +38,13 @@ typedef struct ch_ctx {
 /* Report one diagnostic: the arguments are those of the code's template in codes.def
  * (printf form; a ch_str is passed as CH_ARG(s) for "%.*s"). */
 void ch_report(ch_ctx *cx, ch_code code, ch_where where, ...);
+void ch_vreport(ch_ctx *cx, ch_code code, ch_where where, va_list ap);
 /* The same at a line and column of a named source (CSV rows). */
 void ch_report_at(ch_ctx *cx, ch_code code, uint32_t source, uint32_t line, uint32_t column, ...);
 /* Put a hint on the diagnostic reported last. */
 void ch_hint(ch_ctx *cx, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* Say on the diagnostic reported last whose rule it is; source lives as long as the job. */
+void ch_cite(ch_ctx *cx, ch_str source);
 
 #define CH_ARG(s) (int)(s).n, (s).p
 

@@ -231,7 +231,7 @@ ch_diags_add(ch_diags *d, ch_diag g, va_list ap)
     g.text =
         hides ? text_without_values(d, row->text, ap) : ch_arena_vprintf(d->arena, row->text, ap);
 #pragma GCC diagnostic pop
-    g.hint = CH_STR_EMPTY;
+    g.hint = g.source = CH_STR_EMPTY;
     flatten(g.text);
     d->said++;
     if (fold(d, &g))
@@ -250,6 +250,13 @@ ch_diags_hint(ch_diags *d, const char *fmt, va_list ap)
     ch_str hint = ch_arena_vprintf(d->arena, fmt, ap);
     flatten(hint);
     d->list.at[d->last - 1].hint = hint;
+}
+
+void
+ch_diags_cite(ch_diags *d, ch_str source)
+{
+    if (d->last)
+        d->list.at[d->last - 1].source = source;
 }
 
 static bool
@@ -423,6 +430,11 @@ ch_diag_print_text(ch_buf *out, const ch_diags *d, const ch_diag *g)
         ch_buf_str(out, g->hint);
         ch_buf_putc(out, '\n');
     }
+    if (g->source.n) {
+        ch_buf_puts(out, "    source: ");
+        ch_buf_str(out, g->source);
+        ch_buf_putc(out, '\n');
+    }
 }
 
 /* ---- JSON ---- */
@@ -465,6 +477,10 @@ ch_diag_print_json(ch_buf *out, const ch_diags *d, const ch_diag *g)
     if (g->hint.n) {
         ch_buf_putc(out, ',');
         print_json_string(out, "hint", g->hint);
+    }
+    if (g->source.n) {
+        ch_buf_putc(out, ',');
+        print_json_string(out, "source", g->source);
     }
     if (g->times > 1)
         ch_buf_printf(out, ",\"times\":%u", g->times);

@@ -39,6 +39,7 @@ typedef struct ch_diag {
     ch_where    where;
     ch_str      text;         /* one line, no final stop */
     ch_str      hint;         /* may be empty */
+    ch_str      source;       /* the rule's: who says so; may be empty */
     uint32_t    line, column; /* for places outside a kept source (CSV): 0 = use where */
     unsigned    times;        /* 1, or how often an equal warning came */
 } ch_diag;

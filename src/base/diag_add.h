@@ -8,5 +8,7 @@
 void ch_diags_add(ch_diags *d, ch_diag g, va_list ap);
 /* Put a hint on the diagnostic added last; nothing when there is none. */
 void ch_diags_hint(ch_diags *d, const char *fmt, va_list ap) __attribute__((format(printf, 2, 0)));
+/* The same with the source of the rule that it is about; it lives as long as d. */
+void ch_diags_cite(ch_diags *d, ch_str source);
 
 #endif

@@ -89,19 +89,45 @@ locale_sources = \
 	src/locale/script.c \
 	src/locale/script.h \
 	src/locale/typography.c \
-	src/locale/typography.h
+	src/locale/typography.h \
+	src/locale/words.c \
+	src/locale/words.h
 
 protocol_sources = \
+	src/protocol/check_address.c \
+	src/protocol/check_dates.c \
+	src/protocol/check_names.c \
+	src/protocol/check_note.c \
+	src/protocol/check_order.c \
+	src/protocol/check_parts.c \
+	src/protocol/check_slips.c \
+	src/protocol/check_symbols.c \
 	src/protocol/kinds.c \
 	src/protocol/kinds.h \
 	src/protocol/kinds_vocab.c \
 	src/protocol/kinds_vocab.def \
 	src/protocol/kinds_vocab.h \
+	src/protocol/lists.def \
 	src/protocol/protocol.c \
 	src/protocol/protocol.def \
 	src/protocol/protocol.h \
 	src/protocol/protocol_vocab.c \
-	src/protocol/protocol_vocab.h
+	src/protocol/protocol_vocab.h \
+	src/protocol/ranks.def \
+	src/protocol/resolutions.def \
+	src/protocol/rules.c \
+	src/protocol/rules.def \
+	src/protocol/rules.h \
+	src/protocol/ruling.h \
+	src/protocol/typed_date.c \
+	src/protocol/typed_date.h \
+	src/protocol/walk.c \
+	src/protocol/walk.h \
+	src/protocol/words.c \
+	src/protocol/words.def \
+	src/protocol/words.h \
+	src/protocol/words_vocab.c \
+	src/protocol/words_vocab.h
 
 style_sources = \
 	src/style/annex.c \
@@ -307,6 +333,7 @@ unit_tests = \
 	tests/unit/look_test \
 	tests/unit/page_test \
 	tests/unit/pdf_test \
+	tests/unit/rules_test \
 	tests/unit/style_test \
 	tests/unit/text_test \
 	tests/unit/unicode_test
@@ -408,6 +435,20 @@ data_files = \
 	styles/protocol/tr.xml \
 	styles/protocol/uk.xml \
 	styles/protocol/ur.xml \
+	styles/protocol/words/ar.xml \
+	styles/protocol/words/de.xml \
+	styles/protocol/words/en-US.xml \
+	styles/protocol/words/en.xml \
+	styles/protocol/words/es.xml \
+	styles/protocol/words/fa-AF.xml \
+	styles/protocol/words/fa.xml \
+	styles/protocol/words/fr.xml \
+	styles/protocol/words/it.xml \
+	styles/protocol/words/prs.xml \
+	styles/protocol/words/ps.xml \
+	styles/protocol/words/pt.xml \
+	styles/protocol/words/ru.xml \
+	styles/protocol/words/zh.xml \
 	styles/protocol/zh-HK.xml \
 	styles/protocol/zh-Hant.xml \
 	styles/protocol/zh-MO.xml \
@@ -433,6 +474,7 @@ doc_files = \
 	doc/digest.md \
 	doc/locales.md \
 	doc/profiles.md \
+	doc/protocol-rules.md \
 	doc/protocol.md \
 	doc/scripts.md \
 	doc/text-extraction.md

@@ -4,6 +4,7 @@
 #include "letter/builder.h"
 #include "letter/canonical.h"
 #include "protocol/protocol.h"
+#include "protocol/rules.h"
 
 /* ---- what must hold before anything is built ---- */
 
@@ -287,6 +288,7 @@ ch_letter_inside(ch_ctx *cx, ch_locales *locales, const ch_node *root, ch_str pa
     ch_protocol *protocol = ch_locales_protocol(locales);
     ch_str       kind     = ch_node_attr_str(root, CH_LA_kind);
     if ((st = ch_protocol_check(protocol, cx, root)) != CH_OK ||
+        (st = ch_rules_check(cx, protocol, locales, root)) != CH_OK ||
         (st = ch_protocol_kind(protocol, cx, kind, &b.custom)) != CH_OK)
         return st;
     l->kind   = kind.n > 0 ? kind : CH_STR_LIT("letter");

@@ -52,7 +52,8 @@ is_text_attribute(int attr)
 static bool
 is_left_out(const ch_node *n)
 {
-    if (n->elem == CH_L_signatories || n->elem == CH_L_drafter || n->elem == CH_L_distribution)
+    if (n->elem == CH_L_signatories || n->elem == CH_L_drafter || n->elem == CH_L_distribution ||
+        n->elem == CH_L_waive)
         return true;
     if (!n->parent || n->parent->elem != CH_L_signed)
         return false;

@@ -29,23 +29,11 @@ hint_ranks(ch_builder *b, const ch_addressed *to)
         ch_hint(b->cx, "write it out; there are no forms of address for '%.*s'", CH_ARG(to->lang));
 }
 
-static void
-check_words(ch_builder *b, ch_rich text)
-{
-    ch_addressed to = addressed(b);
-    if (to.rank.n > 0)
-        ch_protocol_words(ch_locales_protocol(b->locales), b->cx, &to,
-                          ch_rich_plain(b->cx->job, text), text.where);
-}
-
 ch_rich
 ch_salute_build(ch_builder *b, const ch_node *n)
 {
-    if (ch_node_has_content(n)) {
-        ch_rich given = ch_rich_build(b, n);
-        check_words(b, given);
-        return given;
-    }
+    if (ch_node_has_content(n))
+        return ch_rich_build(b, n);
     ch_addressed to   = addressed(b);
     ch_str       text = CH_STR_EMPTY;
     if (ch_protocol_salute(ch_locales_protocol(b->locales), b->cx, &to, &text) == CH_OK &&
@@ -59,11 +47,8 @@ ch_salute_build(ch_builder *b, const ch_node *n)
 ch_rich
 ch_formula_build(ch_builder *b, const ch_node *n)
 {
-    if (ch_node_has_content(n)) {
-        ch_rich given = ch_rich_build(b, n);
-        check_words(b, given);
-        return given;
-    }
+    if (ch_node_has_content(n))
+        return ch_rich_build(b, n);
     ch_str       name = ch_node_attr_str(n, CH_LA_name);
     ch_addressed to   = addressed(b);
     ch_str       text = CH_STR_EMPTY;

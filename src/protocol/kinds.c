@@ -4,6 +4,7 @@
 #include "input/check.h"
 #include "input/input.h"
 #include "protocol/kinds_vocab.h"
+#include "protocol/ruling.h"
 
 static const char *const part_names[CH_LETTER_PARTS] = {
 #define PART(name, spoken) #name,
@@ -160,38 +161,51 @@ ch_letter_part_find(const ch_node *letter, ch_letter_part part)
     return NULL;
 }
 
+/* The source of a rule is that of the part. */
 static void
-name_source(ch_protocol *p, ch_ctx *cx, ch_str names)
+name_source(ch_ruling *r, ch_letter_part i)
 {
-    ch_hint(cx, "source: %.*s", CH_ARG(ch_protocol_sources(p, cx, names)));
+    ch_cite(r->cx, ch_protocol_sources(r->protocol, r->cx, r->kind->part_source[i]));
 }
 
 static void
-check_part(ch_protocol *p, ch_ctx *cx, const ch_node *letter, const ch_kind *k, ch_letter_part i)
+check_part(ch_ruling *r, ch_letter_part i)
 {
-    const ch_node *n = ch_letter_part_find(letter, i);
+    const ch_kind *k    = r->kind;
+    const ch_node *n    = ch_letter_part_find(r->letter, i);
+    bool           said = false;
     if (n && k->use[i] == CH_USE_FORBIDDEN)
-        ch_report(cx, CH_E3030_part_forbidden, n->where, CH_ARG(k->spoken), part_spoken[i]);
+        said = ch_rule_say(r, CH_RULE_part_forbidden, n->where, CH_ARG(k->spoken), part_spoken[i]);
     else if (!n && k->use[i] == CH_USE_REQUIRED)
-        ch_report(cx, CH_W3031_part_expected, letter->where, CH_ARG(k->spoken), part_spoken[i]);
+        said = ch_rule_say(r, CH_RULE_part_expected, r->letter->where, CH_ARG(k->spoken),
+                           part_spoken[i]);
     else if (n && k->use[i] == CH_USE_UNUSUAL)
-        ch_report(cx, CH_W3034_part_unusual, n->where, CH_ARG(k->spoken), part_spoken[i]);
-    else
-        return;
-    name_source(p, cx, k->part_source[i]);
+        said = ch_rule_say(r, CH_RULE_part_unusual, n->where, CH_ARG(k->spoken), part_spoken[i]);
+    if (said)
+        name_source(r, i);
 }
 
 static void
-check_date(ch_protocol *p, ch_ctx *cx, const ch_node *letter, const ch_kind *k)
+check_date(ch_ruling *r)
 {
-    const ch_node *first = ch_node_child(ch_node_child(letter, CH_L_opener), CH_L_dateline);
-    const ch_node *last  = ch_node_child(ch_node_child(letter, CH_L_closer), CH_L_dateline);
+    const ch_kind *k     = r->kind;
+    const ch_node *first = ch_node_child(ch_node_child(r->letter, CH_L_opener), CH_L_dateline);
+    const ch_node *last  = ch_node_child(ch_node_child(r->letter, CH_L_closer), CH_L_dateline);
     const ch_node *n     = k->dated == CH_STAND_LAST ? first : last;
     if (k->dated == CH_STAND_ANYWHERE || !n)
         return;
-    ch_report(cx, CH_W3035_date_elsewhere, n->where, CH_ARG(k->spoken),
-              k->dated == CH_STAND_LAST ? "below" : "above");
-    name_source(p, cx, k->part_source[CH_LETTER_dateline]);
+    if (ch_rule_say(r, CH_RULE_date_elsewhere, n->where, CH_ARG(k->spoken),
+                    k->dated == CH_STAND_LAST ? "below" : "above"))
+        name_source(r, CH_LETTER_dateline);
+}
+
+void
+ch_check_kind(ch_ruling *r)
+{
+    for (int i = 0; r->kind && i < CH_LETTER_PARTS; i++)
+        check_part(r, (ch_letter_part)i);
+    if (r->kind)
+        check_date(r);
 }
 
 size_t
@@ -221,10 +235,6 @@ ch_protocol_check(ch_protocol *p, ch_ctx *cx, const ch_node *letter)
         ch_report(cx, CH_E3033_unknown_kind, letter->where, CH_ARG(name));
         if (near.n > 0)
             ch_hint(cx, "there is %.*s", CH_ARG(near));
-        return CH_OK;
     }
-    for (int i = 0; i < CH_LETTER_PARTS; i++)
-        check_part(p, cx, letter, k, (ch_letter_part)i);
-    check_date(p, cx, letter, k);
     return CH_OK;
 }

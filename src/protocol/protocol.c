@@ -5,6 +5,7 @@
 #include "protocol/kinds.h"
 #include "protocol/kinds_vocab.h"
 #include "protocol/protocol_vocab.h"
+#include "protocol/ruling.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -40,6 +41,7 @@ struct ch_protocol {
     table          *tables;
     ch_kinds       *kinds;
     char           *folder;
+    ch_word_store  *words;
 };
 
 ch_status
@@ -56,7 +58,13 @@ ch_protocol_new(ch_ctx *cx, ch_str folder, ch_protocol **out)
     }
     memcpy(p->folder, folder.p, folder.n);
     p->folder[folder.n] = '\0';
-    *out                = p;
+    p->words            = ch_word_store_new(ch_arena_printf(cx->job, "%s/words", p->folder));
+    if (!p->words) {
+        ch_protocol_free(p);
+        ch_report(cx, CH_E1008_out_of_memory, CH_NOWHERE);
+        return CH_ERR_HOST;
+    }
+    *out = p;
     return CH_OK;
 }
 
@@ -71,9 +79,16 @@ ch_protocol_free(ch_protocol *p)
     }
     if (p->kinds)
         ch_arena_free(p->kinds->arena);
+    ch_word_store_free(p->words);
     pthread_mutex_destroy(&p->lock);
     free(p->folder);
     free(p);
+}
+
+ch_word_store *
+ch_protocol_word_store(ch_protocol *p)
+{
+    return p->words;
 }
 
 /* ---- reading ---- */
@@ -409,14 +424,15 @@ says(ch_str text, ch_str word)
     return false;
 }
 
-void
-ch_protocol_words(ch_protocol *p, ch_ctx *cx, const ch_addressed *to, ch_str text, ch_where where)
+ch_str
+ch_protocol_avoids(ch_protocol *p, ch_ctx *cx, const ch_addressed *to, ch_str text)
 {
     const table *t = NULL;
     if (table_of(p, cx, to->lang, &t) != CH_OK)
-        return;
+        return CH_STR_EMPTY;
     const rank *r = rank_of(t, to->rank);
     for (size_t i = 0; r && i < r->n_avoid; i++)
         if (says(text, r->avoid[i]))
-            ch_report(cx, CH_W3032_word_to_avoid, where, CH_ARG(r->avoid[i]), CH_ARG(to->rank));
+            return r->avoid[i];
+    return CH_STR_EMPTY;
 }

@@ -85,9 +85,8 @@ const struct ch_node *ch_letter_part_find(const struct ch_node *letter, ch_lette
  * cx->job.  A name that is not known stands for itself. */
 ch_str ch_protocol_sources(ch_protocol *p, ch_ctx *cx, ch_str names);
 
-/* Hold the parts of a letter against those of its kind.
- * Reports: E3033 for a kind that there is not, E3030 at a part that the kind does not have, W3031
- * for one that it has, W3034 at one that it rarely has, W3035 at a date that stands elsewhere. */
+/* Is there a kind of that name?  Its parts are held against the letter by ch_rules_check (rules.h).
+ * Reports: E3033 for a kind that there is not. */
 ch_status ch_protocol_check(ch_protocol *p, ch_ctx *cx, const struct ch_node *letter);
 
 /* The place of a rank in the fixed order of those that a kind of letter is written to, from 0; 0
@@ -110,8 +109,7 @@ ch_status ch_protocol_salute(ch_protocol *p, ch_ctx *cx, const ch_addressed *to,
 ch_status ch_protocol_courtesy(ch_protocol *p, ch_ctx *cx, const ch_addressed *to, ch_str *out);
 /* The ranks that are known in a language, for a hint: "ambassador, bishop, ..."; in cx->job. */
 ch_str ch_protocol_ranks(ch_protocol *p, ch_ctx *cx, ch_str lang);
-/* W3032 when a text says a word that is not said to one of that rank. */
-void ch_protocol_words(ch_protocol *p, ch_ctx *cx, const ch_addressed *to, ch_str text,
-                       ch_where where);
+/* The word in a text that is not said to one of that rank; empty when there is none. */
+ch_str ch_protocol_avoids(ch_protocol *p, ch_ctx *cx, const ch_addressed *to, ch_str text);
 
 #endif

@@ -263,7 +263,7 @@ test_formulas(void)
     CHECK(!body("en", "<formula name='enactment'/>") && reported("E3013") == 1);
     CHECK(build("xml:lang='en'", "<addressee rank='charge' gender='m'/><opener><salute>Excellency,"
                                  "</salute></opener><body><p/></body>") &&
-          reported("W3032") == 1);
+          reported("W3126") == 1);
 }
 
 static void

@@ -1,0 +1,354 @@
+/* protocol/walk.c -- the texts of a letter, one by one. */
+#include "protocol/walk.h"
+
+#include "locale/words.h"
+
+#include <string.h>
+
+typedef struct reader {
+    ch_ctx         *cx;
+    ch_word_store  *store;
+    ch_word_breaks *breaks;
+    CH_VEC(ch_unit) list;
+    ch_str          lang; /* asked for last, and its words */
+    const ch_words *words;
+    ch_status       st;
+} reader;
+
+/* A unit while its text is collected. */
+typedef struct collector {
+    ch_arena *a;
+    ch_buf    text;
+    CH_VEC(uint8_t) flags;
+    CH_VEC(ch_unit_mark) marks;
+    CH_VEC(ch_unit_date) dates;
+} collector;
+
+static ch_unit_role
+role_of(const ch_node *n, bool *unit)
+{
+    *unit = true;
+    switch (n->elem) {
+    case CH_L_p:
+    case CH_L_head:
+    case CH_L_cell:
+    case CH_L_note:
+        return CH_UNIT_TEXT;
+    case CH_L_item:
+        return n->parent && (n->parent->elem == CH_L_encl || n->parent->elem == CH_L_cc)
+                   ? CH_UNIT_BELOW
+                   : CH_UNIT_TEXT;
+    case CH_L_salute:
+        return CH_UNIT_SALUTE;
+    case CH_L_formula:
+        return CH_UNIT_FORMULA;
+    case CH_L_subject:
+    case CH_L_title:
+        return CH_UNIT_SUBJECT;
+    case CH_L_honorific:
+        return CH_UNIT_HONORIFIC;
+    case CH_L_persName:
+        return CH_UNIT_PERSON;
+    case CH_L_orgName:
+        return CH_UNIT_ORG;
+    case CH_L_role:
+        return CH_UNIT_ROLE;
+    case CH_L_addrLine:
+        return CH_UNIT_LINE;
+    case CH_L_date: /* in running text it is no text of its own */
+        *unit = n->parent && n->parent->elem == CH_L_dateline;
+        return CH_UNIT_OTHER;
+    case CH_L_motto:
+    case CH_L_invocation:
+    case CH_L_initials:
+        return CH_UNIT_OTHER;
+    default:
+        *unit = false;
+        return CH_UNIT_OTHER;
+    }
+}
+
+static bool
+is_withheld(const ch_node *n)
+{
+    return (n->elem == CH_L_signatory || n->elem == CH_L_signed) &&
+           ch_str_is(ch_node_attr_str(n, CH_LA_status), "withheld");
+}
+
+/* ---- one text ---- */
+
+static void
+put(collector *c, const char *p, size_t n, unsigned flags)
+{
+    ch_buf_add(&c->text, p, n);
+    for (size_t i = 0; i < n; i++)
+        *CH_PUSH(c->a, c->flags) = (uint8_t)flags;
+}
+
+static void
+put_space(collector *c, unsigned flags)
+{
+    if (c->text.n > 0 && c->text.p[c->text.n - 1] != ' ')
+        put(c, " ", 1, flags);
+}
+
+static void
+put_text(collector *c, const ch_node *n, unsigned flags)
+{
+    bool even  = n->where.to - n->where.from == n->text.n;
+    bool fresh = true; /* the next byte needs a mark */
+    for (size_t i = 0; i < n->text.n; i++) {
+        char b = n->text.p[i];
+        if (b == ' ' || b == '\t' || b == '\n' || b == '\r') {
+            put_space(c, flags);
+            fresh = true;
+            continue;
+        }
+        if (fresh) {
+            ch_where w = n->where;
+            if (even)
+                w.from += (uint32_t)i;
+            *CH_PUSH(c->a, c->marks) = (ch_unit_mark){c->text.n, w, even};
+            fresh                    = false;
+        }
+        put(c, &b, 1, flags);
+    }
+}
+
+static void
+put_date(collector *c, const ch_node *n, unsigned flags)
+{
+    *CH_PUSH(c->a, c->dates) = (ch_unit_date){c->text.n, n};
+    *CH_PUSH(c->a, c->marks) = (ch_unit_mark){c->text.n, n->where, false};
+    if (!n->first)
+        put(c, "\xEF\xBF\xBC", 3, flags | CH_DATED);
+}
+
+static unsigned
+flags_of(const ch_node *n)
+{
+    switch (n->elem) {
+    case CH_L_q:
+        return CH_QUOTED;
+    case CH_L_foreign:
+        return CH_FOREIGN;
+    case CH_L_name:
+        return CH_NAMED;
+    case CH_L_date:
+        return CH_DATED;
+    default:
+        return 0;
+    }
+}
+
+/* The text of n without that of units inside it. */
+static void
+collect(collector *c, const ch_node *n, unsigned flags)
+{
+    for (const ch_node *k = n->first; k; k = k->next) {
+        bool unit = false;
+        if (k->kind == CH_NODE_TEXT) {
+            put_text(c, k, flags);
+            continue;
+        }
+        (void)role_of(k, &unit);
+        if (unit || k->elem == CH_L_list)
+            continue;
+        if (k->elem == CH_L_lb)
+            put_space(c, flags);
+        if (k->elem == CH_L_date)
+            put_date(c, k, flags);
+        collect(c, k, flags | flags_of(k));
+    }
+}
+
+/* The mark that closes what one opens; 0 when it opens nothing. */
+static bool
+closes(uint32_t open, uint32_t cp)
+{
+    switch (open) {
+    case 0x201C:
+    case 0x201D:
+        return cp == 0x201D;
+    case 0x201E:
+        return cp == 0x201C || cp == 0x201D;
+    case 0xAB:
+        return cp == 0xBB;
+    case 0x300C:
+        return cp == 0x300D;
+    case '"':
+        return cp == '"';
+    default:
+        return false;
+    }
+}
+
+/* What stands between typed marks of quotation is another's words. */
+static void
+flag_quotes(ch_str text, uint8_t *flags)
+{
+    for (size_t i = 0; i < text.n;) {
+        size_t   from = i;
+        uint32_t open = ch_utf8_next(text, &i);
+        if (open < 0x80 && open != '"')
+            continue;
+        if (!closes(open, open == 0xAB     ? 0xBB
+                          : open == 0x300C ? 0x300D
+                          : open == '"'    ? '"'
+                                           : 0x201D))
+            continue;
+        for (size_t k = i; k < text.n;) {
+            if (!closes(open, ch_utf8_next(text, &k)))
+                continue;
+            for (size_t m = from; m < k; m++)
+                flags[m] |= CH_QUOTED;
+            i = k;
+            break;
+        }
+    }
+}
+
+static const ch_words *
+words_of(reader *r, ch_str lang)
+{
+    if (!r->words || !ch_str_eq(lang, r->lang)) {
+        ch_status st = ch_words_of(r->store, r->cx, lang, &r->words);
+        if (st != CH_OK)
+            r->st = st;
+        r->lang = lang;
+    }
+    return r->words;
+}
+
+static void
+read_unit(reader *r, ch_unit u)
+{
+    ch_arena *a = r->cx->scratch;
+    collector c = {.a = a};
+    ch_buf_init(&c.text, a);
+    collect(&c, u.node, 0);
+    while (c.text.n > 0 && c.text.p[c.text.n - 1] == ' ')
+        c.text.n--;
+    u.text    = ch_buf_view(&c.text);
+    u.flags   = c.flags.at;
+    u.mark    = c.marks.at;
+    u.n_marks = c.marks.n;
+    u.n_dates = c.dates.n;
+    u.date    = c.dates.at;
+    u.edge    = CH_NEW_N(a, bool, u.text.n + 1);
+    u.words   = words_of(r, u.node->lang);
+    if (r->st == CH_OK && u.text.n > 0)
+        r->st = ch_word_breaks_find(r->breaks, r->cx, u.text, u.edge);
+    if (r->st != CH_OK)
+        return;
+    flag_quotes(u.text, u.flags);
+    u.hit                = ch_words_find(u.words, a, u.text, u.edge, &u.n_hits);
+    *CH_PUSH(a, r->list) = u;
+}
+
+/* ---- all of them ---- */
+
+static void
+read_below(reader *r, const ch_node *n, ch_unit like)
+{
+    for (const ch_node *k = ch_node_elements_first(n); k && r->st == CH_OK;
+         k                = ch_node_elements_next(k)) {
+        ch_unit u    = like;
+        bool    unit = false;
+        if (n->elem == CH_L_letter)
+            u.part = k;
+        if (k->elem == CH_L_letter || is_withheld(k))
+            continue;
+        u.quoted   = u.quoted || k->elem == CH_L_quote || k->elem == CH_L_q;
+        u.attached = u.attached || k->elem == CH_L_attachments;
+        u.role     = role_of(k, &unit);
+        u.node     = k;
+        if (unit)
+            read_unit(r, u);
+        read_below(r, k, u);
+    }
+}
+
+ch_status
+ch_units_read(ch_ctx *cx, ch_word_store *words, const ch_node *letter, ch_units *out)
+{
+    reader r = {.cx = cx, .store = words};
+    r.st     = ch_word_breaks_open(cx, cx->scratch, &r.breaks);
+    if (r.st == CH_OK)
+        read_below(&r, letter, (ch_unit){.node = letter});
+    *out = (ch_units){r.list.at, r.list.n};
+    return r.st;
+}
+
+/* ---- asking ---- */
+
+static size_t
+mark_at(const ch_unit *u, size_t at)
+{
+    size_t low = 0, high = u->n_marks;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (u->mark[middle].at <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low > 0 ? low - 1 : 0;
+}
+
+ch_where
+ch_unit_where(const ch_unit *u, size_t from, size_t to)
+{
+    if (u->n_marks == 0)
+        return u->node->where;
+    const ch_unit_mark *m = &u->mark[mark_at(u, from)];
+    const ch_unit_mark *e = &u->mark[mark_at(u, to > from ? to - 1 : from)];
+    ch_where            w = m->from;
+    if (m->even)
+        w.from += (uint32_t)(from - m->at);
+    w.to = e->even ? e->from.from + (uint32_t)(to - e->at) : e->from.to;
+    return w;
+}
+
+bool
+ch_unit_is(const ch_unit *u, size_t from, size_t to, unsigned flags)
+{
+    for (size_t i = from; i < to && i < u->text.n; i++)
+        if (u->flags[i] & flags)
+            return true;
+    return false;
+}
+
+const ch_hit *
+ch_unit_hit(const ch_unit *u, ch_word_list list, size_t *i)
+{
+    while (!u->quoted && *i < u->n_hits) {
+        const ch_hit *h = &u->hit[(*i)++];
+        if (h->phrase->list == list && !ch_unit_is(u, h->from, h->to, CH_QUOTED | CH_FOREIGN))
+            return h;
+    }
+    return NULL;
+}
+
+bool
+ch_unit_has(const ch_unit *u, ch_word_list list)
+{
+    size_t i = 0;
+    return ch_unit_hit(u, list, &i) != NULL;
+}
+
+ch_str
+ch_node_plain(ch_arena *a, const ch_node *n)
+{
+    ch_str raw = n ? ch_node_text(a, n) : CH_STR_EMPTY;
+    ch_buf b;
+    ch_buf_init(&b, a);
+    for (size_t i = 0; i < raw.n; i++) {
+        char c = raw.p[i];
+        if (c != ' ' && c != '\t' && c != '\n' && c != '\r')
+            ch_buf_putc(&b, c);
+        else if (b.n > 0 && b.p[b.n - 1] != ' ')
+            ch_buf_putc(&b, ' ');
+    }
+    return ch_str_trim(ch_buf_view(&b));
+}

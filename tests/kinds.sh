@@ -44,7 +44,7 @@ while IFS='|' read -r kind forbidden unusual missing; do
     letter "$kind" "$all"
     check "$kind: forbidden" "$(echo $forbidden)" "$(parts E3030)"
     check "$kind: unusual" "$(echo $unusual)" "$(parts W3034)"
-    check "$kind: every message has its source" "$(grep -c '\[E3030\|\[W3034\|\[W3031\|\[W3035' "$work/out")" \
+    check "$kind: every message has its source" "$(grep -c '\[[EW]3[01][0-9][0-9] ' "$work/out")" \
         "$(grep -c '^    source: [A-Za-z]' "$work/out")"
     letter "$kind" '<body><p>Text.</p></body>'
     check "$kind: missing" "$(echo $missing)" "$(parts W3031)"

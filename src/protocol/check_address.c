@@ -330,6 +330,16 @@ check_avoided(ch_ruling *r, const ch_unit *u)
                     CH_ARG(r->rank));
 }
 
+/* Letters for circulation, and identical ones, end with what they ask for; one that is attached is
+ * as it was written. */
+static bool
+wants_courtesy(const ch_ruling *r)
+{
+    bool identical = r->kind && r->kind->addressees.n > 0;
+    return !r->nested && !r->circulation && !r->asks && !identical &&
+           r->words->has[CH_LIST_courtesy];
+}
+
 void
 ch_check_address(ch_ruling *r)
 {
@@ -348,8 +358,7 @@ ch_check_address(ch_ruling *r)
         check_later(r, close, typed ? opening : NULL);
         check_courtesy(r, close);
         check_avoided(r, close);
-    } else if (opening && !r->nested && !r->circulation && !r->asks &&
-               r->words->has[CH_LIST_courtesy]) {
+    } else if (opening && wants_courtesy(r)) {
         ch_rule_say(r, CH_RULE_courtesy_missing, opening->node->where);
     }
     check_honorifics(r);

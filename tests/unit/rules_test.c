@@ -256,8 +256,7 @@ run_cases(test *t, bool update)
 /* ---- false alarms ---- */
 
 /* What is said of our own letters with good reason: "file rule". */
-static const char *const meant[] = {"identical-en.xml identical-order",
-                                    "parallel-fr-en.xml part-expected"};
+static const char *const meant[] = {"identical-en.xml identical-order"};
 
 static bool
 is_meant(const char *file, ch_code code)

@@ -83,6 +83,13 @@ for lang in en fa; do
     ok "$lang catchword" is "$(on drawn '…/')" "$(seq -s ' ' $((n - 1)))"
     ok "$lang last only" is "$(on drawn 'the end')" "$n"
 done
+# Where attachments count their own pages, none goes on to the next; and a catchword without a number.
+sed '1s/$/<pages attachments="own"\/>/; s|<running page="next" place="foot".*|<running page="next" place="foot" when="continues" end=".../..."/>|' "$work/sheet.xml" >"$work/own.xml"
+letter en 18 '' '<attachments><attachment><head>Map</head><p>Text.</p></attachment></attachments>'
+sed -i 's/sheet.xml/own.xml/' "$work/letter.xml"
+ok "attachments of their own" pages own
+n=$(grep -c '^page' "$work/own")
+ok "a catchword without a number" is "$(on own '.../...')" "$(seq -s ' ' 2 $((n - 2)))"
 letter en 1 ''
 ok "one page" pages one
 ok "one page has no catchword" is "$(on one '…/')" ""

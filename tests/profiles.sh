@@ -290,6 +290,9 @@ grep -q '"Flussgemeinden, ' "$work/pages" && ok || bad "the other words are not 
 letter de din-5008-a 1
 edit 's|<address><addrLine>Kai|<orgName>Geschäftsstelle</orgName><orgName>Abteilung für Brücken</orgName>&|'
 refused "a letterhead of five lines" E6025 '3:[0-9]+' 'letterhead ends'
+letter en us-9-double 1
+edit 's|<addrLine>40210|<addrLine>Second court</addrLine><addrLine>Third staircase</addrLine><addrLine>Left door</addrLine>&|'
+refused "a sender too high for his window" E6026 '3:[0-9]+' 'letterhead ends'
 letter en din-5008-c 1
 refused "a sheet that is not there" E4001 '1:[0-9]+' 'din-5008-c'
 grep -q "did you mean 'din-5008-[ab]'" "$work/err" && ok || bad "a sheet that is not there: no hint"

@@ -56,7 +56,7 @@ void ch_furniture_place_after(ch_painter *out, const ch_layout *l, size_t page);
 
 /* Reports E6020 to E6024 when what stands in the window does not fit. */
 void ch_window_check(ch_pager *p);
-/* Reports E6025 when a letterhead that ends there runs into the window. */
+/* Reports E6025 and E6026 when a letterhead that ends there runs into the window, or out of its own room. */
 void ch_window_check_above(ch_pager *p, ch_len letterhead_end);
 void ch_window_place(ch_painter *out);
 /* The marks at the left edge of page 1. */

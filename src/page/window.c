@@ -110,11 +110,19 @@ ch_window_check(ch_pager *p)
 void
 ch_window_check_above(ch_pager *p, ch_len letterhead_end)
 {
-    const ch_rect *w = &p->blocks->geometry.window;
-    if (!p->blocks->addressee_window.n || letterhead_end <= w->y || p->status != CH_OK)
+    const ch_geometry *g    = &p->blocks->geometry;
+    ch_len             room = g->letterhead_top + g->letterhead_height;
+    ch_where           here = p->doc->letterhead.at[0].where;
+    if (p->status != CH_OK)
         return;
-    ch_report(p->cx, CH_E6025_letterhead_in_window, p->blocks->letterhead.at[0].where,
-              ch_page_mm(p, letterhead_end), ch_page_mm(p, w->y));
+    if (g->letterhead_height > 0 && letterhead_end > room)
+        ch_report(p->cx, CH_E6026_letterhead_high, here, ch_page_mm(p, letterhead_end),
+                  ch_page_mm(p, room));
+    else if (p->blocks->addressee_window.n && letterhead_end > g->window.y)
+        ch_report(p->cx, CH_E6025_letterhead_in_window, here, ch_page_mm(p, letterhead_end),
+                  ch_page_mm(p, g->window.y));
+    else
+        return;
     p->status = CH_ERR_INPUT;
 }
 

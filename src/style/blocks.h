@@ -301,15 +301,16 @@ typedef struct ch_annex_pages {
 } ch_annex_pages;
 
 typedef struct ch_geometry {
-    ch_len     width, height;  /* of the paper */
-    ch_margins first, next;    /* of page 1, of the others */
-    ch_len     head_top;       /* from the upper edge to the top of the running head */
-    ch_len     foot_bottom;    /* from the lower edge to the bottom of the running foot */
-    ch_len     letterhead_top; /* from the upper edge to the top of the letterhead */
-    ch_len     letterhead_gap; /* at least, between letterhead and text */
-    ch_len     copy_top;       /* from the upper edge to the mark of a copy */
-    bool       copy_every;     /* that is on every page, not on page 1 alone */
-    ch_len     note_gap;       /* between text and footnotes */
+    ch_len     width, height;     /* of the paper */
+    ch_margins first, next;       /* of page 1, of the others */
+    ch_len     head_top;          /* from the upper edge to the top of the running head */
+    ch_len     foot_bottom;       /* from the lower edge to the bottom of the running foot */
+    ch_len     letterhead_top;    /* from the upper edge to the top of the letterhead */
+    ch_len     letterhead_height; /* at most; 0: any */
+    ch_len     letterhead_gap;    /* at least, between letterhead and text */
+    ch_len     copy_top;          /* from the upper edge to the mark of a copy */
+    bool       copy_every;        /* that is on every page, not on page 1 alone */
+    ch_len     note_gap;          /* between text and footnotes */
     ch_len     note_rule, note_rule_width;
     ch_len     initials; /* height of a place for initials at the foot; 0: none */
     unsigned   initials_places;

@@ -59,6 +59,7 @@ put_geometry(ch_buf *out, const ch_geometry *g)
     put_len(out, "foot", g->foot_bottom);
     ch_buf_puts(out, "\nletterhead");
     put_len(out, "top", g->letterhead_top);
+    put_LEN(out, "height", g->letterhead_height, 0);
     put_len(out, "gap", g->letterhead_gap);
     ch_buf_puts(out, "\nnotes");
     put_len(out, "gap", g->note_gap);

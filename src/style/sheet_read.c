@@ -255,6 +255,7 @@ fill_letterhead(filler *f, const ch_node *n)
     }
     flag(n, CH_SA_languages, "sides", &p->letterhead.sides);
     len(f, n, CH_SA_top, &f->sheet->geometry.letterhead_top);
+    len(f, n, CH_SA_height, &f->sheet->geometry.letterhead_height);
     len(f, n, CH_SA_gap, &f->sheet->geometry.letterhead_gap);
     CH_VEC(ch_head_item) items = {0};
     for (const ch_node *x = ch_node_elements_first(n); x; x = ch_node_elements_next(x))

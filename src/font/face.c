@@ -133,9 +133,9 @@ open_shaper(ch_face *face)
     hb_font_set_scale(face->hb_font, upem, upem);
     hb_font_make_immutable(face->hb_font);
     hb_face_make_immutable(face->hb_face);
-    for (uint32_t cp = 0; cp < 128; cp++)
+    for (uint32_t cp = 0; cp < CH_FACE_HAS; cp++)
         if (has_glyph(face->hb_font, cp))
-            face->ascii[cp >> 6] |= UINT64_C(1) << (cp & 63);
+            face->has[cp >> 6] |= UINT64_C(1) << (cp & 63);
     return true;
 }
 
@@ -227,8 +227,8 @@ ch_face_close(ch_face *face)
 bool
 ch_face_has(const ch_face *face, uint32_t cp)
 {
-    if (cp < 128)
-        return (face->ascii[cp >> 6] >> (cp & 63) & 1) != 0;
+    if (cp < CH_FACE_HAS)
+        return (face->has[cp >> 6] >> (cp & 63) & 1) != 0;
     return has_glyph(face->hb_font, cp);
 }
 

@@ -25,6 +25,9 @@ typedef struct ch_font_want {
     ch_str       lang;   /* BCP 47 */
 } ch_font_want;
 
+/* Up to here a face knows by heart which characters it has: Latin to Arabic. */
+#define CH_FACE_HAS 0x700
+
 /* A font face: one file and index, opened, checked, never changed. */
 typedef struct ch_face {
     uint32_t
@@ -44,11 +47,11 @@ typedef struct ch_face {
     int32_t           italic_angle; /* in 1/65536 degree, counter-clockwise */
     int32_t           bbox[4];
     int32_t           underline_position, underline_thickness;
-    uint32_t          glyphs;   /* how many */
-    ch_str            bytes;    /* the whole file, mapped */
-    uint64_t          ascii[2]; /* bit c % 64 of ascii[c / 64]: it has the character c */
-    struct hb_face_t *hb_face;  /* immutable */
-    struct hb_font_t *hb_font;  /* immutable, scale = upem, HarfBuzz's own functions */
+    uint32_t          glyphs;                /* how many */
+    ch_str            bytes;                 /* the whole file, mapped */
+    uint64_t          has[CH_FACE_HAS / 64]; /* bit c % 64 of has[c / 64]: it has the character c */
+    struct hb_face_t *hb_face;               /* immutable */
+    struct hb_font_t *hb_font;               /* immutable, scale = upem, HarfBuzz's own functions */
 } ch_face;
 
 typedef struct ch_fonts ch_fonts;

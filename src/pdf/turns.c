@@ -385,12 +385,10 @@ is_sign_beside_mark(const ch_item *item, ch_side side, const ch_cluster *c)
 static void
 mark_for_pdfium(const ch_beside *b, const ch_item *item, bool first, ch_cluster *c)
 {
-    size_t   at = 0;
-    uint32_t cp = ch_text_heard(c->text, &at);
     if (!item->rtl) {
         if (first && b->left_mirrored)
             c->before = RLM;
-    } else if (has_mirror_image(cp)) {
+    } else if (has_mirror_image(c->heard)) {
         c->after  = LRM;
         c->before = RLM;
     }

@@ -68,6 +68,24 @@ letters_of(UChar32 c)
     return sets;
 }
 
+/* The sets of a character and its joining type; those of the Arabic block are kept. */
+static uint16_t
+look_up(ch_kit *kit, UChar32 c, int *type)
+{
+    bool known = c >= 0x600 && c < 0x700 && kit->joining[c - 0x600].sets;
+    if (known) {
+        *type = kit->joining[c - 0x600].type;
+        return kit->joining[c - 0x600].sets;
+    }
+    uint16_t sets = letters_of(c);
+    *type         = u_getIntPropertyValue(c, UCHAR_JOINING_TYPE);
+    if (c >= 0x600 && c < 0x700) {
+        kit->joining[c - 0x600].sets = sets;
+        kit->joining[c - 0x600].type = (uint8_t)*type;
+    }
+    return sets;
+}
+
 /* ---- words ---- */
 
 typedef struct letter {
@@ -240,7 +258,7 @@ end_word(finder *f, size_t end)
 }
 
 static void
-add_letter(finder *f, UChar32 c, size_t at, size_t run, int type)
+add_letter(finder *f, uint16_t sets, size_t at, size_t run, int type)
 {
     if (f->n == 0)
         f->from = at;
@@ -248,7 +266,7 @@ add_letter(finder *f, UChar32 c, size_t at, size_t run, int type)
         f->word[f->n] =
             (letter){.at         = (uint32_t)at,
                      .run        = (uint32_t)run,
-                     .sets       = letters_of(c),
+                     .sets       = sets,
                      .joins_back = type == U_JT_DUAL_JOINING || type == U_JT_RIGHT_JOINING,
                      .joins_on   = type == U_JT_DUAL_JOINING || type == U_JT_LEFT_JOINING,
                      .apart      = f->apart,
@@ -261,8 +279,8 @@ add_letter(finder *f, UChar32 c, size_t at, size_t run, int type)
 static void
 add_char(finder *f, UChar32 c, size_t at, size_t run)
 {
-    int type =
-        c < 0x600 && c != 0xAD ? U_JT_NON_JOINING : u_getIntPropertyValue(c, UCHAR_JOINING_TYPE);
+    int      type = U_JT_NON_JOINING;
+    uint16_t sets = c < 0x600 && c != 0xAD ? 0 : look_up(f->t->kit, c, &type);
     if (c == 0x200C) {
         f->apart = true;
         f->part  = (uint8_t)(f->part < UINT8_MAX ? f->part + 1 : f->part);
@@ -274,7 +292,7 @@ add_char(finder *f, UChar32 c, size_t at, size_t run)
         else if (f->n)
             f->word[f->n - 1].marked = true;
     } else if (c >= 0x600 && u_isalpha(c)) {
-        add_letter(f, c, at, run, type);
+        add_letter(f, sets, at, run, type);
     } else {
         end_word(f, at);
     }

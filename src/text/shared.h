@@ -30,6 +30,10 @@ typedef struct ch_kit {
         int32_t script;
     } written[CH_KIT_SCRIPTS]; /* in which script a language is, the last asked for */
     size_t n_written;          /* ever */
+    struct {
+        uint16_t sets; /* of kashida.c; 0: not asked for yet */
+        uint8_t  type; /* its joining type */
+    } joining[0x100];  /* of U+0600 and on */
 } ch_kit;
 
 /* A kit of one's own until the scratch arena is rewound past this point; NULL: no memory. */

@@ -136,6 +136,8 @@ for lang in en ar; do
     joint $lang "<sender>$two<figure role='emblem' src='emblem.png' alt='Herons'/></sender>"
     ok "$lang its language left, Arabic right" is "$(awk '/"One"|"Together"/ { print "left", ($2 < 250) } /^image/ { print "middle", ($2 + $4 / 2 > 294 && $2 + $4 / 2 < 301) } /المنتدى|معا/ { print "right", ($2 > 350) }' "$work/joint" | sort | tr '\n' ' ')" \
         "left 1 left 1 middle 1 right 1 right 1 "
+    # The middle of the emblem is that of the text beside it, from the first baseline less a line to the last.
+    ok "$lang one beside the other" test "$(awk '/^image/ { m = $3 + $6 / 2 } /"One"/ { a = $3 - 11 } /معا/ { b = $3 + 4 } END { d = m - (a + b) / 2; print (d > -8 && d < 8) }' "$work/joint")" = 1
     ok "$lang blank" pages joint --letterhead=blank
     ok "$lang all of it is left out" is "$(grep -cE '^image|^rule|"One"|معا' "$work/joint")" 0
 done

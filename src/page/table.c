@@ -48,6 +48,27 @@ cells_height(ch_pager *p, const ch_table *t, const ch_cell *cell, size_t n)
     return most;
 }
 
+/* How far what stands in cells moves down to be in the middle of the row: texts together, so that
+ * their first lines stay on one baseline. */
+static ch_len
+to_middle(ch_pager *p, const ch_table *t, const ch_cell *cell, size_t n, size_t which,
+          ch_len baseline)
+{
+    if (!t->centred)
+        return 0;
+    ch_len all = cells_height(p, t, cell, n), own = 0;
+    bool   text   = ch_stack_baseline(p, cell[which].content) >= 0;
+    size_t column = 0;
+    for (size_t i = 0; i < n; i++) {
+        ch_len width = cell_width(p, t, &cell[i], column);
+        ch_len h     = ch_stack_height(p, cell[i].content, width) + drop(p, &cell[i], baseline);
+        bool   with  = text ? ch_stack_baseline(p, cell[i].content) >= 0 : i == which;
+        own          = with && h > own ? h : own;
+        column += cell[i].columns ? cell[i].columns : 1;
+    }
+    return (all - own) / 2;
+}
+
 static void
 cells_place(ch_painter *out, const ch_table *t, const ch_cell *cell, size_t n, ch_lane lane,
             ch_len y)
@@ -59,7 +80,7 @@ cells_place(ch_painter *out, const ch_table *t, const ch_cell *cell, size_t n, c
         ch_len width = cell_width(p, t, &cell[i], column);
         ch_len left  = t->rtl ? lane.width - x - width : x;
         ch_stack_place(out, cell[i].content, (ch_lane){lane.left + left, width},
-                       y + drop(p, &cell[i], baseline));
+                       y + drop(p, &cell[i], baseline) + to_middle(p, t, cell, n, i, baseline));
         x += width + t->gutter;
         column += cell[i].columns ? cell[i].columns : 1;
     }

@@ -193,8 +193,9 @@ typedef struct ch_table {
     bool          rtl; /* its first column is the right one */
     ch_column    *column;
     size_t        n_columns;
-    bool          even;   /* columns by content are equal where that leaves each enough */
-    bool          packed; /* columns are equal; where that leaves a cell too little, it is laid
+    bool          centred; /* pictures and texts of a row stand in the middle of its height */
+    bool          even;    /* columns by content are equal where that leaves each enough */
+    bool          packed;  /* columns are equal; where that leaves a cell too little, it is laid
                                 out as `narrower`, which has the same cells in fewer columns */
     const struct ch_table *narrower;  /* of the same index; NULL: none */
     unsigned               newspaper; /* COLUMNS: how many, 1..8 */

@@ -158,6 +158,7 @@ add_languages(ch_styler *s, const ch_area *area, size_t at, ch_str first, const 
     int       start = first_is_right(s, p, first, at, end) == s->rtl ? 0 : 1;
     ch_table *t     = ch_table_add(s, width > 0 ? 3 : 2);
     t->gutter       = ch_styler_role(s, CH_TYPE_letterhead_line)->size;
+    t->centred      = true;
     add_cell(s, t, &cells, side[start], 0);
     if (width > 0)
         add_cell(s, t, &cells, middle, width);

@@ -32,7 +32,7 @@ print() {
 words() { grep -o '"[^"]*"' "$1" | tr -s ' \n".,:()' '\n'; }
 
 # ---- an instrument ----
-instrument=$top/tests/letters/instrument-en.xml
+instrument=$top/samples/instrument.xml
 for p in ravensmark ostrovia; do
     print "$instrument" structure "$work/$p" --alternat $p
     words "$work/$p" >"$work/$p.words"
@@ -79,7 +79,7 @@ sides ravensmark Ilse Casimir
 sides ostrovia Casimir Ilse
 
 # Of two languages side by side, that of the party stands first.
-parallel=$top/tests/letters/parallel-fr-en.xml
+parallel=$top/samples/agreement-fr-en.xml
 sides ardovie Accord Agreement "$parallel"
 sides ardovie Thibaudet Varga "$parallel"
 sides ravensmark Agreement Accord "$parallel"
@@ -143,7 +143,7 @@ sed -i 's/<parties>.*<\/parties>//' "$work/r.xml"
 ok "an alternat of a letter without parties" $?
 
 # ---- identical letters ----
-letter=$top/tests/letters/identical-en.xml
+letter=$top/samples/identical-letters.xml
 mkdir "$work/out"
 "$chancery" render "$letter" -o "$work/out/{addressee}.pdf" >"$work/err" 2>&1
 [ $? -eq 0 ] && [ "$(ls "$work/out" | tr '\n' ' ')" = 'general-assembly.pdf secretary-general.pdf security-council.pdf ' ]

@@ -74,7 +74,7 @@ done <"$top/tests/cases/attach/attachments.case"
 run_case
 
 # ---- a letter for circulation, its annex a letter in Arabic ----
-letter=$top/tests/letters/circulation-en.xml
+letter=$top/samples/circulation.xml
 "$chancery" render --strict "$letter" -o "$work/c.pdf" >"$work/err" 2>&1
 ok "the letter for circulation renders without a warning" $?
 "$chancery" render "$letter" --dump=structure -o - >"$work/tree" 2>"$work/err"

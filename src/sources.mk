@@ -102,6 +102,8 @@ protocol_sources = \
 	src/protocol/check_parts.c \
 	src/protocol/check_slips.c \
 	src/protocol/check_symbols.c \
+	src/protocol/forms.c \
+	src/protocol/forms.h \
 	src/protocol/kinds.c \
 	src/protocol/kinds.h \
 	src/protocol/kinds_vocab.c \
@@ -119,6 +121,11 @@ protocol_sources = \
 	src/protocol/rules.def \
 	src/protocol/rules.h \
 	src/protocol/ruling.h \
+	src/protocol/sources.c \
+	src/protocol/sources.h \
+	src/protocol/sources_vocab.c \
+	src/protocol/sources_vocab.def \
+	src/protocol/sources_vocab.h \
 	src/protocol/typed_date.c \
 	src/protocol/typed_date.h \
 	src/protocol/walk.c \
@@ -333,6 +340,7 @@ unit_tests = \
 	tests/unit/look_test \
 	tests/unit/page_test \
 	tests/unit/pdf_test \
+	tests/unit/protocol_test \
 	tests/unit/rules_test \
 	tests/unit/style_test \
 	tests/unit/text_test \
@@ -430,6 +438,7 @@ data_files = \
 	styles/protocol/ps.xml \
 	styles/protocol/pt.xml \
 	styles/protocol/ru.xml \
+	styles/protocol/sources.xml \
 	styles/protocol/sv.xml \
 	styles/protocol/th.xml \
 	styles/protocol/tr.xml \

@@ -55,7 +55,7 @@ check "all kinds are tried" "$(sed -n 's/.*<kind name="\([^"]*\)".*/\1/p' "$top/
     "$(LC_ALL=C sort "$work/kinds" | paste -sd ' ')"
 # Sources that rules name are told in words.
 check "all sources are told" "" "$(sed -n 's/.* source="\([^"]*\)".*/\1/p' "$top/styles/protocol/kinds.xml" | tr ' ' '\n' | LC_ALL=C sort -u |
-    while read -r s; do grep -q "<source name=\"$s\"" "$top/styles/protocol/kinds.xml" || echo "$s"; done | paste -sd ' ')"
+    while read -r s; do grep -q "<source name=\"$s\"" "$top/styles/protocol/sources.xml" || echo "$s"; done | paste -sd ' ')"
 
 check "every kind has a sheet" "" "$(while read -r k; do grep -q "kinds=\"\([a-z -]* \)*${k}[ \"]" "$top/styles/catalogue.xml" || echo "$k"; done <"$work/kinds" | paste -sd ' ')"
 

@@ -62,7 +62,7 @@ END
     echo '</labels></locale>'
 } >"$packs/qaa.xml"
 cat >"$work/data/styles/protocol/qaa.xml" <<'END'
-<forms xmlns="urn:chancery:protocol:1" xml:lang="qaa"><rank names="ambassador"><salute>Ho ambasad~</salute></rank></forms>
+<forms xmlns="urn:chancery:protocol:1" xml:lang="qaa"><rank names="ambassador"><salute source="K-L" confidence="low">Ho ambasad~</salute></rank></forms>
 END
 letter qaa '<p>x <q>y <q>z <q>v</q></q></q> <date when="2024-06-01" calendar="persian gregorian"/></p><list type="ordered"><item>i</item><item>j</item></list>' >"$work/qaa.xml"
 "$chancery" render --dump=letter "$work/qaa.xml" >"$work/out" 2>&1

@@ -82,9 +82,12 @@ bool ch_node_has_content(const ch_node *n);
 ch_bodies    ch_body_build(ch_builder *b, const ch_node *parent);
 ch_texts     ch_items_build(ch_builder *b, const ch_node *parent, int elem);
 ch_image_ref ch_figure_build(ch_builder *b, const ch_node *n);
-/* An empty salute or courtesy formula from rank, gender and language (formula.c). */
+/* An empty salute, courtesy formula or honorific from rank, gender and language; an empty formula
+ * of a note from the names of sender and addressee (formula.c).  Of ch_honorific_build, n may be
+ * NULL. */
 ch_rich ch_salute_build(ch_builder *b, const ch_node *n);
 ch_rich ch_formula_build(ch_builder *b, const ch_node *n);
+ch_rich ch_honorific_build(ch_builder *b, const ch_node *n);
 
 /* ---- people (people.c) ---- */
 

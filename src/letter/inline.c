@@ -224,6 +224,27 @@ write_note(writer *w, const ch_node *n, ch_inline *in)
     write_ours(w, note->mark, in, n->where);
 }
 
+/* The sentence that a paragraph of a note begins with. */
+static void
+write_formula(writer *w, const ch_node *n, const ch_inline *parent)
+{
+    if (ch_node_has_content(n)) {
+        write_children(w, n, parent);
+        return;
+    }
+    ch_rich of = ch_formula_build(w->b, n);
+    for (size_t i = 0; i < of.n; i++) {
+        const ch_inline *in = parent;
+        if (of.leaf[i].in != of.root) {
+            ch_inline *name =
+                new_inline(w->b->cx->job, CH_INLINE_NAME, parent, parent->lang, n->where);
+            name->isolate = CH_ISOLATE_AUTO;
+            in            = name;
+        }
+        write_ours(w, of.leaf[i].text, in, n->where);
+    }
+}
+
 static void write_party_names(writer *w, const ch_node *n, const ch_inline *parent);
 
 static void
@@ -247,6 +268,10 @@ write_element(writer *w, const ch_node *n, const ch_inline *parent)
     if (n->elem == CH_L_variant) { /* the words alone, and those of this original alone */
         if (ch_str_eq(ch_node_attr_str(n, CH_LA_party), ch_edition_party(w->b)))
             write_children(w, n, parent);
+        return;
+    }
+    if (n->elem == CH_L_formula) {
+        write_formula(w, n, parent);
         return;
     }
     ch_inline_kind kind = n->elem < sizeof kinds / sizeof *kinds ? kinds[n->elem] : CH_INLINE_ROOT;

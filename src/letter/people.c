@@ -83,7 +83,10 @@ void
 ch_addressee_build(ch_builder *b, const ch_node *n, ch_person *out)
 {
     nobody(n, out);
-    out->honorific         = ch_rich_child(b, n, CH_L_honorific);
+    if (out->rank.n > 0 && !ch_placeholder(out->rank))
+        ch_protocol_check_rank(ch_locales_protocol(b->locales), b->cx, b->lang, out->rank,
+                               ch_node_attr(n, CH_LA_rank)->where);
+    out->honorific         = ch_honorific_build(b, ch_version_first(b, n, CH_L_honorific));
     out->name              = ch_rich_child(b, n, CH_L_persName);
     out->roles             = texts_of(b, n, CH_L_role);
     out->orgs              = texts_of(b, n, CH_L_orgName);
@@ -208,7 +211,7 @@ build_signer(ch_builder *b, const ch_node *n, bool printed, ch_person *out)
         read_country(b, country, out);
     out->behalf = ch_rich_child(b, n, CH_L_behalf);
     if (!ch_str_is(s.status, "withheld")) {
-        out->honorific = ch_rich_child(b, n, CH_L_honorific);
+        out->honorific = ch_honorific_build(b, ch_version_first(b, n, CH_L_honorific));
         if (printed && out->honorific.n > 0) {
             ch_report(b->cx, CH_N3036_honorific_left_out, out->honorific.where);
             out->honorific = (ch_rich){.n = 0};

@@ -59,19 +59,13 @@ read_kind(ch_arena *a, const ch_node *n, ch_kind *k)
 }
 
 ch_kinds *
-ch_kinds_read(ch_ctx *cx, ch_arena *a, const ch_node *root)
+ch_kinds_read(ch_arena *a, const ch_node *root)
 {
-    ch_kinds *out                  = CH_NEW(a, ch_kinds);
-    CH_VEC(ch_kind) kinds          = {0};
-    CH_VEC(ch_kind_source) sources = {0};
-    for (const ch_node *n = ch_node_child(root, CH_K_source); n; n = ch_node_next(n, CH_K_source))
-        *CH_PUSH(a, sources) =
-            (ch_kind_source){.name = ch_arena_str(a, ch_node_attr_str(n, CH_KA_name)),
-                             .text = ch_arena_str(a, ch_str_trim(ch_node_text(cx->job, n)))};
+    ch_kinds *out         = CH_NEW(a, ch_kinds);
+    CH_VEC(ch_kind) kinds = {0};
     for (const ch_node *n = ch_node_child(root, CH_K_kind); n; n = ch_node_next(n, CH_K_kind))
         read_kind(a, n, CH_PUSH(a, kinds));
-    *out = (ch_kinds){
-        .arena = a, .kind = kinds.at, .n = kinds.n, .source = sources.at, .n_sources = sources.n};
+    *out = (ch_kinds){.arena = a, .kind = kinds.at, .n = kinds.n};
     return out;
 }
 

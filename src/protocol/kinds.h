@@ -7,19 +7,13 @@
 
 #include "protocol/protocol.h"
 
-typedef struct ch_kind_source {
-    ch_str name, text;
-} ch_kind_source;
-
 typedef struct ch_kinds {
-    ch_arena       *arena; /* holds this */
-    ch_kind        *kind;
-    size_t          n;
-    ch_kind_source *source;
-    size_t          n_sources;
+    ch_arena *arena; /* holds this */
+    ch_kind  *kind;
+    size_t    n;
 } ch_kinds;
 
 /* root: the tree of kinds.xml; all is copied into a. */
-ch_kinds *ch_kinds_read(ch_ctx *cx, ch_arena *a, const struct ch_node *root);
+ch_kinds *ch_kinds_read(ch_arena *a, const struct ch_node *root);
 
 #endif

@@ -2,44 +2,23 @@
 #include "protocol/protocol.h"
 
 #include "input/xml.h"
+#include "protocol/forms.h"
 #include "protocol/kinds.h"
 #include "protocol/kinds_vocab.h"
 #include "protocol/protocol_vocab.h"
 #include "protocol/ruling.h"
+#include "protocol/sources.h"
+#include "protocol/sources_vocab.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct form {
-    ch_str text;
-    char   gender;   /* 'm', 'f', 'x'; 0 for any */
-    char   writers;  /* 'o' one, 's' several; 0 for any */
-    bool   courtesy; /* or else a salutation */
-    bool   review;
-} form;
-
-typedef struct rank {
-    ch_str  names; /* a space between */
-    form   *form;
-    size_t  n_forms;
-    ch_str *avoid;
-    size_t  n_avoid;
-} rank;
-
-/* The forms of one language; without ranks when it has no file. */
-typedef struct table {
-    struct table *next;
-    ch_arena     *arena; /* holds this */
-    ch_str        lang, extends;
-    rank         *rank;
-    size_t        n;
-} table;
-
 struct ch_protocol {
-    pthread_mutex_t lock; /* guards tables and kinds; what is in them never changes */
-    table          *tables;
+    pthread_mutex_t lock; /* guards what follows; what is in them never changes */
+    ch_forms       *forms;
     ch_kinds       *kinds;
+    ch_sources     *sources;
     char           *folder;
     ch_word_store  *words;
 };
@@ -73,13 +52,15 @@ ch_protocol_free(ch_protocol *p)
 {
     if (!p)
         return;
-    for (table *t = p->tables, *next; t; t = next) {
+    for (ch_forms *t = p->forms, *next; t; t = next) {
         next = t->next;
         ch_arena_free(t->arena);
     }
     if (p->kinds)
         ch_arena_free(p->kinds->arena);
     ch_word_store_free(p->words);
+    if (p->sources)
+        ch_arena_free(p->sources->arena);
     pthread_mutex_destroy(&p->lock);
     free(p->folder);
     free(p);
@@ -92,38 +73,6 @@ ch_protocol_word_store(ch_protocol *p)
 }
 
 /* ---- reading ---- */
-
-static char
-first_letter(const ch_node *n, int attr)
-{
-    ch_str v = ch_node_attr_str(n, attr);
-    return v.n > 0 ? v.p[0] : '\0';
-}
-
-static void
-read_rank(ch_ctx *cx, table *t, const ch_node *n, rank *out)
-{
-    ch_arena *a          = t->arena;
-    CH_VEC(form) forms   = {0};
-    CH_VEC(ch_str) avoid = {0};
-    for (const ch_node *c = ch_node_elements_first(n); c; c = ch_node_elements_next(c)) {
-        ch_str text = ch_arena_str(a, ch_str_trim(ch_node_text(cx->job, c)));
-        if (c->elem == CH_P_avoid) {
-            *CH_PUSH(a, avoid) = text;
-            continue;
-        }
-        *CH_PUSH(a, forms) = (form){.text     = text,
-                                    .gender   = first_letter(c, CH_PA_gender),
-                                    .writers  = first_letter(c, CH_PA_writers),
-                                    .courtesy = c->elem == CH_P_courtesy,
-                                    .review = ch_str_is(ch_node_attr_str(c, CH_PA_review), "yes")};
-    }
-    *out = (rank){.names   = ch_arena_str(a, ch_node_attr_str(n, CH_PA_names)),
-                  .form    = forms.at,
-                  .n_forms = forms.n,
-                  .avoid   = avoid.at,
-                  .n_avoid = avoid.n};
-}
 
 /* The tree of a language's file, or that of the kinds: NULL when there is none. */
 static ch_status
@@ -179,7 +128,7 @@ keep_arena(ch_arena **holder)
 }
 
 static ch_status
-read_table(ch_ctx *cx, const char *folder, ch_str lang, table **out)
+read_forms(ch_ctx *cx, const char *folder, ch_str lang, ch_forms **out)
 {
     const ch_node *root = NULL;
     ch_status      st   = read_tree(cx, &ch_protocol_vocab, folder, lang, &root);
@@ -187,34 +136,22 @@ read_table(ch_ctx *cx, const char *folder, ch_str lang, table **out)
     ch_arena **holder;
     if (st != CH_OK || (st = begin_arena(cx, &holder)) != CH_OK)
         return st;
-    table *t   = CH_NEW(*holder, table);
-    t->arena   = *holder;
-    t->lang    = ch_arena_str(t->arena, lang);
-    t->extends = CH_STR_EMPTY;
-    if (root && ch_node_attr(root, CH_PA_extends))
-        t->extends = ch_arena_str(t->arena, ch_node_attr_str(root, CH_PA_extends));
-    CH_VEC(rank) list = {0};
-    for (const ch_node *n = ch_node_child(root, CH_P_rank); n; n = ch_node_next(n, CH_P_rank))
-        read_rank(cx, t, n, CH_PUSH(t->arena, list));
-    t->rank = list.at;
-    t->n    = list.n;
+    *out = ch_forms_read(cx, *holder, lang, root);
     keep_arena(holder);
-    *out = t;
     return CH_OK;
 }
 
-static table *
+static ch_forms *
 known(const ch_protocol *p, ch_str lang)
 {
-    for (table *t = p->tables; t; t = t->next)
+    for (ch_forms *t = p->forms; t; t = t->next)
         if (ch_str_eq(t->lang, lang))
             return t;
     return NULL;
 }
 
-/* The forms of a language: of fr-CA those of fr, unless it has its own or extends others. */
-static ch_status
-table_of(ch_protocol *p, ch_ctx *cx, ch_str lang, const table **out)
+ch_status
+ch_forms_of(ch_protocol *p, ch_ctx *cx, ch_str lang, const ch_forms **out)
 {
     enum { EXTENDS_MAX = 4 };
     ch_status st       = CH_OK;
@@ -222,14 +159,14 @@ table_of(ch_protocol *p, ch_ctx *cx, ch_str lang, const table **out)
     *out               = NULL;
     while (lang.n > 0 && st == CH_OK) {
         pthread_mutex_lock(&p->lock);
-        table *t = known(p, lang);
+        ch_forms *t = known(p, lang);
         pthread_mutex_unlock(&p->lock);
-        if (!t && (st = read_table(cx, p->folder, lang, &t)) == CH_OK) {
+        if (!t && (st = read_forms(cx, p->folder, lang, &t)) == CH_OK) {
             pthread_mutex_lock(&p->lock);
-            table *other = known(p, lang);
+            ch_forms *other = known(p, lang);
             if (!other) {
-                t->next   = p->tables;
-                p->tables = t;
+                t->next  = p->forms;
+                p->forms = t;
             }
             pthread_mutex_unlock(&p->lock);
             if (other)
@@ -265,7 +202,7 @@ kinds_of(ch_protocol *p, ch_ctx *cx, const ch_kinds **out)
     ch_status st = read_tree(cx, &ch_kinds_vocab, p->folder, CH_STR_LIT("kinds"), &root);
     if (st != CH_OK || (st = begin_arena(cx, &holder)) != CH_OK)
         return st;
-    ch_kinds *mine = ch_kinds_read(cx, *holder, root);
+    ch_kinds *mine = ch_kinds_read(*holder, root);
     keep_arena(holder);
     pthread_mutex_lock(&p->lock);
     if (p->kinds)
@@ -304,135 +241,46 @@ ch_protocol_kinds(ch_protocol *p, ch_ctx *cx)
     return ch_buf_view(&b);
 }
 
-static ch_str
-source_of(const ch_kinds *k, ch_str name)
+/* ---- sources ---- */
+
+static ch_status
+sources_of(ch_protocol *p, ch_ctx *cx, const ch_sources **out)
 {
-    for (size_t i = 0; i < k->n_sources; i++)
-        if (ch_str_eq(k->source[i].name, name))
-            return k->source[i].text;
-    return name;
+    const ch_node *root = NULL;
+    ch_arena     **holder;
+    pthread_mutex_lock(&p->lock);
+    *out = p->sources;
+    pthread_mutex_unlock(&p->lock);
+    if (*out)
+        return CH_OK;
+    ch_status st = read_tree(cx, &ch_sources_vocab, p->folder, CH_STR_LIT("sources"), &root);
+    if (st != CH_OK || (st = begin_arena(cx, &holder)) != CH_OK)
+        return st;
+    ch_sources *mine = ch_sources_read(cx, *holder, root);
+    keep_arena(holder);
+    pthread_mutex_lock(&p->lock);
+    if (p->sources)
+        ch_arena_free(mine->arena);
+    else
+        p->sources = mine;
+    *out = p->sources;
+    pthread_mutex_unlock(&p->lock);
+    return CH_OK;
 }
 
 ch_str
 ch_protocol_sources(ch_protocol *p, ch_ctx *cx, ch_str names)
 {
-    const ch_kinds *k = NULL;
-    ch_buf          b;
+    const ch_sources *s = NULL;
+    ch_buf            b;
     ch_buf_init(&b, cx->job);
-    if (kinds_of(p, cx, &k) != CH_OK)
+    if (sources_of(p, cx, &s) != CH_OK)
         return names;
     for (size_t at = 0, from; at < names.n; at++) {
         for (from = at; at < names.n && names.p[at] != ' '; at++)
             continue;
         ch_buf_puts(&b, from > 0 ? "; " : "");
-        ch_buf_str(&b, source_of(k, ch_str_sub(names, from, at)));
+        ch_buf_str(&b, ch_source_text(s, ch_str_sub(names, from, at)));
     }
     return ch_buf_view(&b);
-}
-
-/* ---- asking ---- */
-
-static bool
-has_name(ch_str names, ch_str name)
-{
-    for (size_t at = 0; at < names.n && name.n > 0;) {
-        size_t from = at;
-        while (at < names.n && names.p[at] != ' ')
-            at++;
-        if (ch_str_eq(ch_str_sub(names, from, at), name))
-            return true;
-        at++;
-    }
-    return false;
-}
-
-static const rank *
-rank_of(const table *t, ch_str name)
-{
-    for (size_t i = 0; t && i < t->n; i++)
-        if (has_name(t->rank[i].names, name))
-            return &t->rank[i];
-    return NULL;
-}
-
-/* A form for exactly this gender before one for any. */
-static const form *
-choose(const rank *r, const ch_addressed *to, bool courtesy)
-{
-    const form *any    = NULL;
-    char        gender = to->gender.n > 0 ? to->gender.p[0] : '\0';
-    for (size_t i = 0; r && i < r->n_forms; i++) {
-        const form *f = &r->form[i];
-        if (f->courtesy != courtesy || (f->writers && (f->writers == 's') != to->plural))
-            continue;
-        if (f->gender == gender)
-            return f;
-        if (!f->gender && !any)
-            any = f;
-    }
-    return any;
-}
-
-static ch_status
-ask(ch_protocol *p, ch_ctx *cx, const ch_addressed *to, bool courtesy, ch_str *out)
-{
-    const table *t  = NULL;
-    ch_status    st = table_of(p, cx, to->lang, &t);
-    const form  *f  = choose(rank_of(t, to->rank), to, courtesy);
-    *out            = f ? f->text : CH_STR_EMPTY;
-    if (f && f->review)
-        ch_report(cx, CH_W3003_awaits_review, CH_NOWHERE, CH_ARG(t->lang),
-                  courtesy ? "the closing courtesy" : "the salutation");
-    return st;
-}
-
-ch_status
-ch_protocol_salute(ch_protocol *p, ch_ctx *cx, const ch_addressed *to, ch_str *out)
-{
-    return ask(p, cx, to, false, out);
-}
-
-ch_status
-ch_protocol_courtesy(ch_protocol *p, ch_ctx *cx, const ch_addressed *to, ch_str *out)
-{
-    return ask(p, cx, to, true, out);
-}
-
-ch_str
-ch_protocol_ranks(ch_protocol *p, ch_ctx *cx, ch_str lang)
-{
-    const table *t = NULL;
-    ch_buf       b;
-    ch_buf_init(&b, cx->job);
-    if (table_of(p, cx, lang, &t) != CH_OK)
-        return CH_STR_EMPTY;
-    for (size_t i = 0; t && i < t->n; i++) {
-        ch_str names = t->rank[i].names;
-        ch_buf_puts(&b, i > 0 ? ", " : "");
-        for (size_t k = 0; k < names.n; k++)
-            ch_buf_puts(&b, names.p[k] == ' ' ? ", " : (char[]){names.p[k], '\0'});
-    }
-    return ch_buf_view(&b);
-}
-
-static bool
-says(ch_str text, ch_str word)
-{
-    for (size_t i = 0; word.n > 0 && i + word.n <= text.n; i++)
-        if (memcmp(text.p + i, word.p, word.n) == 0)
-            return true;
-    return false;
-}
-
-ch_str
-ch_protocol_avoids(ch_protocol *p, ch_ctx *cx, const ch_addressed *to, ch_str text)
-{
-    const table *t = NULL;
-    if (table_of(p, cx, to->lang, &t) != CH_OK)
-        return CH_STR_EMPTY;
-    const rank *r = rank_of(t, to->rank);
-    for (size_t i = 0; r && i < r->n_avoid; i++)
-        if (says(text, r->avoid[i]))
-            return r->avoid[i];
-    return CH_STR_EMPTY;
 }

@@ -1,8 +1,8 @@
 /* protocol/protocol.h -- what custom requires: the parts of each kind of document, and how
  * people are addressed.
  *
- * Reads:   styles/protocol/kinds.xml (kinds_vocab.def) and styles/protocol/LANG.xml (protocol.def)
- *          of the data folder.
+ * Reads:   of the data folder styles/protocol/kinds.xml (kinds_vocab.def), sources.xml
+ *          (sources_vocab.def) and LANG.xml (protocol.def).
  * Makes:   diagnostics about a letter's tree, and the wording of salutations and closings.
  * Knows nothing of print.  Threads: a ch_protocol may be used by many threads. */
 #ifndef CH_PROTOCOL_PROTOCOL_H
@@ -101,14 +101,47 @@ typedef struct ch_addressed {
     bool   plural;             /* several write: "our" consideration */
 } ch_addressed;
 
-/* How one of a rank is addressed: the salutation, and the closing sentence of courtesy.
- * Empty where nothing is known.  The texts live as long as p.
+/* How one of a rank is addressed: the salutation, the closing sentence of courtesy, and the style
+ * before the name in the address.  Empty where nothing is known.  The texts live as long as p.
  * Returns: CH_OK also when nothing is known; otherwise what was diagnosed.
  * Reports: W3003 once for each text that awaits a native speaker's review. */
 ch_status ch_protocol_salute(ch_protocol *p, ch_ctx *cx, const ch_addressed *to, ch_str *out);
 ch_status ch_protocol_courtesy(ch_protocol *p, ch_ctx *cx, const ch_addressed *to, ch_str *out);
+ch_status ch_protocol_honorific(ch_protocol *p, ch_ctx *cx, const ch_addressed *to, ch_str *out);
+/* How the addressee is called within a sentence, as in the close: "Excellency".  Reports nothing. */
+ch_status ch_protocol_vocative(ch_protocol *p, ch_ctx *cx, const ch_addressed *to, ch_str *out);
+
+/* The opening or the closing sentence of a note in the third person, with {sender} and {addressee}
+ * in it, or {the sender} for the name with that article; empty where there is none. */
+typedef struct ch_note_sentence {
+    ch_str text;
+    bool   given; /* names are taken as the letter gives them for a note, never as they are */
+} ch_note_sentence;
+
+ch_status ch_protocol_note(ch_protocol *p, ch_ctx *cx, ch_str lang, bool closing,
+                           ch_note_sentence *out);
+
+/* A form that is accepted, and of whom. */
+typedef struct ch_accepted {
+    ch_str text, ranks, source; /* names of ranks and of sources, a space between */
+    char   gender;              /* 'm', 'f', 'x'; 0 for any */
+} ch_accepted;
+
+typedef CH_VEC(ch_accepted) ch_accepted_list;
+
+/* All salutations that are accepted for a rank and gender (of every gender when that is empty),
+ * the one that an empty salutation prints among them; in cx->job. */
+ch_status ch_protocol_accepted(ch_protocol *p, ch_ctx *cx, const ch_addressed *to,
+                               ch_accepted_list *out);
+/* The ranks and genders that a salutation or vocative is said to, whatever mark ends it; none when
+ * the language does not know it; in cx->job. */
+ch_status ch_protocol_whose(ch_protocol *p, ch_ctx *cx, ch_str lang, ch_str text,
+                            ch_accepted_list *out);
+
 /* The ranks that are known in a language, for a hint: "ambassador, bishop, ..."; in cx->job. */
 ch_str ch_protocol_ranks(ch_protocol *p, ch_ctx *cx, ch_str lang);
+/* W3037 for a rank that is known neither in the language nor in English. */
+void ch_protocol_check_rank(ch_protocol *p, ch_ctx *cx, ch_str lang, ch_str rank, ch_where where);
 /* The word in a text that is not said to one of that rank; empty when there is none. */
 ch_str ch_protocol_avoids(ch_protocol *p, ch_ctx *cx, const ch_addressed *to, ch_str text);
 

@@ -256,6 +256,7 @@ test_formulas(void)
     snprintf(text, sizeof text, "<addressee rank='charge' gender='m'/>%s", both);
     PRINTS(build("xml:lang='fr'", text), "salute fr \"Monsieur le Chargé d’affaires,\"");
     CHECK(reported("W3003") == 2); /* the salutation twice and the courtesy, folded */
+    snprintf(text, sizeof text, "<addressee rank='cardinal' gender='m'/>%s", both);
     CHECK(!build("xml:lang='de'", text) && reported("E3012") == 2 && reported("E3013") == 1);
     snprintf(text, sizeof text, "<addressee rank='charge'/>%s", both);
     CHECK(!build("xml:lang='en'", text) && reported("E3012") == 2); /* Sir or Madam? */

@@ -136,6 +136,28 @@ protocol_sources = \
 	src/protocol/words_vocab.c \
 	src/protocol/words_vocab.h
 
+figure_sources = \
+	src/figure/colours.def \
+	src/figure/drawing.c \
+	src/figure/drawing.h \
+	src/figure/drawing_dump.c \
+	src/figure/svg.c \
+	src/figure/svg.def \
+	src/figure/svg.h \
+	src/figure/svg_attr.c \
+	src/figure/svg_colour.c \
+	src/figure/svg_css.c \
+	src/figure/svg_inside.h \
+	src/figure/svg_lex.c \
+	src/figure/svg_lex.h \
+	src/figure/svg_paint.c \
+	src/figure/svg_props.def \
+	src/figure/svg_shape.c \
+	src/figure/svg_style.c \
+	src/figure/svg_tell.c \
+	src/figure/svg_vocab.c \
+	src/figure/svg_vocab.h
+
 style_sources = \
 	src/style/annex.c \
 	src/style/annex_pages.c \
@@ -271,6 +293,8 @@ pdf_sources = \
 	src/pdf/compound.h \
 	src/pdf/content.c \
 	src/pdf/content.h \
+	src/pdf/drawing.c \
+	src/pdf/drawing.h \
 	src/pdf/fonts.c \
 	src/pdf/fonts.h \
 	src/pdf/haru.c \
@@ -343,11 +367,13 @@ unit_tests = \
 	tests/unit/protocol_test \
 	tests/unit/rules_test \
 	tests/unit/style_test \
+	tests/unit/svg_test \
 	tests/unit/text_test \
 	tests/unit/unicode_test
 
 test_tools = \
-	tests/tools/luatex_lines
+	tests/tools/luatex_lines \
+	tests/tools/png_diff
 
 bench_programs = \
 	bench/bench \

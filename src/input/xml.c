@@ -19,6 +19,7 @@
 
 #define NS_XML "http://www.w3.org/XML/1998/namespace"
 #define NS_ITS "http://www.w3.org/2005/11/its"
+#define NS_XLINK "http://www.w3.org/1999/xlink"
 #define NAMESPACES_MAX 256 /* declarations in force at once: libxml2 looks along all of them */
 #define SYNTAX_ERRORS_MAX 16
 
@@ -42,6 +43,7 @@ typedef struct syntax_error {
 typedef struct reader {
     ch_ctx                *cx;
     const ch_vocab        *v;
+    bool                   loose; /* what the vocabulary does not have is nobody's fault */
     ch_str                 bytes;
     uint32_t               source;
     xmlParserCtxtPtr       parser;
@@ -224,6 +226,8 @@ attr_id(const reader *r, const xmlChar *local, const xmlChar *ns)
             prefix = "xml:";
         else if (!strcmp((const char *)ns, NS_ITS))
             prefix = "its:";
+        else if (!strcmp((const char *)ns, NS_XLINK))
+            prefix = "xlink:";
         else
             return CH_ID_FOREIGN;
     }
@@ -526,7 +530,7 @@ static ch_status
 finish(reader *r, const ch_node **root)
 {
     size_t before = ch_diags_errors(r->cx->diags), first = ch_diags_count(r->cx->diags);
-    if (r->root && r->stopped != STOP_MEMORY) {
+    if (r->root && r->stopped != STOP_MEMORY && !r->loose) {
         ch_check_input in = {.root = r->root, .open = r->open, .quiet_ns = false};
         for (size_t i = 0; i < r->n_errors; i++)
             in.quiet_ns = in.quiet_ns || r->errors[i].code == CH_E2006_bad_namespace;
@@ -545,8 +549,8 @@ finish(reader *r, const ch_node **root)
     return CH_OK;
 }
 
-ch_status
-ch_xml_read(ch_ctx *cx, const ch_vocab *v, ch_str name, ch_str bytes, const ch_node **root)
+static ch_status
+read_xml(ch_ctx *cx, const ch_vocab *v, bool loose, ch_str name, ch_str bytes, const ch_node **root)
 {
     *root           = NULL;
     uint32_t source = ch_diags_source(cx->diags, name, bytes);
@@ -563,6 +567,7 @@ ch_xml_read(ch_ctx *cx, const ch_vocab *v, ch_str name, ch_str bytes, const ch_n
     reader *r    = CH_NEW(cx->scratch, reader);
     r->cx        = cx;
     r->v         = v;
+    r->loose     = loose;
     r->bytes     = bytes;
     r->source    = source;
     if (parse(r)) {
@@ -573,4 +578,16 @@ ch_xml_read(ch_ctx *cx, const ch_vocab *v, ch_str name, ch_str bytes, const ch_n
     }
     ch_arena_rewind(cx->scratch, mark);
     return status;
+}
+
+ch_status
+ch_xml_read(ch_ctx *cx, const ch_vocab *v, ch_str name, ch_str bytes, const ch_node **root)
+{
+    return read_xml(cx, v, false, name, bytes, root);
+}
+
+ch_status
+ch_xml_read_loose(ch_ctx *cx, const ch_vocab *v, ch_str name, ch_str bytes, const ch_node **root)
+{
+    return read_xml(cx, v, true, name, bytes, root);
 }

@@ -20,5 +20,10 @@
  * Threads:  any number of calls at once, each with its own cx. */
 ch_status ch_xml_read(ch_ctx *cx, const ch_vocab *v, ch_str name, ch_str bytes,
                       const ch_node **root);
+/* The same for a vocabulary that is not ours to keep to: only what is not XML is an error.  An
+ * element or attribute that it lacks has the number 0, and of another namespace UINT16_MAX;
+ * values are as they stand, without a datatype. */
+ch_status ch_xml_read_loose(ch_ctx *cx, const ch_vocab *v, ch_str name, ch_str bytes,
+                            const ch_node **root);
 
 #endif

@@ -8,6 +8,7 @@
 #define CH_PAGE_PAGE_H
 
 #include "base/base.h"
+#include "figure/drawing.h"
 #include "line/line.h"
 
 typedef enum ch_item_kind {
@@ -46,8 +47,10 @@ typedef struct ch_item {
         line_end; /* last item of a line, in reading order; the space or break after it is not drawn */
     bool joined; /* with line_end: the text goes on without a space (hyphen, Han) */
     /* IMAGE */
-    ch_str path;
-    ch_str alt;
+    ch_str            path;
+    ch_str            alt;
+    const ch_drawing *drawing; /* NULL: of pixels */
+    bool              black;   /* without colour */
     /* LINK */
     ch_str uri; /* or "#id" */
 } ch_item;
@@ -84,10 +87,11 @@ typedef struct ch_pages {
     size_t             relaxed; /* page rules that could not hold; each is reported */
 } ch_pages;
 
-/* Sizes of images, asked while laying out: pixels and resolution (0: unknown).  The pdf room
+/* Sizes of images, asked while laying out: pixels and resolution (0: unknown), or a drawing.  The pdf room
  * implements it (pdf/image.h) and job/ hands it in, so that page/ needs no image library. */
 typedef struct ch_image_size {
-    uint32_t px_w, px_h, dpi_x, dpi_y;
+    uint32_t          px_w, px_h, dpi_x, dpi_y;
+    const ch_drawing *drawing; /* then it says its size */
 } ch_image_size;
 typedef ch_status ch_image_probe(void *user, ch_ctx *cx, ch_str path, ch_where where,
                                  ch_image_size *out);

@@ -73,6 +73,8 @@ ch_len ch_stack_height(ch_pager *p, ch_block_list list, ch_len width);
 /* Of the first line, from the top; below 0 when it does not begin with a paragraph. */
 ch_len ch_stack_baseline(ch_pager *p, ch_block_list list);
 void   ch_stack_place(ch_painter *out, ch_block_list list, ch_lane lane, ch_len y);
+/* What its file says of it, asked once. */
+const ch_image_size *ch_image_size_of(ch_pager *p, const ch_figure *f);
 /* The size at which an image is printed, at most as wide as that. */
 void ch_figure_size(ch_pager *p, const ch_block *b, ch_len width, ch_len *w, ch_len *h);
 

@@ -240,5 +240,8 @@ ch_figure_place(ch_painter *out, const ch_block *b, ch_lane around, ch_len y)
     it->h    = h;
     it->path = b->figure->path;
     it->alt  = b->figure->alt;
+
+    it->drawing = ch_image_size_of(out->p, b->figure)->drawing;
+    it->black   = b->figure->black;
     note_dests(out, it->node, it->x, it->y);
 }

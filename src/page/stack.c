@@ -37,8 +37,8 @@ ch_block_left_out(const ch_pager *p, const ch_block *b)
 
 /* ---- images ---- */
 
-static const ch_image_size *
-image_size(ch_pager *p, const ch_figure *f)
+const ch_image_size *
+ch_image_size_of(ch_pager *p, const ch_figure *f)
 {
     ch_image_size *s = ch_map_lookup(p->images, f->path);
     if (s)
@@ -64,8 +64,13 @@ void
 ch_figure_size(ch_pager *p, const ch_block *b, ch_len width, ch_len *w, ch_len *h)
 {
     const ch_figure     *f   = b->figure;
-    const ch_image_size *s   = image_size(p, f);
+    const ch_image_size *s   = ch_image_size_of(p, f);
     ch_len               n_w = natural(s->px_w, s->dpi_x), n_h = natural(s->px_h, s->dpi_y);
+    if (s->drawing) {
+        n_w = s->drawing->natural_w > CH_PT ? s->drawing->natural_w : CH_PT;
+        n_h = ch_len_scale(n_w, (int64_t)(s->drawing->height * 1000),
+                           (int64_t)(s->drawing->width * 1000));
+    }
     *w = f->width > 0 ? f->width : f->height > 0 ? ch_len_scale(f->height, n_w, n_h) : n_w;
     *h = f->height > 0 ? f->height : ch_len_scale(*w, n_h, n_w);
     if (width > 0 && *w > width) {

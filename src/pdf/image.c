@@ -1,6 +1,8 @@
 /* pdf/image.c -- image files of a letter, and their XObjects. */
 #include "pdf/image.h"
 
+#include "figure/svg.h"
+#include "pdf/drawing.h"
 #include "pdf/put.h"
 
 #include <string.h>
@@ -46,10 +48,6 @@ other_format(ch_str b)
         return "a PostScript file";
     if (ch_str_starts(b, "RIFF"))
         return "a WebP image";
-    ch_str head = ch_str_trim(ch_str_sub(b, 0, 512));
-    for (size_t i = 0; i + 4 < head.n; i++)
-        if (memcmp(head.p + i, "<svg", 4) == 0)
-            return "an SVG drawing";
     return NULL;
 }
 
@@ -105,6 +103,17 @@ report_verdict(ch_ctx *cx, ch_image_verdict v, const ch_pixels *px, const char *
     return CH_ERR_INPUT;
 }
 
+/* Its bytes stay: diagnostics point into them. */
+static ch_status
+read_drawing(ch_ctx *cx, ch_str name, ch_where where, ch_image_size *out)
+{
+    ch_str        bytes    = CH_STR_EMPTY;
+    int           os_error = 0;
+    ch_file_error err = ch_file_read(cx->job, name.p, cx->limits.file_bytes, &bytes, &os_error);
+    ch_status     st  = report_file(cx, err, os_error, name, where);
+    return st == CH_OK ? ch_svg_read(cx, name, bytes, &out->drawing) : st;
+}
+
 ch_status
 ch_image_probe_file(void *user, ch_ctx *cx, ch_str path, ch_where where, ch_image_size *out)
 {
@@ -115,11 +124,15 @@ ch_image_probe_file(void *user, ch_ctx *cx, ch_str path, ch_where where, ch_imag
     ch_file_error err      = ch_file_map(name.p, cx->limits.file_bytes, &bytes, &os_error);
     if (err != CH_FILE_OK)
         return report_file(cx, err, os_error, path, where);
+    if (ch_svg_is(bytes)) {
+        ch_file_unmap(bytes);
+        return read_drawing(cx, name, where, out);
+    }
     const char      *why = "";
     ch_pixels        px  = {0};
     ch_image_verdict v   = probe(&cx->limits, bytes, &px, &why);
     ch_file_unmap(bytes);
-    *out = (ch_image_size){px.width, px.height, px.dpi_x, px.dpi_y};
+    *out = (ch_image_size){px.width, px.height, px.dpi_x, px.dpi_y, NULL};
     return report_verdict(cx, v, &px, why, path, where);
 }
 
@@ -195,31 +208,62 @@ load(ch_ctx *cx, ch_packer *packer, ch_str path, ch_where where, ch_pixels *px)
 }
 
 const ch_pdf_image *
-ch_pdf_images_lookup(const ch_pdf_images *m, ch_str path)
+ch_pdf_images_lookup(const ch_pdf_images *m, const ch_item *item)
 {
-    return ch_map_lookup(m->by_path, path);
+    return ch_map_lookup(m->by_path[item->black], item->path);
+}
+
+typedef struct adder {
+    ch_ctx        *cx;
+    ch_haru       *h;
+    ch_packer     *packer;
+    ch_pdf_images *out;
+    ch_buf        *digest;
+} adder;
+
+static ch_pdf_image *
+add_name(const adder *d, const ch_item *item)
+{
+    ch_pdf_image *image                 = CH_NEW(d->cx->job, ch_pdf_image);
+    *CH_PUSH(d->cx->job, d->out->image) = image;
+    image->path                         = item->path;
+    image->black                        = item->black;
+    ch_str name                         = ch_arena_printf(d->cx->job, "Im%zu", d->out->image.n);
+    memcpy(image->name, name.p, name.n < sizeof image->name ? name.n : sizeof image->name - 1);
+    ch_map_put(d->out->by_path[item->black], item->path, image);
+    return image;
 }
 
 static ch_status
-add_image(ch_ctx *cx, ch_haru *h, ch_packer *packer, const ch_item *item, ch_pdf_images *out,
-          ch_buf *digest)
+add_drawing(const adder *d, const ch_item *item)
 {
-    if (ch_pdf_images_lookup(out, item->path))
+    ch_pdf_image  *image = add_name(d, item);
+    ch_drawing_out made;
+    if (!ch_pdf_drawing_write(d->cx->job, d->h, d->packer, item->drawing, item->black, d->digest,
+                              &made)) {
+        ch_report(d->cx, CH_E1008_out_of_memory, CH_NOWHERE);
+        return CH_ERR_HOST;
+    }
+    image->dict  = made.form;
+    image->alpha = made.alpha;
+    return CH_OK;
+}
+
+static ch_status
+add_image(const adder *d, const ch_item *item)
+{
+    if (ch_pdf_images_lookup(d->out, item))
         return CH_OK;
+    if (item->drawing)
+        return add_drawing(d, item);
     ch_pixels px    = {0};
     ch_where  where = item->node ? item->node->where : CH_NOWHERE;
-    ch_status st    = load(cx, packer, item->path, where, &px);
+    ch_status st    = load(d->cx, d->packer, item->path, where, &px);
     if (st != CH_OK)
         return st;
-    ch_pdf_image *image           = CH_NEW(cx->job, ch_pdf_image);
-    *CH_PUSH(cx->job, out->image) = image;
-    image->path                   = item->path;
-    ch_str name                   = ch_arena_printf(cx->job, "Im%zu", out->image.n);
-    memcpy(image->name, name.p, name.n < sizeof image->name ? name.n : sizeof image->name - 1);
-    ch_map_put(out->by_path, item->path, image);
-    write_image(cx, h, &px, image);
+    write_image(d->cx, d->h, &px, add_name(d, item));
     uint64_t hash = ch_hash(px.data.p, px.data.n, 0);
-    ch_buf_add(digest, &hash, sizeof hash);
+    ch_buf_add(d->digest, &hash, sizeof hash);
     return CH_OK;
 }
 
@@ -228,13 +272,14 @@ ch_pdf_images_write(ch_ctx *cx, ch_haru *h, ch_packer *packer, const ch_pages *p
                     ch_pdf_images *out, ch_buf *digest)
 {
     ch_status worst = CH_OK;
-    *out            = (ch_pdf_images){.by_path = ch_map_new(cx->job)};
+    adder     d     = {cx, h, packer, out, digest};
+    *out            = (ch_pdf_images){.by_path = {ch_map_new(cx->job), ch_map_new(cx->job)}};
     for (size_t p = 0; p < pages->n; p++)
         for (size_t i = 0; i < pages->page[p].n; i++) {
             const ch_item *item = &pages->page[p].item[i];
             if (item->kind != CH_ITEM_IMAGE || item->path.n == 0)
                 continue;
-            ch_status st = add_image(cx, h, packer, item, out, digest);
+            ch_status st = add_image(&d, item);
             if (st != CH_OK)
                 worst = st;
         }

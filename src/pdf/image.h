@@ -1,7 +1,7 @@
-/* pdf/image.h -- PNG and JPEG files as image XObjects.
+/* pdf/image.h -- PNG, JPEG and SVG files as XObjects.
  *
- * Reads:   image files, whole and checked.
- * Makes:   one XObject for each file.
+ * Reads:   image files, whole and checked; drawings, which the page pass has had read.
+ * Makes:   one XObject for each file, of the unit square.
  * Knows nothing of pages.
  *
  * A PNG goes in as its own deflated rows where PDF has the same form for them, else it is
@@ -16,6 +16,7 @@
 typedef struct ch_pdf_image {
     ch_str        path;
     char          name[16]; /* "Im1" */
+    bool          black;    /* without colour */
     bool          alpha;    /* has a soft mask */
     bool          cmyk;     /* in device colours that sRGB does not cover */
     ch_haru_dict *dict;
@@ -23,14 +24,14 @@ typedef struct ch_pdf_image {
 
 typedef struct ch_pdf_images {
     CH_VEC(ch_pdf_image *) image; /* in order of first use */
-    ch_map *by_path;
+    ch_map *by_path[2];           /* as they are, and black */
 } ch_pdf_images;
 
 /* Read, check and write every image that the pages show.  Reports E100x, E701x at the place
  * of the image's element. */
 ch_status ch_pdf_images_write(ch_ctx *cx, ch_haru *h, ch_packer *packer, const ch_pages *pages,
                               ch_pdf_images *out, ch_buf *digest);
-const ch_pdf_image *ch_pdf_images_lookup(const ch_pdf_images *m, ch_str path);
+const ch_pdf_image *ch_pdf_images_lookup(const ch_pdf_images *m, const ch_item *item);
 
 /* ---- the two formats; for image.c ----------------------------------------------------- */
 

@@ -36,7 +36,7 @@ static const char *
 image_name(void *user, const ch_item *item)
 {
     const writer       *w     = user;
-    const ch_pdf_image *image = ch_pdf_images_lookup(&w->images, item->path);
+    const ch_pdf_image *image = ch_pdf_images_lookup(&w->images, item);
     return image ? image->name : NULL;
 }
 
@@ -80,7 +80,7 @@ page_has_alpha(const writer *w, const ch_page *pg)
     for (size_t i = 0; i < pg->n; i++) {
         if (pg->item[i].kind != CH_ITEM_IMAGE)
             continue;
-        const ch_pdf_image *image = ch_pdf_images_lookup(&w->images, pg->item[i].path);
+        const ch_pdf_image *image = ch_pdf_images_lookup(&w->images, &pg->item[i]);
         if (image && image->alpha)
             return true;
     }

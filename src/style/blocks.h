@@ -139,7 +139,8 @@ typedef struct ch_figure {
     ch_str path, alt;
     ch_len width,
         height; /* 0: from the image, at 1 px = 1/96 in or its own resolution, shrunk to the measure */
-    ch_len   room; /* not 0: it takes this height and stands at its foot, smaller if need be */
+    bool     black; /* printed without colour */
+    ch_len   room;  /* not 0: it takes this height and stands at its foot, smaller if need be */
     ch_where where;
 } ch_figure;
 

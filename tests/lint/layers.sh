@@ -42,7 +42,7 @@ function foreign(from, h) {
 BEGIN {
     n = split("input letter style text line page pdf job", w, " ")
     for (i = 1; i <= n; i++) order[w[i]] = i
-    side["locale"]; side["protocol"]; side["font"]
+    side["locale"]; side["protocol"]; side["font"]; side["figure"]
     n = split("assert ctype errno fcntl float inttypes limits locale math pthread " \
               "setjmp signal stdalign stdarg stdbool stddef stdint stdio stdlib string " \
               "strings time unistd dirent dlfcn getopt libgen poll wchar " \

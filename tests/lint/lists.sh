@@ -38,7 +38,7 @@ room() {
 
 make_lists() {
     echo "# The files of each room; written by tests/lint/lists.sh --update."
-    for r in base input letter locale protocol style font text line page pdf job cli; do
+    for r in base input letter locale protocol figure style font text line page pdf job cli; do
         # shellcheck disable=SC2046  # names in this tree have no spaces
         list "${r}_sources" $(room "$r")
     done

@@ -380,8 +380,8 @@ ch_svg_is(ch_str b)
                  at < b.n && !(b.p[at - 2] == '-' && b.p[at - 1] == '-' && b.p[at] == '>');)
                 at++;
         } else if (ch_str_starts(rest, "<?") || ch_str_starts(rest, "<!")) {
-            while (at < b.n && b.p[at] != '>')
-                at++;
+            for (bool inside = false; at < b.n && (inside || b.p[at] != '>'); at++)
+                inside = b.p[at] == '[' || (inside && b.p[at] != ']');
         } else {
             size_t colon = 1;
             (void)ch_svg_word(rest, &colon);

@@ -10,8 +10,9 @@
 #define SHORT_LAST_DEMERITS 10000
 #define BALANCED_LINES 5 /* of more lines nobody sees that the last is short */
 #define BALANCE_STEP CH_PT
-#define RAGGED_EMS 3  /* how deep a ragged edge is at badness 100 */
-#define WORD_SHOWN 40 /* bytes of a word that does not fit */
+#define RAGGED_EMS 3   /* how deep a ragged edge is at badness 100 */
+#define WORD_SHOWN 40  /* bytes of a word that does not fit */
+#define CUT_MOST 20000 /* bytes of a line that is cut between letters, since nothing else fits */
 
 /* ---- the breaker's parameters ---- */
 
@@ -97,10 +98,20 @@ report_overfull(ch_ctx *cx, const ch_shaped *s, const ch_line *line, const ch_li
     ch_arena_rewind(cx->scratch, mark);
 }
 
+/* A paragraph in the making. */
+typedef struct composer {
+    ch_ctx   *cx;
+    ch_lines *l;
+    bool      cut;       /* its words are cut already; what is still too wide was reported */
+    CH_VEC(size_t) wide; /* lines that are too wide */
+} composer;
+
 /* The line that ends at break `brk`, after the one before it in *spec. */
 static ch_status
-add_line(ch_ctx *cx, ch_lines *l, ch_line_spec *spec, size_t brk, ch_line *line)
+add_line(composer *c, ch_line_spec *spec, size_t brk, ch_line *line)
 {
+    ch_ctx          *cx     = c->cx;
+    ch_lines        *l      = c->l;
     const ch_shaped *s      = l->shaped;
     ch_len           excess = 0;
     spec->brk               = brk;
@@ -108,8 +119,10 @@ add_line(ch_ctx *cx, ch_lines *l, ch_line_spec *spec, size_t brk, ch_line *line)
     ch_status st            = ch_line_set(cx, s, spec, line, &excess);
     if (st != CH_OK)
         return st;
-    if (excess > 0)
+    if (excess > 0 && !c->cut) {
         report_overfull(cx, s, line, spec, excess);
+        *CH_PUSH(cx->scratch, c->wide) = (size_t)(line - l->line);
+    }
     l->height += line->height;
     spec->from      = s->brk[brk].offset;
     spec->first_brk = brk + 1;
@@ -118,15 +131,17 @@ add_line(ch_ctx *cx, ch_lines *l, ch_line_spec *spec, size_t brk, ch_line *line)
 }
 
 static ch_status
-set_one_line(ch_ctx *cx, ch_lines *l)
+set_one_line(composer *c)
 {
+    ch_ctx         *cx   = c->cx;
+    ch_lines       *l    = c->l;
     ch_line        *line = CH_NEW(cx->job, ch_line);
     ch_line_spec    spec = {.measure = l->measure};
     ch_break_params b    = params_of(l->shaped, l->measure);
     l->line              = line;
     l->n                 = 1;
     l->demerits          = ch_line_demerits(&b, 0, -CH_PENALTY_MAX);
-    return add_line(cx, l, &spec, l->shaped->n_breaks - 1, line);
+    return add_line(c, &spec, l->shaped->n_breaks - 1, line);
 }
 
 /* Does a paragraph want its lines of like length, and has it few enough? */
@@ -171,8 +186,10 @@ balance(ch_ctx *cx, const ch_lines *l, ch_items items, ch_breaks *best)
 }
 
 static ch_status
-break_and_set(ch_ctx *cx, ch_lines *l)
+break_and_set(composer *c)
 {
+    ch_ctx         *cx = c->cx;
+    ch_lines       *l  = c->l;
     ch_fill         fill;
     ch_breaks       breaks;
     ch_break_params params = params_of(l->shaped, l->measure);
@@ -187,16 +204,76 @@ break_and_set(ch_ctx *cx, ch_lines *l)
     ch_line     *line = CH_NEW_N(cx->job, ch_line, breaks.n);
     ch_line_spec spec = {.measure = l->measure};
     l->line           = line;
+    l->n              = 0;
+    l->height         = 0;
     l->demerits       = breaks.demerits;
     for (size_t i = 0; i < breaks.n && st == CH_OK; i++)
-        st = add_line(cx, l, &spec, items.at[breaks.at[i].to].tag, &line[l->n++]);
+        st = add_line(c, &spec, items.at[breaks.at[i].to].tag, &line[l->n++]);
     return st;
+}
+
+/* ---- words that no line holds ---- */
+
+/* May a line end before that byte, where none of the text's own places is near enough? */
+static bool
+may_cut(const ch_shaped *s, const ch_line *line, size_t at)
+{
+    return at > line->from && at < line->to && s->text.p[at] != ' ' && s->text.p[at - 1] != ' ' &&
+           s->text.p[at] != '\n';
+}
+
+/* The text with places between the letters of its lines that are too wide, too. */
+static const ch_shaped *
+cut_words(const composer *c)
+{
+    const ch_shaped *s      = c->l->shaped;
+    CH_VEC(ch_break_at) brk = {0};
+    size_t next             = 0;
+    for (size_t i = 0; i < c->wide.n; i++) {
+        const ch_line *line = &c->l->line[c->wide.at[i]];
+        if (line->to - line->from > CUT_MOST)
+            continue;
+        for (size_t r = 0; r < s->n_runs; r++) {
+            const ch_run *run = &s->run[r];
+            if (run->to <= line->from || run->from >= line->to)
+                continue;
+            for (size_t g = 0; g < run->n; g++) {
+                size_t at = run->glyph[g].cluster;
+                if (!may_cut(s, line, at) || (g && run->glyph[g - 1].cluster == at))
+                    continue;
+                while (next < s->n_breaks && s->brk[next].offset < at)
+                    *CH_PUSH(c->cx->job, brk) = s->brk[next++];
+                if (next < s->n_breaks && s->brk[next].offset > at && s->brk[next].space_from >= at)
+                    *CH_PUSH(c->cx->job, brk) = (ch_break_at){at, at, CH_BREAK_ALLOWED};
+            }
+        }
+    }
+    while (next < s->n_breaks)
+        *CH_PUSH(c->cx->job, brk) = s->brk[next++];
+    ch_shaped *out = CH_NEW(c->cx->job, ch_shaped);
+    *out           = *s;
+    out->brk       = brk.at;
+    out->n_breaks  = brk.n;
+    return out;
+}
+
+/* Words wider than the measure go on in the next line, rather than over what stands beside them. */
+static ch_status
+set_cut(composer *c)
+{
+    const ch_shaped *cut = cut_words(c);
+    if (cut->n_breaks == c->l->shaped->n_breaks)
+        return CH_OK;
+    c->l->shaped = cut;
+    c->cut       = true;
+    return break_and_set(c);
 }
 
 ch_status
 ch_lines_set(ch_ctx *cx, const ch_shaped *s, ch_len measure, const ch_lines **out)
 {
     ch_lines *l = CH_NEW(cx->job, ch_lines);
+    composer  c = {.cx = cx, .l = l};
     *out        = l;
     l->para     = s->para;
     l->shaped   = s;
@@ -204,9 +281,11 @@ ch_lines_set(ch_ctx *cx, const ch_shaped *s, ch_len measure, const ch_lines **ou
     if (!s->n_breaks || s->brk[s->n_breaks - 1].kind != CH_BREAK_FORCED)
         return CH_ERR_INTERNAL;
     if (!s->para->props->looseness && fits_one_line(s, l->measure - s->para->props->indent))
-        return set_one_line(cx, l);
+        return set_one_line(&c);
     ch_mark   mark = ch_arena_mark(cx->scratch);
-    ch_status st   = break_and_set(cx, l);
+    ch_status st   = break_and_set(&c);
+    if (st == CH_OK && c.wide.n > 0)
+        st = set_cut(&c);
     ch_arena_rewind(cx->scratch, mark);
     return st;
 }

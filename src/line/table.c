@@ -172,7 +172,7 @@ columns_extent(const sizer *z, const ch_table *t, extent *column)
 
 /* ---- sharing the measure out ---- */
 
-typedef enum basis { BY_MOST, BY_GROWTH, BY_LEAST, BY_SHARE } basis;
+typedef enum basis { BY_MOST, BY_GROWTH, BY_SHARE } basis;
 
 static ch_len
 weight_of(const ch_column *c, extent e, basis by)
@@ -184,8 +184,6 @@ weight_of(const ch_column *c, extent e, basis by)
         return e.most;
     case BY_GROWTH:
         return e.most - e.least;
-    case BY_LEAST:
-        return e.least;
     case BY_SHARE:
         break;
     }
@@ -227,6 +225,37 @@ is_equal(const ch_table *t, const extent *column, ch_len room)
     return t->packed || equal_will_do(t, column, room);
 }
 
+/* Where the widest words do not fit beside each other: what asks for no more than its part of the
+ * room has all of it, the others divide the rest alike. */
+static void
+give_least(const ch_table *t, const extent *column, ch_len *width, ch_len room)
+{
+    ch_len n = 0, gone = -1;
+    for (size_t c = 0; c < t->n_columns; c++) {
+        n += t->column[c].kind == CH_WIDTH_AUTO;
+        width[c] = t->column[c].kind == CH_WIDTH_AUTO ? -1 : width[c];
+    }
+    while (n > 0 && gone != 0) {
+        ch_len part = room / n;
+        gone        = 0;
+        for (size_t c = 0; c < t->n_columns; c++) {
+            if (t->column[c].kind != CH_WIDTH_AUTO || width[c] >= 0 || column[c].least > part)
+                continue;
+            width[c] = column[c].least;
+            room -= width[c];
+            gone++;
+        }
+        n -= gone;
+    }
+    for (size_t c = 0; c < t->n_columns; c++) {
+        if (width[c] >= 0)
+            continue;
+        width[c] = room / n;
+        room -= width[c];
+        n--;
+    }
+}
+
 static void
 share_out(const ch_table *t, const extent *column, ch_len *width, ch_len room)
 {
@@ -256,7 +285,7 @@ share_out(const ch_table *t, const extent *column, ch_len *width, ch_len room)
         for (size_t c = 0; left >= 0 && c < t->n_columns; c++)
             width[c] = t->column[c].kind == CH_WIDTH_AUTO ? column[c].least : width[c];
         if (left < 0) {
-            give(t, column, width, room, BY_LEAST); /* words will have to be divided */
+            give_least(t, column, width, room); /* words will have to be divided */
             room = 0;
         } else if (room < sum.most) {
             /* Shares, whose content nobody looked at, keep half of what is free. */

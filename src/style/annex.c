@@ -127,9 +127,10 @@ add_entry_lines(annexer *w, const ch_area *a, const ch_person *p, ch_snode *body
 static void
 add_figure(annexer *w, const ch_area *a, const ch_person *p, ch_snode *parent)
 {
-    ch_styler *s    = w->s;
-    ch_snode  *node = p->figure.alt.n ? ch_styler_node(s, parent, CH_ROLE_FIGURE, p->where) : NULL;
-    ch_block  *b    = ch_block_add_signature(s, a, &p->figure, node);
+    ch_styler *s = w->s;
+    ch_snode  *node =
+        p->figure.alt.n ? ch_styler_node(s, parent, CH_ROLE_FIGURE, p->figure.where) : NULL;
+    ch_block *b     = ch_block_add_signature(s, a, &p->figure, node);
     b->figure->room = s->sheet->parts.annex.ink;
     b->props        = ch_styler_look(s, b->props, CH_LOOK_START);
 }
@@ -145,6 +146,7 @@ add_entry(annexer *w, ch_block_vec *to, const ch_person *p, ch_snode *list)
     ch_area         a     = ch_area_in_cell(to, &w->area);
     const ch_props *names = ch_styler_role(s, CH_TYPE_annex_name);
     ch_len          room  = num ? names->size * 5 / 2 : 0;
+    a                     = ch_area_inset(&a, room, 0);
     if (w->layout == CH_ANNEX_BLOCKS && p->has_figure && !withheld(p)) {
         add_figure(w, &a, p, body);
     } else if (w->layout == CH_ANNEX_BLOCKS && is_awaited(p)) {
@@ -154,7 +156,6 @@ add_entry(annexer *w, ch_block_vec *to, const ch_person *p, ch_snode *list)
         ch_len mark = status_of(p).n > 0 ? ch_styler_role(s, CH_TYPE_annex_status)->leading : 0;
         ch_block_add_gap(s, &a, s->sheet->parts.annex.ink - mark, p->where);
     }
-    a            = ch_area_inset(&a, room, 0);
     size_t first = to->n;
     if (w->layout == CH_ANNEX_BLOCKS)
         ch_block_add_rich(s, &a, CH_TYPE_annex_status, dated_status_of(p), body, CH_ROLE_P);
@@ -718,6 +719,23 @@ add_blank_rows(annexer *w)
     }
 }
 
+/* Signatures that were scanned for nothing. */
+static void
+note_pictures(const annexer *w)
+{
+    size_t   n     = 0;
+    ch_where first = CH_NOWHERE;
+    if (w->layout == CH_ANNEX_BLOCKS ||
+        (w->layout == CH_ANNEX_TABLE && has_column(w, COL_SIGNATURE)))
+        return;
+    for (size_t g = 0; g < w->x->n_groups; g++)
+        for (size_t i = 0; i < w->x->group[g].n; i++)
+            if (w->x->group[g].at[i].has_figure && n++ == 0)
+                first = w->x->group[g].at[i].figure.where;
+    if (n > 0)
+        ch_report(w->s->cx, CH_W3059_picture_unused, first, n, n == 1 ? "" : "s");
+}
+
 static ch_annex_layout
 layout_of(const ch_annex *x, ch_annex_layout dflt)
 {
@@ -743,6 +761,7 @@ add_list(ch_styler *s, const ch_area *area, ch_snode *parent, const ch_annex *x)
     w.columns   = x->columns > 0 ? x->columns : s->sheet->parts.annex.columns;
     add_head(&w);
     if (w.layout == CH_ANNEX_RUN_IN) {
+        note_pictures(&w);
         make_run_in(&w);
         return;
     }
@@ -751,6 +770,7 @@ add_list(ch_styler *s, const ch_area *area, ch_snode *parent, const ch_annex *x)
         make_table(&w);
     else
         make_list(&w);
+    note_pictures(&w);
     w.table->continued_head = continued_head(&w);
     add_total(&w);
     add_blank_rows(&w);

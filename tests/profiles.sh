@@ -265,7 +265,7 @@ set_well() {
 
 for sheet in din-5008-a swiss-right french-nf us-9 japan-long-3; do
     letter en $sheet 1
-    edit 's|<addrLine>10100|<addrLine>Post box 7</addrLine>&|; s|Ms. Ada|Ms. Ada Maria Josephina Clementina Wilhelmina Octavia Frederica|'
+    edit 's|<addrLine>10100|<addrLine>Post box 7, under the arcade of the upper market, third door from the well</addrLine>&|'
     refused "$sheet: a long line" E6023 '4:[0-9]+' 'does not fit into its window'
     [ "$(grep -cE 'error: .*[789] lines.* 6.*E6022' "$work/err")" -eq 1 ] && ok || bad "$sheet: seven lines"
 done
@@ -277,6 +277,9 @@ edit 's|Palace of the Estates|& of the upper river and of the islands|; s|<role>
 refused "a long line" E6023 '4:[0-9]+' 'does not fit into its window'
 edit 's|and of the islands|<lb/>&|'
 set_well "the line divided"
+letter en din-5008-b 1
+edit 's|<orgName>Government of Exampleland</orgName>||; s|Minister of Waterways|& and of the crossings of the upper and the lower river|'
+set_well "a long office takes two lines"
 letter en us-9 1
 edit 's|xml:lang="en"|xml:lang="fa"|'
 refused "lines of a higher script" E6020 '4:[0-9]+' 'too high for its window'
@@ -288,8 +291,8 @@ edit 's|</sender>|<form name="return">Flussgemeinden, Kaistraße 12, 40210 Raben
 set_well "a return line in other words"
 grep -q '"Flussgemeinden, ' "$work/pages" && ok || bad "the other words are not printed"
 letter de din-5008-a 1
-edit 's|<address><addrLine>Kai|<orgName>Geschäftsstelle</orgName><orgName>Abteilung für Brücken</orgName>&|'
-refused "a letterhead of five lines" E6025 '3:[0-9]+' 'letterhead ends'
+edit 's|<address><addrLine>Kai|<orgName>Geschäftsstelle</orgName><orgName>Abteilung für Brücken</orgName><orgName>Referat Pfeiler</orgName>&|'
+refused "a letterhead of six lines" E6025 '3:[0-9]+' 'letterhead ends'
 letter en us-9-double 1
 edit 's|<addrLine>40210|<addrLine>Second court</addrLine><addrLine>Third staircase</addrLine><addrLine>Left door</addrLine>&|'
 refused "a sender too high for his window" E6026 '3:[0-9]+' 'letterhead ends'

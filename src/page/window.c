@@ -4,14 +4,16 @@
 
 /* ---- whether it fits ---- */
 
+/* A name or an office can take several lines; a line of the place where they are found cannot,
+ * except where the letter breaks it. */
 static bool
-too_wide(const ch_pager *p, const ch_block *b, ch_len width)
+too_wide(const ch_pager *p, const ch_block *b, ch_len width, bool one_line)
 {
     const ch_lines *l     = p->lines[b->para->index];
     size_t          lines = 1;
     for (size_t i = 0; i < b->para->n; i++)
         lines += b->para->span[i].kind == CH_SPAN_BREAK;
-    if (l->n > lines)
+    if (one_line && l->n > lines)
         return true;
     for (size_t k = 0; k < l->n; k++) {
         if (b->start + l->line[k].width > width + CH_PT / 10)
@@ -43,7 +45,7 @@ check_lines(ch_pager *p)
         if (b->kind != CH_BLOCK_PARA || ch_block_left_out(p, b))
             continue;
         n += p->lines[b->para->index]->n;
-        if (too_wide(p, b, g->window.w)) {
+        if (too_wide(p, b, g->window.w, b->postal)) {
             ch_report(p->cx, CH_E6023_address_line_wide, b->para->where,
                       ch_page_mm(p, g->window.w - g->zones.indent));
             ch_hint(p->cx, "a line break, <lb/>, divides it where that is best");
@@ -87,7 +89,7 @@ check_return_line(ch_pager *p)
 {
     const ch_geometry *g    = &p->blocks->geometry;
     ch_block_list      list = p->blocks->window_return;
-    if (!list.n || !list.at[0].para || !too_wide(p, &list.at[0], g->window.w))
+    if (!list.n || !list.at[0].para || !too_wide(p, &list.at[0], g->window.w, true))
         return true;
     ch_str text = text_of(p, list.at[0].para);
     ch_report(p->cx, CH_E6024_return_line_wide, list.at[0].where, CH_ARG(text),

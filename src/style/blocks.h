@@ -236,6 +236,7 @@ typedef struct ch_block {
     ch_len     rule_thickness, gap; /* RULE (colour: props), GAP */
     ch_snode  *node;                /* FIGURE: its element; else that of para or table */
     unsigned   unit;      /* blocks of one number (not 0) stay on one page: courtesy + signature */
+    bool       postal;    /* a line of the place in an address: in a window it stands on one line */
     bool       keep_next; /* stays with the two lines or rows after it */
     const ch_block_list
                *continued; /* PARA: above its lines that begin a page; artifact; NULL: none */

@@ -422,9 +422,12 @@ add_addressee(ch_styler *s, const ch_area *area, const ch_person *p, ch_snode *p
         ch_block_add_para(s, area, line_role(0), ch_spanner_done(&sp));
         lines = 1;
     }
-    lines = add_address_lines(s, area, p->roles, div, lines);
-    lines = add_address_lines(s, area, p->orgs, div, lines);
+    lines        = add_address_lines(s, area, p->roles, div, lines);
+    lines        = add_address_lines(s, area, p->orgs, div, lines);
+    size_t place = area->to->n;
     add_address_lines(s, area, p->address, div, lines);
+    for (size_t i = place; i < area->to->n; i++)
+        area->to->at[i].postal = true;
     for (size_t i = first; i + 1 < area->to->n; i++)
         area->to->at[i].keep_next = true;
 }

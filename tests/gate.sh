@@ -33,6 +33,7 @@ render() {
         *:brief-*) continue ;;
         files:water-ar | files:water-fr | files:water-ps | files:water-zh) ;;
         files:water-*) continue ;; # as files no different from these four
+        files:recall | files:circular-note | files:note-verbale-fr) continue ;; # nor these from their fellows
         esac
         if ! "$CHANCERY" render "$xml" -o "$out/$name.pdf" >"$out/$name.said" 2>&1; then
             failed=$((failed + 1))

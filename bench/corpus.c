@@ -4,6 +4,9 @@
  *            [--groups N] [--notes N] [--addressee-foot] [--language en|ar]
  *
  * Prints one letter in English, or with its body in Arabic, to standard output.  The same arguments give the same letter.
+ * The Arabic letter draws the same sentences: of 700 words it has a sixth fewer characters and an
+ * eighth fewer lines, but, leaded wider, 3 pages against 2; what stands round its body stays in
+ * English, so that it has two fonts.
  * The words are real sentences put together from parts, so that lines and hyphenation behave as in
  * a letter; the names are made of syllables. */
 #include <stdint.h>

@@ -82,8 +82,15 @@ add_p(ch_styler *s, const ch_area *area, const ch_body *b, ch_type_role role, ch
         ch_block_add_para(s, area, role, text_para(s, props, b->text, node));
         return;
     }
+    ch_number_form form = s->sheet->parts.paragraphs.form;
+    if (form == CH_NUMBER_RUN_IN) {
+        s->text = true;
+        ch_block_add_para(s, area, role, ch_para_numbered(s, props, number, b->text, node));
+        s->text = false;
+        return;
+    }
     ch_len  room       = s->sheet->parts.paragraphs.label;
-    bool    flush      = s->sheet->parts.paragraphs.flush;
+    bool    flush      = form == CH_NUMBER_FLUSH;
     ch_area inner      = ch_area_inset(area, flush ? 0 : room, 0);
     props              = indented(s, props, flush ? room : 0);
     ch_para  *label    = ch_line_of(s, indented(s, ch_styler_role(s, role), 0), number,
@@ -199,8 +206,12 @@ add_list(ch_styler *s, const ch_area *area, const ch_body *b, ch_snode *parent, 
     if (in.text == CH_TYPE_paragraph)
         item.text = CH_TYPE_item;
     /* Under a numbered paragraph it begins where the text of that does. */
-    ch_area under =
-        ch_area_inset(area, in.top && s->after_number ? s->sheet->parts.paragraphs.label : 0, 0);
+    ch_area under = ch_area_inset(area,
+                                  in.top && s->after_number &&
+                                          s->sheet->parts.paragraphs.form != CH_NUMBER_RUN_IN
+                                      ? s->sheet->parts.paragraphs.label
+                                      : 0,
+                                  0);
     for (size_t i = 0; i < b->items.n; i++)
         add_item(s, &under, b, i, l, item);
     if (in.list > 0 || in.text != CH_TYPE_paragraph || b->items.n == 0)

@@ -149,6 +149,12 @@ typedef enum ch_annex_layout {
     CH_ANNEX_RUN_IN
 } ch_annex_layout;
 
+typedef enum ch_number_form {
+    CH_NUMBER_HANGING, /* beside the paragraph */
+    CH_NUMBER_FLUSH,   /* in the indent of its first line, a room of its own */
+    CH_NUMBER_RUN_IN   /* at the beginning of its text */
+} ch_number_form;
+
 typedef struct ch_sheet_parts {
     struct {
         ch_letterhead_form  form; /* how it is drawn */
@@ -166,8 +172,9 @@ typedef struct ch_sheet_parts {
         ch_len rule; /* under the return line */
     } addressee;
     struct {
-        bool   numbered, flush; /* flush: the lines after the first begin below the number */
-        ch_len label;
+        bool           numbered;
+        ch_number_form form;
+        ch_len         label;
     } paragraphs;
     struct {
         ch_str marks;

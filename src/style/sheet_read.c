@@ -482,6 +482,14 @@ fill_annex(filler *f, const ch_node *n)
 }
 
 static void
+fill_number_form(filler *f, const ch_node *n)
+{
+    unsigned i = f->sheet->parts.paragraphs.form;
+    choice(n, CH_SA_form, &i);
+    f->sheet->parts.paragraphs.form = (ch_number_form)i; /* the words are in its order */
+}
+
+static void
 fill_part(filler *f, const ch_node *n)
 {
     switch (n->elem) {
@@ -518,7 +526,7 @@ fill_part(filler *f, const ch_node *n)
         break;
     case CH_S_paragraphs:
         flag(n, CH_SA_numbered, "yes", &f->sheet->parts.paragraphs.numbered);
-        flag(n, CH_SA_form, "flush", &f->sheet->parts.paragraphs.flush);
+        fill_number_form(f, n);
         len(f, n, CH_SA_label, &f->sheet->parts.paragraphs.label);
         break;
     case CH_S_lists:

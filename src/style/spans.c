@@ -392,6 +392,20 @@ ch_para_of(ch_styler *s, const ch_props *props, ch_rich text, ch_snode *node)
 }
 
 ch_para *
+ch_para_numbered(ch_styler *s, const ch_props *props, ch_rich number, ch_rich text, ch_snode *node)
+{
+    ch_spanner sp = ch_spanner_new(s, props, node, text.where);
+    sp.line       = false;
+    settle_lang(&sp, text.root ? text.root->lang : CH_STR_EMPTY);
+    sp.node = ch_styler_node(s, node, CH_ROLE_LBL, number.where);
+    ch_spanner_rich(&sp, number);
+    sp.node = node;
+    ch_spanner_text(&sp, CH_STR_LIT(" "), s->letter->lang);
+    ch_spanner_rich(&sp, text);
+    return ch_spanner_done(&sp);
+}
+
+ch_para *
 ch_line_of(ch_styler *s, const ch_props *props, ch_rich text, ch_snode *node)
 {
     ch_spanner sp = ch_spanner_new(s, props, node, text.where);

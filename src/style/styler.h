@@ -153,6 +153,9 @@ bool     ch_spanner_empty(const ch_spanner *sp);
 ch_para *ch_spanner_done(ch_spanner *sp);
 /* A paragraph of one text, in the direction of its language. */
 ch_para *ch_para_of(ch_styler *s, const ch_props *props, ch_rich text, ch_snode *node);
+/* The same with a number at its beginning, a label. */
+ch_para *ch_para_numbered(ch_styler *s, const ch_props *props, ch_rich number, ch_rich text,
+                          ch_snode *node);
 /* The same for a line that runs with the page. */
 ch_para *ch_line_of(ch_styler *s, const ch_props *props, ch_rich text, ch_snode *node);
 

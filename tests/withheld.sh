@@ -78,6 +78,17 @@ letter "$tmp/good.xml" "$hidden<signatory status=\"signed\" for=\"Bob\"><persNam
 try good-warning "$tmp/good.xml" yes
 grep -q W3054 "$tmp/out.good-warning/render.text" || fail "no warning on the line"
 
+# Nor is its length to be had: all that is said is the same, however long the name.
+for form in text json; do
+    for name in Zee 'Zebedee Amadeus Quux of the Long Reach and of the Upper, Middle and Lower Weirs'; do
+        letter "$tmp/length.xml" "<signatory status=\"withheld\"><persName>$name</persName><role>x</role></signatory><signatory status=\"signed\" for=\"Bob\"><persName>Ann</persName></signatory><signatory><persName/></signatory>" '' ''
+        "$program" check --diagnostics=$form "$tmp/length.xml"
+    done >"$tmp/lengths" 2>&1
+    n=$(($(wc -l <"$tmp/lengths") / 2))
+    [ $n -gt 0 ] || fail "nothing is said of the letter"
+    cmp -s <(head -n $n "$tmp/lengths") <(tail -n $n "$tmp/lengths") || { fail "$form tells the length of a name"; cat "$tmp/lengths"; }
+done
+
 # The search finds a name that is shown: in every print, on the page and in a message.
 letter "$tmp/shown.xml" "${hidden/withheld/signed}<signatory><persName>&Zebedee;</persName></signatory>" '' ''
 "$program" check "$tmp/shown.xml" >"$tmp/shown.text" 2>&1

@@ -289,6 +289,8 @@ ch_diags_sort(ch_diags *d, size_t from)
 
 /* ---- places ---- */
 
+static const char HIDDEN[] = "[withheld]"; /* in place of what is hidden */
+
 void
 ch_source_line_column(const ch_source *s, uint32_t offset, uint32_t *line, uint32_t *column)
 {
@@ -301,6 +303,13 @@ ch_source_line_column(const ch_source *s, uint32_t offset, uint32_t *line, uint3
     if (from == 0 && ch_str_starts(s->bytes, "\xEF\xBB\xBF"))
         from = 3; /* a byte order mark takes no column */
     while (from < to) {
+        const ch_where *h = hidden_from(s, from);
+        if (h && h->from <= from) {
+            /* As it is shown: its length is not to be had from what stands behind it. */
+            from = h->to;
+            c += from <= to ? (uint32_t)(sizeof HIDDEN - 1) : 0;
+            continue;
+        }
         (void)ch_utf8_next(s->bytes, &from);
         c++;
     }
@@ -341,10 +350,9 @@ static size_t
 print_hidden(ch_buf *out, ch_buf *caret, const ch_where *h, size_t here, size_t from, size_t to,
              bool *first)
 {
-    static const char WORD[] = "[withheld]";
-    ch_buf_puts(out, WORD);
+    ch_buf_puts(out, HIDDEN);
     bool under = *first ? from < h->to : here < to;
-    for (size_t i = 0; i + 1 < sizeof WORD; i++) {
+    for (size_t i = 0; i + 1 < sizeof HIDDEN; i++) {
         ch_buf_putc(caret, !under ? ' ' : *first ? '^' : '~');
         *first = *first && !under;
     }
@@ -358,9 +366,13 @@ print_excerpt(ch_buf *out, const ch_source *s, size_t from, size_t to)
     ch_str all = s->bytes;
     if (from > all.n)
         from = all.n;
-    size_t a = from, b = from;
-    while (a > 0 && all.p[a - 1] != '\n' && from - a < EXCERPT_BEFORE)
-        a--;
+    size_t a = from, b = from, shown = 0;
+    while (a > 0 && all.p[a - 1] != '\n' && shown < EXCERPT_BEFORE) {
+        const ch_where *h     = hidden_from(s, a - 1);
+        bool            hides = h && h->from < a;
+        a                     = hides ? h->from : a - 1;
+        shown += hides ? sizeof HIDDEN - 1 : 1;
+    }
     while (b < all.n && all.p[b] != '\n' && all.p[b] != '\r' && b - from < EXCERPT_BEHIND)
         b++;
     while (a < from && is_continuation(all.p[a]))
@@ -468,7 +480,8 @@ ch_diag_print_json(ch_buf *out, const ch_diags *d, const ch_diag *g)
     }
     if (line)
         ch_buf_printf(out, "\"line\":%u,\"column\":%u,", line, column);
-    if (s && !g->line)
+    /* Nor is the length of what is hidden to be had from offsets behind it. */
+    if (s && !g->line && (s->hidden.n == 0 || s->hidden.at[0].from >= g->where.to))
         ch_buf_printf(out, "\"from\":%u,\"to\":%u,", g->where.from, g->where.to);
     ch_buf_printf(out, "\"severity\":\"%s\",\"code\":\"%c%04u\",\"slug\":\"%s\",",
                   severity_name(g->severity), ch_code_letter(g->code), ch_code_number(g->code),

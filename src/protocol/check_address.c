@@ -175,13 +175,42 @@ check_name(ch_ruling *r, const ch_unit *u)
     }
 }
 
+/* A salutation by an office that the forms of address know, of another rank than the addressee's:
+ * "Mr. President" to an ambassador. */
+static void
+check_office(ch_ruling *r, const ch_unit *u)
+{
+    ch_addressed     to = {.lang = u->node->lang, .rank = r->rank, .gender = CH_STR_EMPTY};
+    ch_accepted_list own, of;
+    if (r->rank.n == 0 || ch_protocol_accepted(r->protocol, r->cx, &to, &own) != CH_OK ||
+        own.n == 0 || ch_protocol_whose(r->protocol, r->cx, to.lang, u->text, &of) != CH_OK)
+        return;
+    for (size_t i = 0; i < of.n; i++)
+        if (ch_accepted_of(&of.at[i], r->rank))
+            return;
+    if (of.n == 0 || !ch_rule_say(r, CH_RULE_salutation_office, u->node->where, CH_ARG(u->text),
+                                  CH_ARG(of.at[0].ranks), CH_ARG(r->rank)))
+        return;
+    ch_buf b;
+    ch_buf_init(&b, r->cx->job);
+    for (size_t i = 0; i < own.n; i++)
+        if (!r->gender || !own.at[i].gender || own.at[i].gender == r->gender)
+            ch_buf_printf(&b, " %.*s", CH_ARG(own.at[i].text));
+    ch_cite(r->cx, ch_protocol_sources(r->protocol, r->cx, of.at[0].source));
+    ch_hint(r->cx, "to this rank:%.*s", CH_ARG(ch_buf_view(&b)));
+}
+
 static void
 check_salutation(ch_ruling *r, const ch_unit *u)
 {
     size_t i = 0, behind = 0;
-    for (const ch_hit *h; (h = next_whole(u, CH_VOCATIVE, &i, &behind));)
-        if (!check_vocative(r, u, h, true))
-            break;
+    bool   office = false, fine = true;
+    for (const ch_hit *h; fine && (h = next_whole(u, CH_VOCATIVE, &i, &behind));) {
+        office = office || h->phrase->style == CH_OFFICE;
+        fine   = check_vocative(r, u, h, true);
+    }
+    if (office && fine)
+        check_office(r, u);
     check_mark(r, u);
     if (u->words->fixed_names)
         check_name(r, u);

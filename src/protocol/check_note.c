@@ -57,18 +57,34 @@ check_persons(ch_ruling *r)
 /* ---- formulas of a note ---- */
 
 static bool
+is_formula(const ch_node *n, const char *name)
+{
+    ch_str own = ch_node_attr_str(n, CH_LA_name);
+    return ch_str_is(own.n > 0 ? own : CH_STR_LIT("courtesy"), name);
+}
+
+/* Is the unit that formula, or has it that in it? */
+static bool
+has_formula(const ch_unit *u, const char *name)
+{
+    const ch_node *n = u->role == CH_UNIT_FORMULA ? u->node : ch_node_child(u->node, CH_L_formula);
+    for (; n && n != u->node; n = ch_node_next(n, CH_L_formula))
+        if (is_formula(n, name))
+            return true;
+    return n && is_formula(n, name);
+}
+
+static bool
 says(const ch_ruling *r, ch_word_list list, const char *formula, const ch_unit **opening)
 {
     *opening = NULL;
     for (size_t i = 0; i < r->units.n; i++) {
         const ch_unit *u = &r->units.at[i];
-        bool           named =
-            u->role == CH_UNIT_FORMULA && ch_str_is(ch_node_attr_str(u->node, CH_LA_name), formula);
         if (u->attached || u->quoted || (u->role != CH_UNIT_TEXT && u->role != CH_UNIT_FORMULA))
             continue;
         if (!*opening && ch_unit_own(u) && u->node->elem != CH_L_head)
             *opening = u;
-        if (named || ch_unit_has(u, list))
+        if (has_formula(u, formula) || ch_unit_has(u, list))
             return true;
     }
     return false;
@@ -78,8 +94,11 @@ says(const ch_ruling *r, ch_word_list list, const char *formula, const ch_unit *
 static void
 check_sender(ch_ruling *r, const ch_unit *opening)
 {
-    ch_str text = ch_words_plain(r->a, opening->text, false), first = CH_STR_EMPTY;
-    size_t i = 0;
+    ch_str         text = ch_words_plain(r->a, opening->text, false), first = CH_STR_EMPTY;
+    const ch_node *made = ch_node_child(opening->node, CH_L_formula);
+    size_t         i    = 0;
+    if (made && !ch_node_elements_first(made) && ch_str_trim(ch_node_text(r->a, made)).n == 0)
+        return; /* its name is put into the sentence */
     for (const ch_unit *u; (u = ch_unit_next(r, &i, CH_L_sender, CH_UNIT_ORG));) {
         if (u->text.n == 0 || !ch_str_eq(u->node->lang, opening->node->lang))
             continue;

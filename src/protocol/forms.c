@@ -235,6 +235,12 @@ accepted(const ch_rank_forms *r, const ch_form *f)
         .text = f->text, .ranks = r->names, .source = f->source, .gender = f->gender};
 }
 
+bool
+ch_accepted_of(const ch_accepted *form, ch_str rank)
+{
+    return has_name(form->ranks, rank);
+}
+
 ch_status
 ch_protocol_accepted(ch_protocol *p, ch_ctx *cx, const ch_addressed *to, ch_accepted_list *out)
 {

@@ -46,6 +46,7 @@ read_kind(ch_arena *a, const ch_node *n, ch_kind *k)
                    .person     = (ch_grammatical_person)place_of(n, CH_KA_person, persons, 5),
                    .addressee  = (ch_stand)place_of(n, CH_KA_addressee, ends, 3),
                    .dated      = (ch_stand)place_of(n, CH_KA_dated, dates, 3),
+                   .framed     = ch_str_is(ch_node_attr_str(n, CH_KA_framed), "yes"),
                    .printed    = ch_str_is(ch_node_attr_str(n, CH_KA_signing), "printed")};
     for (int i = 0; i < CH_LETTER_PARTS; i++)
         k->part_source[i] = k->source;
@@ -193,13 +194,60 @@ check_date(ch_ruling *r)
         name_source(r, CH_LETTER_dateline);
 }
 
+static void
+say_elsewhere(ch_ruling *r, ch_where where, const char *part, const char *place, ch_str source)
+{
+    if (ch_rule_say(r, CH_RULE_part_elsewhere, where, part, CH_ARG(r->kind->spoken), place))
+        ch_cite(r->cx, ch_protocol_sources(r->protocol, r->cx, source));
+}
+
+static void
+check_addressees(ch_ruling *r)
+{
+    bool foot = r->kind->addressee == CH_STAND_LAST;
+    for (const ch_node *n = r->addressee; n && r->kind->addressee != CH_STAND_ANYWHERE;
+         n                = ch_node_next(n, CH_L_addressee)) {
+        const ch_attr *a = ch_node_attr(n, CH_LA_position);
+        if (a && ch_str_is(a->value, foot ? "top" : "foot"))
+            say_elsewhere(r, a->where, "addressee",
+                          foot ? "at the foot of page 1" : "at the top of page 1",
+                          r->kind->part_source[CH_LETTER_addressee]);
+    }
+}
+
+/* The sentences that a text begins and ends with. */
+static void
+check_frame(ch_ruling *r)
+{
+    const ch_node *body = ch_node_child(r->letter, CH_L_body);
+    const ch_node *end  = formula_below(body, "courtesy");
+    for (const ch_node *n = ch_node_elements_first(body); n; n = ch_node_elements_next(n)) {
+        const ch_node *first = n->elem == CH_L_formula ? n : ch_node_child(n, CH_L_formula);
+        if (first && n != ch_node_elements_first(body) &&
+            ch_str_is(ch_node_attr_str(first, CH_LA_name), "compliments"))
+            say_elsewhere(r, first->where, "opening compliments", "at the beginning of the text",
+                          r->kind->source);
+    }
+    for (const ch_node *n = end ? ch_node_elements_next(end) : NULL; n;
+         n                = ch_node_elements_next(n))
+        if (n->elem != CH_L_formula) {
+                           say_elsewhere(r, end->where, "closing courtesy", "at the end of the text",
+                                         r->kind->source);
+                           break;
+        }
+}
+
 void
 ch_check_kind(ch_ruling *r)
 {
     for (int i = 0; r->kind && i < CH_LETTER_PARTS; i++)
         check_part(r, (ch_letter_part)i);
-    if (r->kind)
-        check_date(r);
+    if (!r->kind)
+        return;
+    check_date(r);
+    check_addressees(r);
+    if (r->kind->framed)
+        check_frame(r);
 }
 
 size_t

@@ -69,6 +69,7 @@ typedef struct ch_kind {
     ch_str                addressees; /* their ranks in order, a space between; empty: no order */
     ch_stand              addressee; /* at the top or foot of page 1; anywhere: as the sheet says */
     ch_stand              dated;     /* in the opening or the closing */
+    bool                  framed;    /* begins with compliments, ends with the courtesy */
     bool                  printed;   /* "(Signed)" stands for the ink, names have no honorific */
     ch_use                use[CH_LETTER_PARTS];
     ch_str                part_source[CH_LETTER_PARTS];
@@ -137,6 +138,9 @@ ch_status ch_protocol_accepted(ch_protocol *p, ch_ctx *cx, const ch_addressed *t
  * the language does not know it; in cx->job. */
 ch_status ch_protocol_whose(ch_protocol *p, ch_ctx *cx, ch_str lang, ch_str text,
                             ch_accepted_list *out);
+
+/* Is it said to that rank? */
+bool ch_accepted_of(const ch_accepted *form, ch_str rank);
 
 /* The ranks that are known in a language, for a hint: "ambassador, bishop, ..."; in cx->job. */
 ch_str ch_protocol_ranks(ch_protocol *p, ch_ctx *cx, ch_str lang);

@@ -40,7 +40,8 @@ role_of(const ch_node *n, bool *unit)
                    : CH_UNIT_TEXT;
     case CH_L_salute:
         return CH_UNIT_SALUTE;
-    case CH_L_formula:
+    case CH_L_formula: /* in a paragraph it is what that begins with */
+        *unit = n->parent && n->parent->elem != CH_L_p;
         return CH_UNIT_FORMULA;
     case CH_L_subject:
     case CH_L_title:

@@ -17,6 +17,9 @@ next_whole(const ch_unit *u, ch_word_list list, size_t *i, size_t *behind)
     return NULL;
 }
 
+/* Bytes: what is longer is no salutation. */
+enum { SALUTATION_MOST = 400 };
+
 static ch_str
 hit_text(const ch_unit *u, const ch_hit *h)
 {
@@ -164,7 +167,7 @@ check_name(ch_ruling *r, const ch_unit *u)
             continue;
         size_t i = 0;
         for (const ch_unit *n; (n = ch_unit_next(r, &i, CH_L_addressee, CH_UNIT_PERSON));)
-            for (size_t k = 0; k < n->text.n && !has_plain_word(n, word); k++) {
+            for (size_t k = has_plain_word(n, word) ? n->text.n : 0; k < n->text.n; k++) {
                 ch_str name = n->edge[k] ? word_at(n, k) : CH_STR_EMPTY;
                 if (name.n < LEAST || !ch_one_edit(word, name))
                     continue;
@@ -221,8 +224,8 @@ check_salutation(ch_ruling *r, const ch_unit *u)
 static bool
 covered(const ch_unit *u, const ch_hit *h, ch_word_list by)
 {
-    size_t i = 0;
-    for (const ch_hit *o; (o = ch_unit_hit(u, by, &i));)
+    size_t i = ch_unit_near(u, h->from);
+    for (const ch_hit *o; i < u->n_hits && u->hit[i].from < h->to && (o = ch_unit_hit(u, by, &i));)
         if (o->from < h->to && h->from < o->to)
             return true;
     return false;
@@ -375,7 +378,7 @@ ch_check_address(ch_ruling *r)
     size_t         i       = 0;
     const ch_unit *opening = ch_unit_next(r, &i, CH_L_opener, CH_UNIT_SALUTE);
     const ch_unit *close   = find_courtesy(r);
-    bool           typed   = opening && opening->text.n > 0;
+    bool           typed   = opening && opening->text.n > 0 && opening->text.n <= SALUTATION_MOST;
     if (typed) {
         check_salutation(r, opening);
         check_avoided(r, opening);

@@ -53,8 +53,12 @@ is_weekday(const ch_phrase *p)
 static bool
 is_near(const ch_unit *u, size_t from, size_t to)
 {
-    for (size_t i = 0; i < u->n_hits && from < to; i++) {
+    if (to > from + CH_NEAR)
+        return false;
+    for (size_t i = ch_unit_near(u, from); i < u->n_hits && from < to; i++) {
         const ch_hit *h = &u->hit[i];
+        if (h->from > to)
+            break;
         while (from < to &&
                (u->text.p[from] == ' ' || u->text.p[from] == ',' || u->text.p[from] == '('))
             from++;
@@ -71,7 +75,7 @@ is_near(const ch_unit *u, size_t from, size_t to)
 static void
 check_weekday(ch_ruling *r, const ch_unit *u, size_t from, size_t to, int y, int m, int d)
 {
-    for (size_t i = 0; i < u->n_hits; i++) {
+    for (size_t i = ch_unit_near(u, from); i < u->n_hits && u->hit[i].from < to + CH_NEAR; i++) {
         const ch_hit *h      = &u->hit[i];
         bool          before = h->to <= from && is_near(u, h->to, from);
         bool          behind = h->from >= to && is_near(u, to, h->from);
@@ -93,7 +97,7 @@ check_later(ch_ruling *r, const ch_unit *u, size_t from, size_t to, ch_str iso)
 {
     if (r->date.n != 10 || iso.n != 10 || ch_str_cmp(iso, r->date) <= 0)
         return;
-    for (size_t i = 0; i < u->n_hits; i++) {
+    for (size_t i = ch_unit_near(u, from); i < u->n_hits && u->hit[i].from < to + CH_NEAR; i++) {
         const ch_hit *h = &u->hit[i];
         if ((h->phrase->list == CH_LIST_dated_before && h->to <= from && is_near(u, h->to, from)) ||
             (h->phrase->list == CH_LIST_dated_after && h->from >= to && is_near(u, to, h->from))) {
@@ -171,9 +175,15 @@ check_element(ch_ruling *r, const ch_unit *u, const ch_unit_date *e, const ch_ty
     int y = digits(iso, 0, 4), m = digits(iso, 5, 2), day = digits(iso, 8, 2);
     check_weekday(r, u, e->at, to, y, m, day);
     check_later(r, u, e->at, to, iso);
-    for (size_t i = 0; i < n && !ch_node_attr(e->node, CH_LA_calendar); i++) {
-        if (d[i].from < e->at || d[i].to > to)
-            continue;
+    size_t i = 0;
+    for (size_t high = n; i < high;) { /* the first date in it */
+        size_t middle = i + (high - i) / 2;
+        if (d[middle].from < e->at)
+            i = middle + 1;
+        else
+            high = middle;
+    }
+    for (; i < n && d[i].to <= to && !ch_node_attr(e->node, CH_LA_calendar); i++) {
         if (d[i].day != day || d[i].month != m || (d[i].year != 0 && d[i].year != y)) {
             ch_str text = ch_str_sub(u->text, d[i].from, d[i].to);
             ch_rule_say(r, CH_RULE_date_content, ch_unit_where(u, d[i].from, d[i].to), CH_ARG(text),

@@ -77,7 +77,7 @@ of_other(const ch_unit *u, size_t at)
 {
     while (at < u->text.n && u->text.p[at] == ' ')
         at++;
-    for (size_t i = 0; i < u->n_hits; i++)
+    for (size_t i = ch_unit_near(u, at); i < u->n_hits && u->hit[i].from <= at; i++)
         if (u->hit[i].phrase->list == CH_LIST_annex_of && u->hit[i].from == at)
             return true;
     return false;
@@ -119,7 +119,7 @@ counted(const ch_unit *u, const ch_hit *h, size_t *from)
     size_t to = h->from;
     while (to > 0 && u->text.p[to - 1] == ' ')
         to--;
-    for (size_t i = 0; i < u->n_hits; i++)
+    for (size_t i = ch_unit_near(u, to); i < u->n_hits && u->hit[i].from < to; i++)
         if (u->hit[i].phrase->list == CH_LIST_numbers && u->hit[i].to == to) {
             *from = u->hit[i].from;
             return (unsigned)u->hit[i].phrase->index + 1;

@@ -258,8 +258,9 @@ static bool
 council_near(const ch_unit *u, const ch_hit *h)
 {
     enum { NEAR = 40 };
-    size_t i = 0;
-    for (const ch_hit *c; (c = ch_unit_hit(u, CH_LIST_security_council, &i));)
+    size_t i = ch_unit_near(u, h->from);
+    for (const ch_hit *c; i < u->n_hits && u->hit[i].from <= h->to + NEAR &&
+                          (c = ch_unit_hit(u, CH_LIST_security_council, &i));)
         if ((c->to <= h->from && h->from - c->to <= NEAR) ||
             (c->from >= h->to && c->from - h->to <= NEAR))
             return true;

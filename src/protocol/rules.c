@@ -32,11 +32,16 @@ waiver_of(ch_ruling *r, ch_rule rule)
 bool
 ch_rule_say(ch_ruling *r, ch_rule rule, ch_where where, ...)
 {
+    enum { OFTEN = 50 };
     ch_waiver *w = waiver_of(r, rule);
     if (w) {
         w->used = true;
         return false;
     }
+    if (r->said[rule] == OFTEN)
+        ch_report(r->cx, CH_N3198_said_often, r->letter->where, ch_code_slug(rules[rule].code));
+    if (r->said[rule]++ >= OFTEN)
+        return false;
     va_list ap;
     va_start(ap, where);
     ch_vreport(r->cx, rules[rule].code, where, ap);

@@ -32,6 +32,7 @@ typedef struct ch_ruling {
     ch_units            units;
     ch_waiver          *waiver;
     size_t              n_waivers;
+    unsigned            said[CH_RULES]; /* how often */
     ch_str              date;      /* of the letter, ISO; may be empty */
     const ch_node      *addressee; /* the first; NULL when there is none */
     ch_str              rank;      /* the addressee's, may be empty */

@@ -57,7 +57,7 @@ number_start(const ch_unit *u, size_t to)
 static const ch_hit *
 link_at(const ch_unit *u, size_t at, bool ends)
 {
-    for (size_t i = 0; i < u->n_hits; i++) {
+    for (size_t i = ch_unit_near(u, at); i < u->n_hits && u->hit[i].from <= at; i++) {
         const ch_hit *h = &u->hit[i];
         if (h->phrase->list == CH_LIST_date_links && (ends ? h->to : h->from) == at)
             return h;
@@ -256,15 +256,12 @@ find_numbers(const ch_unit *u, ch_arena *a, dates *out)
 ch_typed_date *
 ch_typed_dates(const ch_unit *u, ch_arena *a, size_t *n)
 {
-    dates all = {0};
-    find_named(u, a, &all);
-    find_numbers(u, a, &all);
-    for (size_t i = 1; i < all.n; i++) { /* in order of place; there are few */
-        ch_typed_date d = all.at[i];
-        size_t        k = i;
-        for (; k > 0 && all.at[k - 1].from > d.from; k--)
-            all.at[k] = all.at[k - 1];
-        all.at[k] = d;
+    dates named = {0}, numbers = {0}, all = {0};
+    find_named(u, a, &named);
+    find_numbers(u, a, &numbers);
+    for (size_t i = 0, k = 0; i < named.n || k < numbers.n;) {
+        bool first = k == numbers.n || (i < named.n && named.at[i].from <= numbers.at[k].from);
+        *CH_PUSH(a, all) = first ? named.at[i++] : numbers.at[k++];
     }
     *n = all.n;
     return all.at;

@@ -163,7 +163,7 @@ collect(collector *c, const ch_node *n, unsigned flags)
     }
 }
 
-/* The mark that closes what one opens; 0 when it opens nothing. */
+/* Does the mark close what the other opens? */
 static bool
 closes(uint32_t open, uint32_t cp)
 {
@@ -184,28 +184,27 @@ closes(uint32_t open, uint32_t cp)
     }
 }
 
-/* What stands between typed marks of quotation is another's words. */
+/* What stands between typed marks of quotation is another's words.  A mark that nothing closes
+ * opens nothing. */
 static void
 flag_quotes(ch_str text, uint8_t *flags)
 {
+    static const uint32_t opening[] = {0x201C, 0x201D, 0x201E, 0xAB, 0x300C, '"'};
+    bool                  unclosed[sizeof opening / sizeof *opening] = {false};
     for (size_t i = 0; i < text.n;) {
-        size_t   from = i;
+        size_t   from = i, k = 0, o = 0;
         uint32_t open = ch_utf8_next(text, &i);
-        if (open < 0x80 && open != '"')
+        while (o < sizeof opening / sizeof *opening && opening[o] != open)
+            o++;
+        if (o == sizeof opening / sizeof *opening || unclosed[o])
             continue;
-        if (!closes(open, open == 0xAB     ? 0xBB
-                          : open == 0x300C ? 0x300D
-                          : open == '"'    ? '"'
-                                           : 0x201D))
+        for (k = i, unclosed[o] = true; k < text.n && unclosed[o];)
+            unclosed[o] = !closes(open, ch_utf8_next(text, &k));
+        if (unclosed[o])
             continue;
-        for (size_t k = i; k < text.n;) {
-            if (!closes(open, ch_utf8_next(text, &k)))
-                continue;
-            for (size_t m = from; m < k; m++)
-                flags[m] |= CH_QUOTED;
-            i = k;
-            break;
-        }
+        for (size_t m = from; m < k; m++)
+            flags[m] |= CH_QUOTED;
+        i = k;
     }
 }
 
@@ -329,6 +328,21 @@ ch_unit_hit(const ch_unit *u, ch_word_list list, size_t *i)
             return h;
     }
     return NULL;
+}
+
+size_t
+ch_unit_near(const ch_unit *u, size_t at)
+{
+    size_t low = 0, high = u->n_hits;
+    at = at > CH_NEAR ? at - CH_NEAR : 0;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (u->hit[middle].from < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 bool

@@ -77,7 +77,10 @@ ch_where ch_unit_where(const ch_unit *u, size_t from, size_t to);
 bool ch_unit_is(const ch_unit *u, size_t from, size_t to, unsigned flags);
 /* The first hit of a list at or behind *i that is the writer's own words; *i moves behind it. */
 const ch_hit *ch_unit_hit(const ch_unit *u, ch_word_list list, size_t *i);
-bool          ch_unit_has(const ch_unit *u, ch_word_list list);
+/* The number of the first hit that begins at or behind `at`, or CH_NEAR bytes before it. */
+enum { CH_NEAR = 96 };
+size_t ch_unit_near(const ch_unit *u, size_t at);
+bool   ch_unit_has(const ch_unit *u, ch_word_list list);
 /* An element's text, white space collapsed; in a. */
 ch_str ch_node_plain(ch_arena *a, const ch_node *n);
 

@@ -507,6 +507,7 @@ doc_files = \
 	NEWS \
 	doc/architecture.md \
 	doc/digest.md \
+	doc/images.md \
 	doc/locales.md \
 	doc/profiles.md \
 	doc/protocol-rules.md \

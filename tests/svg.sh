@@ -84,5 +84,23 @@ control linear 'rotate(30 60 90)' 'rotate(20 60 90)'
 control strokes 'stroke-dashoffset="6"' 'stroke-dashoffset="3"'
 control paths 'm10 100q25-30 50 0t50 0' 'm10 100q25-30 50 0t50-5'
 
+# An emblem without colour, asked for by the sheet or by the letterhead.
+cp "$top/samples/images/emblem.svg" "$work/emblem.svg"
+cat >"$work/emblem.xml" <<'XML'
+<letter xmlns="urn:chancery:letter:1" xml:lang="en" style="ministry"><meta><title>T</title></meta>
+<sender><orgName>Body</orgName><figure src="emblem.svg" alt="Herons"/></sender><body><p>Text.</p></body></letter>
+XML
+sed 's/<style.*/<style xmlns="urn:chancery:style:1" name="grey" extends="ministry"><letterhead top="17mm"><emblem width="20mm" colours="black"\/><\/letterhead><\/style>/; 2,$d' \
+    "$work/sheet.xml" >"$work/grey.xml"
+coloured() { # ARGUMENT...: how many of the pixels of page 1 have a colour
+    (cd "$work" && "$chancery" render emblem.xml "$@" -o emblem.pdf) >"$work/emblem.said" 2>&1 || { echo "not rendered"; return; }
+    pdftoppm -r 30 "$work/emblem.pdf" -singlefile "$work/emblem"
+    tail -n +4 "$work/emblem.ppm" | od -An -v -tu1 -w3 | awk '$1 != $2 || $2 != $3 { n++ } END { print n + 0 }'
+}
+tint=$(coloured) by_head=$(coloured --letterhead=black) by_sheet=$(coloured --style=./grey.xml)
+if [ "$tint" -gt 100 ] 2>/dev/null; then passed=$((passed + 1)); else bad "emblem in colour" "$tint pixels have one"; fi
+for n in "$by_head" "$by_sheet"; do
+    if [ "$n" = 0 ]; then passed=$((passed + 1)); else bad "emblem in black" "$n pixels have a colour"; fi
+done
 echo "CASES $passed $failed 0"
 [ "$failed" -eq 0 ]

@@ -11,7 +11,7 @@
 typedef enum ch_letterhead_form {
     CH_LETTERHEAD_BY_STYLE, /* as the sheet has it */
     CH_LETTERHEAD_DRAWN,    /* in its colours */
-    CH_LETTERHEAD_BLACK,    /* its rules and text black */
+    CH_LETTERHEAD_BLACK,    /* its rules, text and emblem without colour */
     CH_LETTERHEAD_BLANK,    /* the paper has it: its room stays */
     CH_LETTERHEAD_FORMS
 } ch_letterhead_form;

@@ -115,6 +115,8 @@ dump_item(ch_buf *out, fonts *f, const ch_item *it, ch_str lang)
         put_size(out, it);
         ch_buf_puts(out, "  ");
         put_text(out, it->alt);
+        if (it->black)
+            ch_buf_puts(out, " black");
         break;
     case CH_ITEM_LINK:
         put_place(out, "link", it);

@@ -190,7 +190,7 @@ write_image(ch_ctx *cx, ch_haru *h, const ch_pixels *px, ch_pdf_image *out)
 }
 
 static ch_status
-load(ch_ctx *cx, ch_packer *packer, ch_str path, ch_where where, ch_pixels *px)
+load(ch_ctx *cx, ch_packer *packer, ch_str path, bool black, ch_where where, ch_pixels *px)
 {
     ch_str        bytes    = CH_STR_EMPTY;
     int           os_error = 0;
@@ -202,8 +202,12 @@ load(ch_ctx *cx, ch_packer *packer, ch_str path, ch_where where, ch_pixels *px)
     const char      *why = "";
     ch_image_verdict v   = probe(&cx->limits, bytes, px, &why);
     if (v == CH_IMAGE_OK)
-        v = ch_png_is(bytes) ? ch_png_read(cx->job, packer, bytes, px, &why)
+        v = ch_png_is(bytes) ? ch_png_read(cx->job, packer, bytes, black, px, &why)
                              : ch_jpeg_read(bytes, px, &why);
+    if (v == CH_IMAGE_OK && black && px->jpeg && px->channels > 1)
+        ch_report(cx, CH_W7027_image_colours, where, CH_ARG(path));
+    if (v == CH_IMAGE_OK && px->turned)
+        ch_report(cx, CH_W7028_image_turned, where, CH_ARG(path));
     return report_verdict(cx, v, px, why, path, where);
 }
 
@@ -258,7 +262,7 @@ add_image(const adder *d, const ch_item *item)
         return add_drawing(d, item);
     ch_pixels px    = {0};
     ch_where  where = item->node ? item->node->where : CH_NOWHERE;
-    ch_status st    = load(d->cx, d->packer, item->path, where, &px);
+    ch_status st    = load(d->cx, d->packer, item->path, item->black, where, &px);
     if (st != CH_OK)
         return st;
     write_image(d->cx, d->h, &px, add_name(d, item));

@@ -43,6 +43,7 @@ typedef struct ch_pixels {
     ch_str   data;                        /* FlateDecode, or a whole JPEG */
     bool     jpeg;
     bool     inverted; /* CMYK as Adobe's programs write it */
+    bool     turned;   /* its camera says that it lies on a side, or is mirrored */
     bool     png_rows; /* rows begin with a PNG filter byte */
     ch_str   palette;  /* RGB triples; then channels is 1 */
     ch_str   alpha;    /* FlateDecode, of as many pixels, alpha_bits each; or empty */
@@ -63,8 +64,9 @@ typedef enum ch_image_verdict {
 bool ch_png_is(ch_str bytes);
 /* The header alone. why: words for DAMAGED and FORMAT. */
 ch_image_verdict ch_png_probe(ch_str bytes, ch_pixels *out, const char **why);
-ch_image_verdict ch_png_read(ch_arena *a, ch_packer *packer, ch_str bytes, ch_pixels *out,
-                             const char **why);
+/* black: as shades of grey. */
+ch_image_verdict ch_png_read(ch_arena *a, ch_packer *packer, ch_str bytes, bool black,
+                             ch_pixels *out, const char **why);
 bool             ch_jpeg_is(ch_str bytes);
 ch_image_verdict ch_jpeg_probe(ch_str bytes, ch_pixels *out, const char **why);
 ch_image_verdict ch_jpeg_read(ch_str bytes, ch_pixels *out, const char **why);

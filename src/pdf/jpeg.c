@@ -14,6 +14,7 @@ enum {
     RST7  = 0xD7,
     TEM   = 0x01,
     APP0  = 0xE0,
+    APP1  = 0xE1,
     APP14 = 0xEE
 };
 
@@ -27,6 +28,12 @@ static uint32_t
 two(ch_str s, size_t at)
 {
     return byte(s, at) << 8 | byte(s, at + 1);
+}
+
+static uint32_t
+two_little(ch_str s, size_t at)
+{
+    return byte(s, at + 1) << 8 | byte(s, at);
 }
 
 bool
@@ -87,6 +94,22 @@ read_density(ch_str b, size_t at, ch_pixels *out)
     }
 }
 
+/* The orientation that a camera noted (EXIF 2.3, tag 0x0112, in the first directory of a TIFF
+ * structure in either order of bytes); 1, upright, when it did not. */
+static uint32_t
+read_orientation(ch_str t)
+{
+    bool     little = ch_str_starts(t, "II");
+    uint32_t at = little ? two_little(t, 4) | two_little(t, 6) << 16 : two(t, 4) << 16 | two(t, 6);
+    if ((!little && !ch_str_starts(t, "MM")) || at > t.n)
+        return 1;
+    uint32_t n = little ? two_little(t, at) : two(t, at);
+    for (size_t i = at + 2; n > 0 && i + 12 <= t.n; n--, i += 12)
+        if ((little ? two_little(t, i) : two(t, i)) == 0x0112)
+            return little ? two_little(t, i + 8) : two(t, i + 8);
+    return 1;
+}
+
 /* Behind a start of scan: over the coded data to the next marker that is none of its own. */
 static size_t
 skip_scan(ch_str b, size_t at)
@@ -134,6 +157,9 @@ walk(ch_str b, bool probe, ch_pixels *out, const char **why)
             frame = true;
         } else if (marker == APP0 && len >= 14 && has_name(b, at + 2, "JFIF")) {
             read_density(b, at + 2, out);
+        } else if (marker == APP1 && len >= 16 && has_name(b, at + 2, "Exif")) {
+            uint32_t way = read_orientation(ch_str_sub(b, at + 8, at + len));
+            out->turned  = way > 1 && way <= 8;
         } else if (marker == APP14 && len >= 14 && has_name(b, at + 2, "Adobe")) {
             out->inverted = true;
         }

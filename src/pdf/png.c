@@ -216,6 +216,36 @@ part(const decoder *d, size_t sample, unsigned colours, char *pixel, char *alpha
     }
 }
 
+static unsigned
+component(const png_byte *p, size_t sample)
+{
+    return sample == 2 ? (unsigned)p[0] << 8 | p[1] : p[0];
+}
+
+/* Of RGB its brightness (by the weights of ITU-R BT.709); alpha stays. */
+static void
+lose_colours(decoder *d)
+{
+    size_t sample = d->bits == 16 ? 2 : 1, step = d->channels * sample;
+    size_t rest = step - 3 * sample;
+    for (png_uint_32 y = 0; y < d->height; y++) {
+        png_byte *to = d->rows[y];
+        for (png_uint_32 x = 0; x < d->width; x++) {
+            const png_byte *p   = d->rows[y] + x * step;
+            uint64_t        sum = (uint64_t)component(p, sample) * 2126 +
+                           (uint64_t)component(p + sample, sample) * 7152 +
+                           (uint64_t)component(p + 2 * sample, sample) * 722;
+            unsigned v = (unsigned)((sum + 5000) / 10000);
+            if (sample == 2)
+                *to++ = (png_byte)(v >> 8);
+            *to++ = (png_byte)(v & 255);
+            for (size_t k = 0; k < rest; k++)
+                *to++ = p[3 * sample + k];
+        }
+    }
+    d->channels -= 2;
+}
+
 static ch_image_verdict
 from_rows(ch_arena *a, ch_packer *packer, const decoder *d, ch_pixels *out)
 {
@@ -250,7 +280,8 @@ complain(decoder *d, ch_arena *a, const char **why)
 }
 
 ch_image_verdict
-ch_png_read(ch_arena *a, ch_packer *packer, ch_str bytes, ch_pixels *out, const char **why)
+ch_png_read(ch_arena *a, ch_packer *packer, ch_str bytes, bool black, ch_pixels *out,
+            const char **why)
 {
     ch_image_verdict v = ch_png_probe(bytes, out, why);
     if (v != CH_IMAGE_OK)
@@ -273,7 +304,9 @@ ch_png_read(ch_arena *a, ch_packer *packer, ch_str bytes, ch_pixels *out, const 
         d->rows[y] = (png_bytep)all + (size_t)y * d->row;
     if (!decode(d))
         return complain(d, a, why);
-    if (!keeps_its_rows(d))
+    if (black && d->channels >= 3)
+        lose_colours(d);
+    if (!keeps_its_rows(d) || (black && (d->colour & PNG_COLOR_MASK_COLOR)))
         return from_rows(a, packer, d, out);
     ch_arena_rewind(a, mark); /* they were decoded only to see that they are whole */
     out->bits     = (unsigned)d->bits;

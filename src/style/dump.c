@@ -192,6 +192,8 @@ put_kind(const printer *p, const ch_block *b)
         begin(p, "figure");
         put_text(p, file_name(b->figure->path));
         put_some(p, "width", b->figure->width);
+        if (b->figure->black)
+            ch_buf_puts(p->out, " black");
         break;
     case CH_BLOCK_GAP:
         begin(p, "gap");

@@ -88,12 +88,20 @@ ch_style_letterhead_texts(ch_styler *s, const ch_area *area, const ch_head_item 
     blank(s, area, it, first);
 }
 
+static ch_letterhead_form
+letterhead_form(const ch_styler *s)
+{
+    ch_letterhead_form asked = s->cx->letterhead;
+    return asked != CH_LETTERHEAD_BY_STYLE ? asked : s->sheet->parts.letterhead.form;
+}
+
 static void
 add_emblem(ch_styler *s, const ch_area *area, const ch_head_item *it, const ch_image_ref *image,
            ch_snode *parent)
 {
     ch_snode *node = image->alt.n ? ch_styler_node(s, parent, CH_ROLE_FIGURE, image->where) : NULL;
     ch_block *b    = ch_block_add_figure(s, area, image, it->width, node);
+    b->figure->black = it->black || letterhead_form(s) == CH_LETTERHEAD_BLACK;
     /* Space round it is the letterhead's, not that of figures in the text. */
     ch_props *p = CH_NEW(s->a, ch_props);
     *p          = *b->props;
@@ -131,13 +139,6 @@ has_item(ch_str items, const char *word)
             return true;
     }
     return false;
-}
-
-static ch_letterhead_form
-letterhead_form(const ch_styler *s)
-{
-    ch_letterhead_form asked = s->cx->letterhead;
-    return asked != CH_LETTERHEAD_BY_STYLE ? asked : s->sheet->parts.letterhead.form;
 }
 
 static bool

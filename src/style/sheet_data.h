@@ -139,6 +139,7 @@ typedef struct ch_head_item {
     ch_str            items;      /* PARTICULARS */
     ch_len            width, gap; /* EMBLEM, PARTICULARS; thickness of a RULE is its width */
     ch_align          place;      /* EMBLEM, PARTICULARS */
+    bool              black;      /* EMBLEM: without colour */
 } ch_head_item;
 
 typedef enum ch_beside { CH_REF_BESIDE, CH_REF_ABOVE, CH_REF_BELOW } ch_beside;

@@ -234,6 +234,9 @@ head_item(const filler *f, const ch_node *n)
         it.role  = CH_TYPE_figure;
         len(f, n, CH_SA_width, &it.width);
         len(f, n, CH_SA_gap, &it.gap);
+        i = 0;
+        choice(n, CH_SA_colours, &i);
+        it.black = i == 1;
     } else {
         it.role = role(f, n, CH_TYPE_letterhead_rule);
         len(f, n, CH_SA_thickness, &it.width);

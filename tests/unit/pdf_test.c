@@ -549,6 +549,8 @@ test_claim(ch_pdf_cache *cache, const ch_face *serif, const ch_face *italic, con
     restart();
 }
 
+static bool without_colour; /* of the images tried */
+
 static ch_code
 try_image(ch_pdf_cache *cache, const char *name, ch_str bytes)
 {
@@ -557,13 +559,14 @@ try_image(ch_pdf_cache *cache, const char *name, ch_str bytes)
     save(name, bytes);
     ch_snode *root = node(NULL, CH_ROLE_DOCUMENT), *figure = node(root, CH_ROLE_FIGURE);
     figure->alt      = CH_STR_LIT("a picture");
-    ch_item item     = {.kind = CH_ITEM_IMAGE,
-                        .node = figure,
-                        .path = ch_str_from(path),
-                        .x    = CH_PT,
-                        .y    = CH_PT,
-                        .w    = 90 * CH_PT,
-                        .h    = 90 * CH_PT};
+    ch_item item     = {.kind  = CH_ITEM_IMAGE,
+                        .node  = figure,
+                        .path  = ch_str_from(path),
+                        .black = without_colour,
+                        .x     = CH_PT,
+                        .y     = CH_PT,
+                        .w     = 90 * CH_PT,
+                        .h     = 90 * CH_PT};
     ch_item items[2] = {item, shape(words, 11 * CH_PT, "Picture", "")};
     items[1].node    = node(root, CH_ROLE_P);
     items[1].x = items[1].y = 120 * CH_PT;
@@ -641,6 +644,27 @@ test_images(ch_pdf_cache *cache)
     (void)unlink(path);
     CHECK(ch_image_probe_file(NULL, &cx, ch_str_from(path), place, &size) == CH_ERR_HOST);
     CHECK(last_code() == CH_E1001_file_missing);
+    /* As a camera writes it that was held on its side; in three colours. */
+    static const char side[] =
+        "\xFF\xD8\xFF\xE1\x00\x22"
+        "Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0"
+        "\x06\0\0\0\0\0\0\0"
+        "\xFF\xC0\x00\x11\x08\x00\x10\x00\x20\x03\x01\x11\x00\x02\x11\x00\x03\x11\x00"
+        "\xFF\xDA\x00\x0C\x03\x01\x00\x02\x00\x03\x00\x00\x3F\x00\x12\xFF\x00\x34\xFF\xD9";
+    char upright[sizeof side];
+    memcpy(upright, side, sizeof side);
+    upright[30]   = 1;
+    ch_str turned = {side, sizeof side - 1}, straight = {upright, sizeof side - 1};
+    CHECK(try_image(cache, "side.jpg", turned) == CH_W7028_image_turned); /* W7028 */
+    CHECK(try_image(cache, "straight.jpg", straight) == CH_CODE_NONE);
+    without_colour = true;
+    CHECK(try_image(cache, "straight.jpg", straight) == CH_W7027_image_colours); /* W7027 */
+    CHECK(try_image(cache, "grey.jpg", j) == CH_CODE_NONE);
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+        CHECK(try_image(cache, good[i].name,
+                        make_png(good[i].kind, good[i].bits, good[i].interlaced, 37, 23)) ==
+              CH_CODE_NONE);
+    without_colour = false;
     for (size_t n = 3; n < j.n; n++)
         CHECK(try_image(cache, "cut.jpg", ch_str_sub(j, 0, n)) == CH_E7012_image_cut_short);
 }

@@ -613,6 +613,10 @@ add_run_in_group(annexer *w, const ch_annex_group *g)
         ch_spanner_isolated(&sp, has_orgs_only(p) ? p->orgs.at[0] : joined_name(w, p));
         if (!withheld(p))
             add_affiliation(w, &sp, p);
+        if (p->status != CH_SIG_SIGNED && dated_status_of(p).n > 0) {
+            ch_spanner_text(&sp, CH_STR_LIT(" "), w->l->lang);
+            ch_spanner_isolated(&sp, dated_status_of(p));
+        }
     }
     if (!ch_spanner_empty(&sp))
         names = ch_block_add_para(s, &w->area, CH_TYPE_annex_run_in, ch_spanner_done(&sp));

@@ -1,6 +1,7 @@
 #include "chancery.h"
 
 #include "job/render.h"
+#include "protocol/rules.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -487,4 +488,27 @@ const char *
 chancery_job_diagnostic_json(chancery_job *job, size_t i)
 {
     return diag_at(job, i) ? ch_job_diagnostic(&job->in, i, CH_DIAG_JSON) : "";
+}
+
+/* ---- rules of protocol ---- */
+
+size_t
+chancery_rules(void)
+{
+    return CH_RULES;
+}
+
+int
+chancery_rule_at(size_t i, chancery_rule *rule)
+{
+    if (i >= CH_RULES || !rule)
+        return 0;
+    const ch_rule_def *d = ch_rule_at(i);
+    *rule                = (chancery_rule){.name   = ch_code_slug(d->code),
+                                           .number = ch_code_number(d->code),
+                                           .severity =
+                                ch_code_letter(d->code) == 'E' ? CHANCERY_ERROR : CHANCERY_WARNING,
+                                           .what   = d->what,
+                                           .source = d->source};
+    return 1;
 }

@@ -249,6 +249,22 @@ CHANCERY_API const char *chancery_job_diagnostic_text(chancery_job *job, size_t 
 /* For programs: one JSON object on one line; ends in a line feed. */
 CHANCERY_API const char *chancery_job_diagnostic_json(chancery_job *job, size_t i);
 
+/* ---- rules of protocol ----------------------------------------------------------------------- */
+
+/* A rule that letters are held against; all texts live for ever. */
+typedef struct chancery_rule {
+    const char       *name;   /* as letters waive it, "salutation-rank" */
+    unsigned          number; /* of its diagnostic, 3120 */
+    chancery_severity severity;
+    const char       *what; /* what is wrong where it is broken */
+    const char       *source;
+} chancery_rule;
+
+/* How many rules there are, and one of them, by its number from 0.
+ * Returns: 1; 0 when there is none of that number. */
+CHANCERY_API size_t chancery_rules(void);
+CHANCERY_API int    chancery_rule_at(size_t i, chancery_rule *rule);
+
 #ifdef __cplusplus
 }
 #endif

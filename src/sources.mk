@@ -341,6 +341,7 @@ cli_sources = \
 	src/cli/fonts.c \
 	src/cli/main.c \
 	src/cli/render.c \
+	src/cli/rules.c \
 	src/cli/verify.c
 
 api_sources = \

@@ -27,6 +27,7 @@ int cli_render(const cli_options *o);
 int cli_check(const cli_options *o);
 int cli_fonts(const cli_options *o);
 int cli_verify(const cli_options *o);
+int cli_rules(const cli_options *o);
 
 /* Does -o name a file for each original? */
 bool cli_many(const char *out);

@@ -13,6 +13,7 @@ static const char help[] =
     "  check LETTER...   report everything that is wrong with the letters, write nothing\n"
     "  verify LETTER PDF say whether the PDF was made from this text\n"
     "  fonts             print which font file each role and script resolves to\n"
+    "  rules             print the rules of protocol that letters are held against\n"
     "\n"
     "Options\n"
     "  -o, --output FILE         where the output goes; without it LETTER.pdf beside the letter;\n"
@@ -172,8 +173,11 @@ main(int argc, char **argv)
     static const struct {
         const char *name;
         int (*run)(const cli_options *o);
-    } commands[] = {
-        {"render", cli_render}, {"check", cli_check}, {"fonts", cli_fonts}, {"verify", cli_verify}};
+    } commands[] = {{"render", cli_render},
+                    {"check", cli_check},
+                    {"fonts", cli_fonts},
+                    {"verify", cli_verify},
+                    {"rules", cli_rules}};
 
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error that we report, not a silent end */
     if (asked_for(argc, argv, "-h", "--help"))

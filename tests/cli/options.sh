@@ -54,6 +54,10 @@ for pass in tree letter blocks runs lines pages structure; do
 done
 printf '<letter xmlns="urn:chancery:letter:1" xml:lang="en"><body><pp/></body></letter>' >"$work/bad.xml"
 expect json 1 '^\{.*"code":"E2[0-9]+".*\}$' "$chancery" render "$work/bad.xml" --diagnostics=json
+expect rules 0 '^salutation-rank  W3120' "$chancery" rules
+expect rules-letter 2 'takes no letter' "$chancery" rules "$letter"
+printf '<letter xmlns="urn:chancery:letter:1" xml:lang="en"><body><p>On 31 June 2024.</p></body></letter>' >"$work/june.xml"
+expect json-rule 0 '"code":"W3143","slug":"date-impossible",.*"source":"the calendar"' "$chancery" check "$work/june.xml" --diagnostics=json
 expect explain 0 'note: .*page [0-9]' "$chancery" render "$top/samples/two-pages.xml" --explain -o /dev/null
 printf '<letter xmlns="urn:chancery:letter:1" xml:lang="en"><body><p>no title, so no claim</p></body></letter>' >"$work/plain.xml"
 expect warning 0 'warning: .*\[W7001' "$chancery" render "$work/plain.xml" -o "$work/p.pdf"

@@ -33,10 +33,10 @@ typedef struct ch_ruling {
     ch_waiver          *waiver;
     size_t              n_waivers;
     unsigned            said[CH_RULES]; /* how often */
-    ch_str              date;      /* of the letter, ISO; may be empty */
-    const ch_node      *addressee; /* the first; NULL when there is none */
-    ch_str              rank;      /* the addressee's, may be empty */
-    char                gender;    /* the addressee's: m, f; 0 otherwise */
+    ch_str              date;           /* of the letter, ISO; may be empty */
+    const ch_node      *addressee;      /* the first; NULL when there is none */
+    ch_str              rank;           /* the addressee's, may be empty */
+    char                gender;         /* the addressee's: m, f; 0 otherwise */
 } ch_ruling;
 
 /* Say that a rule is broken, unless the letter waives it.  Arguments: those of its code.

@@ -168,14 +168,66 @@ ch_text_opportunities(ch_texter *t, const ch_joined *j, ch_opportunities *out)
     }
 }
 
+#define STRETCH_LONG 24 /* bytes between slashes: a shorter stretch of an address stays whole */
+
+static bool
+is_plain(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+/* Of an address on the net, with "//" in it. */
+static bool
+is_net(char c)
+{
+    return c > ' ' && c < 0x7F;
+}
+
+/* May a line end before that byte, in a long stretch of an address on the net? */
+static bool
+parts_address(ch_str s, size_t at)
+{
+    size_t from = at, to = at;
+    if (at < 3 || at + 2 >= s.n || !strchr(".?&=_", s.p[at - 1]) || !is_plain(s.p[at]) ||
+        !is_plain(s.p[at + 1]) || !is_plain(s.p[at - 2]) || !is_plain(s.p[at - 3]))
+        return false;
+    while (from > 0 && at - from < 1000 && is_net(s.p[from - 1]) && s.p[from - 1] != '/')
+        from--;
+    while (to < s.n && to - from < STRETCH_LONG && is_net(s.p[to]) && s.p[to] != '/')
+        to++;
+    if (to - from < STRETCH_LONG)
+        return false;
+    for (; from > 1 && at - from < 1000 && is_net(s.p[from - 1]); from--)
+        if (s.p[from - 1] == '/' && s.p[from - 2] == '/')
+            return true;
+    return false;
+}
+
+/* Those inside addresses from byte `from` on that Unicode does not have. */
+static void
+add_in_address(ch_texter *t, ch_str s, size_t from, size_t to, break_list *out)
+{
+    for (size_t i = from + 1; i < to; i++)
+        if (parts_address(s, i))
+            add(t, out, i, i, CH_BREAK_ALLOWED);
+}
+
 static void
 find_opportunities(ch_texter *t, const ch_joined *j, break_list *out)
 {
     ch_opportunities all  = {0};
-    size_t           span = 0;
+    size_t           span = 0, from = 0;
+    bool             net = memchr(j->text.p, '/', j->text.n) != NULL;
     ch_text_opportunities(t, j, &all);
-    for (size_t i = 0; i < all.n; i++)
-        add_opportunity(t, j, out, j->byte[all.at[i].unit], all.at[i].hard, &span);
+    for (size_t i = 0; i < all.n; i++) {
+        size_t at = j->byte[all.at[i].unit];
+        if (net)
+            add_in_address(t, j->text, from, at, out);
+        add_opportunity(t, j, out, at, all.at[i].hard, &span);
+        from = at;
+    }
+    if (net)
+        add_in_address(t, j->text, from, j->text.n, out);
 }
 
 /* ---- words ---- */

@@ -8,6 +8,7 @@
 #include "pdf/put.h"
 
 #include <math.h>
+#include <string.h>
 
 #define LEVEL 6
 #define PLACES 2 /* decimals of a coordinate: a hundred-thousandth of the longer side */
@@ -27,7 +28,8 @@ typedef struct writer {
     const ch_drawing *d;
     bool              black, alpha, failed;
     ch_buf           *digest;
-    ch_map           *made; /* names of objects by what they are */
+    ch_map           *made;      /* names of objects by what they are */
+    ch_map           *functions; /* of gradients, by the address of their stops */
     size_t            names;
     size_t            at; /* the next item */
 } writer;
@@ -205,15 +207,38 @@ put_function(const writer *w, ch_buf *b, const ch_gradient *g, bool mask)
         put_piece(w, &pieces, a, z, mask);
         from = to;
     }
-    ch_buf_printf(b, "<</FunctionType 3/Domain[0 1]/Functions[%s]/Bounds[%s]/Encode[", pieces.p,
+    ch_buf_printf(b, "/FunctionType 3/Domain[0 1]/Functions[%s]/Bounds[%s]/Encode[", pieces.p,
                   bounds.p);
     for (size_t i = 0; i < n; i++)
         ch_buf_puts(b, "0 1 ");
-    ch_buf_puts(b, "]>>");
+    ch_buf_puts(b, "]");
+}
+
+/* The object of a gradient's function: shapes that it is laid over share it. */
+static uint32_t
+function_of(writer *w, const ch_gradient *g, bool mask)
+{
+    char   where[sizeof g->stop + 1];
+    ch_str key = {where, sizeof where};
+    memcpy(where, &g->stop, sizeof g->stop);
+    where[sizeof g->stop] = mask ? 'm' : 'c';
+    made *m               = ch_map_lookup(w->functions, key);
+    if (!m) {
+        ch_buf b;
+        ch_buf_init(&b, w->a);
+        put_function(w, &b, g, mask);
+        m               = CH_NEW(w->a, made);
+        ch_haru_dict *d = ch_haru_dict_new(w->h);
+        ch_haru_entries(w->h, d, ch_buf_view(&b));
+        ch_buf_str(w->digest, ch_buf_view(&b));
+        m->id = ch_haru_id(d);
+        ch_map_put(w->functions, key, m);
+    }
+    return m->id;
 }
 
 static ch_str
-pattern_text(const writer *w, const ch_gradient *g, bool mask)
+pattern_text(writer *w, const ch_gradient *g, bool mask)
 {
     ch_buf b;
     ch_buf_init(&b, w->a);
@@ -230,7 +255,7 @@ pattern_text(const writer *w, const ch_gradient *g, bool mask)
     if (g->radial)
         put(&b, g->r1, 6);
     ch_buf_puts(&b, "]/Function");
-    put_function(w, &b, g, mask);
+    ch_put_ref(&b, function_of(w, g, mask));
     ch_buf_puts(&b, ">>");
     return ch_buf_view(&b);
 }
@@ -452,9 +477,10 @@ bool
 ch_pdf_drawing_write(ch_arena *a, ch_haru *h, ch_packer *packer, const ch_drawing *d, bool black,
                      ch_buf *digest, ch_drawing_out *out)
 {
-    writer w = {.a = a, .h = h, .packer = packer, .d = d, .black = black, .digest = digest};
-    w.made   = ch_map_new(a);
-    sheet s  = sheet_new(&w);
+    writer w    = {.a = a, .h = h, .packer = packer, .d = d, .black = black, .digest = digest};
+    w.made      = ch_map_new(a);
+    w.functions = ch_map_new(a);
+    sheet s     = sheet_new(&w);
     draw_items(&w, &s);
     ch_buf b;
     ch_buf_init(&b, a);

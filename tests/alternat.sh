@@ -2,23 +2,8 @@
 # Letters made in several originals: the two of an instrument differ in the order of the parties
 # alone; of identical letters each is to its own addressee; all files are written, or none.
 # CHANCERY: the program.
-set -u
-top=$(cd "$(dirname "$0")/.." && pwd)
-chancery=${CHANCERY:-$top/chancery}
-export CHANCERY_DATADIR=${CHANCERY_DATADIR:-$top}
-work=$(mktemp -d "${TMPDIR:-/tmp}/chancery-alternat.XXXXXX")
-trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
-passed=0 failed=0
-
-ok() { # NAME STATUS-OF-THE-TEST
-    if [ "$2" -eq 0 ]; then
-        passed=$((passed + 1))
-    else
-        echo "not ok: $1"
-        [ ! -s "$work/err" ] || head -4 "$work/err"
-        failed=$((failed + 1))
-    fi
-}
+# shellcheck source=tests/frame.sh
+. "$(dirname "$0")/frame.sh"
 
 # print LETTER PASS OUT OPTION...
 print() {
@@ -223,5 +208,4 @@ usage 'not both' "$letter" -o '{addressee}-{party}.pdf'
 usage 'has no parties' "$letter" -o "$work/{party}.pdf"
 usage 'made once' - -o "$work/{addressee}.pdf"
 
-echo "CASES $passed $failed 0"
-[ "$failed" -eq 0 ]
+finish

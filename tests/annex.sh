@@ -4,14 +4,8 @@
 # there once, in order; initials, end marks, fronts and places without a name are where the sheet
 # asks for them.
 # CHANCERY: the program.
-set -u
-top=$(cd "$(dirname "$0")/.." && pwd)
-chancery=${CHANCERY:-$top/chancery}
-export CHANCERY_DATADIR=${CHANCERY_DATADIR:-$top}
-unset SOURCE_DATE_EPOCH
-passed=0 failed=0
-work=$(mktemp -d "${TMPDIR:-/tmp}/chancery-annex.XXXXXX")
-trap 'rm -rf "$work"' EXIT
+# shellcheck source=tests/frame.sh
+. "$(dirname "$0")/frame.sh"
 
 # letter LANG N ATTRIBUTES: names are "N1 Person" and so on, wherever the language
 letter() {
@@ -152,5 +146,4 @@ case_of 'a front' en 20 'layout="table"' 'pages 4' 'annex 3 4' 'blank 2' 'stroke
 case_of 'the stroke turns' fa 20 'layout="table"' 'annex 3 4' 'strokes-rtl 4' 'boxes 2'
 sheet 'blank-rows="2"'
 case_of 'the sheet asks for places' en 3 'layout="table"' 'rules 6'
-echo "CASES $passed $failed 0"
-[ $failed -eq 0 ]
+finish

@@ -3,13 +3,9 @@
 # error ends the run, and what is only unwise is printed nevertheless.  Lists from a file say row and
 # column.  Names that no column holds, of every script, stay within theirs.
 # CHANCERY: the program.
-set -u
-top=$(cd "$(dirname "$0")/.." && pwd)
-chancery=${CHANCERY:-$top/chancery}
-export CHANCERY_DATADIR=${CHANCERY_DATADIR:-$top}
-work=$(mktemp -d "${TMPDIR:-/tmp}/chancery-annex-input.XXXXXX")
-trap 'rm -rf "$work"' EXIT
-passed=0 failed=0
+# shellcheck source=tests/frame.sh
+. "$(dirname "$0")/frame.sh"
+
 cd "$work" || exit 2
 
 # letter ATTRIBUTES < CONTENT: its content begins on line 2
@@ -138,5 +134,4 @@ done
     }
     END { exit bad || n < 60 }' && passed=$((passed + 1)) ||
     { failed=$((failed + 1)); echo "not ok: a name runs over another column"; }
-echo "CASES $passed $failed 0"
-[ $failed -eq 0 ]
+finish

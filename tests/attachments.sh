@@ -2,23 +2,8 @@
 # Attachments and the titles that are made for them, by the cases of tests/cases/attach; a letter
 # with annexes of another language and an enclosure: its outline, structure and links.
 # CHANCERY: the program.
-set -u
-top=$(cd "$(dirname "$0")/.." && pwd)
-chancery=${CHANCERY:-$top/chancery}
-export CHANCERY_DATADIR=${CHANCERY_DATADIR:-$top}
-work=$(mktemp -d "${TMPDIR:-/tmp}/chancery-attach.XXXXXX")
-trap 'rm -rf "$work"' EXIT
-passed=0 failed=0
-
-ok() { # NAME STATUS-OF-THE-TEST
-    if [ "$2" -eq 0 ]; then
-        passed=$((passed + 1))
-    else
-        echo "not ok: $1"
-        [ ! -s "$work/err" ] || head -4 "$work/err"
-        failed=$((failed + 1))
-    fi
-}
+# shellcheck source=tests/frame.sh
+. "$(dirname "$0")/frame.sh"
 
 # The print without the marks of its inline parts: [name "Annex"] " " [name "I"] is Annex I; no-break
 # spaces are spaces.

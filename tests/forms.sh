@@ -4,22 +4,8 @@
 # that are not sure await review, and no language calls a chargé d'affaires Excellency.  The forms
 # of each rank are in unit/protocol_test.
 # CHANCERY: the program.
-set -u
-top=$(cd "$(dirname "$0")/.." && pwd)
-chancery=${CHANCERY:-$top/chancery}
-export CHANCERY_DATADIR=${CHANCERY_DATADIR:-$top}
-passed=0 failed=0
-work=$(mktemp -d "${TMPDIR:-/tmp}/chancery-forms.XXXXXX")
-trap 'rm -rf "$work"' EXIT
-
-check() { # NAME WANTED GOT
-    if [ "$2" = "$3" ]; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        printf 'not ok: %s\n  wanted: %s\n  got:    %s\n' "$1" "$2" "$3"
-    fi
-}
+# shellcheck source=tests/frame.sh
+. "$(dirname "$0")/frame.sh"
 
 # Sets $got and $err.
 letter() { # LANG KIND PARTS
@@ -78,5 +64,4 @@ check "chargés who are called by what is avoided" "" "$(for f in $forms; do
               for (i in said) if (avoid != "" && index(said[i], avoid)) print FILENAME ": " said[i] }' "$f"; done)"
 check "ranks that English does not know" "" "$(sed -n 's/.*<rank names="\([^"]*\)".*/\1/p' $forms | tr ' ' '\n' | LC_ALL=C sort -u |
     while read -r r; do grep -q "<rank names=\"\([a-z -]* \)*${r}[ \"]" "$top/styles/protocol/en.xml" || echo "$r"; done)"
-echo "CASES $passed $failed 0"
-[ $failed -eq 0 ]
+finish

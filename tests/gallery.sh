@@ -1,21 +1,8 @@
 #!/usr/bin/env bash
 # The gallery (doc/gallery): it lists every letter of samples/ once and no other, and is made.
 # CHANCERY: the program.
-set -u
-top=$(cd "$(dirname "$0")/.." && pwd)
-chancery=${CHANCERY:-$top/chancery}
-work=$(mktemp -d "${TMPDIR:-/tmp}/chancery-gallery.XXXXXX")
-trap 'rm -rf "$work"' EXIT
-passed=0 failed=0
-
-check() { # NAME WANTED GOT
-    if [ "$2" = "$3" ]; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        printf 'not ok: %s\n  wanted: %s\n  got:    %s\n' "$1" "$2" "$3"
-    fi
-}
+# shellcheck source=tests/frame.sh
+. "$(dirname "$0")/frame.sh"
 
 listed=$(grep -v '^#' "$top/doc/gallery/gallery.txt" | cut -d ' ' -f 1 | LC_ALL=C sort | paste -sd ' ')
 there=$(cd "$top/samples" && printf '%s\n' *.xml | sed 's/\.xml$//' | LC_ALL=C sort | paste -sd ' ')
@@ -31,5 +18,4 @@ check "pictures, sources and commands are in it" "4 2 2" \
     "$(cd "$work/out" && for what in '<img' '&lt;letter ' '<code>chancery render'; do grep -c "$what" index.html; done | paste -sd ' ')"
 xmllint --html --noout "$work/out/index.html" 2>"$work/log"
 check "it is HTML" "" "$(grep -v 'Tag \(section\|details\|summary\) invalid\|<section\|<details\|\^$' "$work/log" | head -3)"
-echo "CASES $passed $failed 0"
-[ $failed -eq 0 ]
+finish

@@ -3,14 +3,8 @@
 # leaves the text at the same places; the catchword is on every page but the last; and what an original,
 # a draft and a copy have in common.
 # CHANCERY: the program.
-set -u
-top=$(cd "$(dirname "$0")/.." && pwd)
-chancery=${CHANCERY:-$top/chancery}
-export CHANCERY_DATADIR=${CHANCERY_DATADIR:-$top}
-unset SOURCE_DATE_EPOCH
-passed=0 failed=0
-work=$(mktemp -d "${TMPDIR:-/tmp}/chancery-heads.XXXXXX")
-trap 'rm -rf "$work"' EXIT
+# shellcheck source=tests/frame.sh
+. "$(dirname "$0")/frame.sh"
 
 ok() { # NAME, then a command that must succeed
     local name=$1
@@ -250,5 +244,4 @@ ok "the original is signed" is "$(grep -c '^image' "$work/original")" 2
 ok "a draft is not" is "$(grep -c '^image' "$work/draft")" 0
 ok "the name stands where it stood" is "$(grep 'C. Brod' "$work/draft")" "$(grep 'C. Brod' "$work/original")"
 
-echo "CASES $passed $failed 0"
-[ $failed -eq 0 ]
+finish

@@ -3,22 +3,8 @@
 # it excludes, which it lacks in one that has none.  Every kind of kinds.xml is there, every message
 # names its source, and a kind that does not exist gets the nearest as a hint.
 # CHANCERY: the program.
-set -u
-top=$(cd "$(dirname "$0")/.." && pwd)
-chancery=${CHANCERY:-$top/chancery}
-export CHANCERY_DATADIR=${CHANCERY_DATADIR:-$top}
-passed=0 failed=0
-work=$(mktemp -d "${TMPDIR:-/tmp}/chancery-kinds.XXXXXX")
-trap 'rm -rf "$work"' EXIT
-
-check() { # NAME WANTED GOT
-    if [ "$2" = "$3" ]; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        printf 'not ok: %s\n  wanted: %s\n  got:    %s\n' "$1" "$2" "$3"
-    fi
-}
+# shellcheck source=tests/frame.sh
+. "$(dirname "$0")/frame.sh"
 
 letter() { # KIND PARTS
     echo "<letter xmlns=\"urn:chancery:letter:1\" kind=\"$1\" xml:lang=\"en\">$2</letter>" >"$work/letter.xml"
@@ -69,5 +55,4 @@ check "(Signed) is printed" "1 0" "$("$chancery" render "$work/letter.xml" --dum
 letter note-verbale '<addressee><orgName>Here</orgName></addressee><body><p>Text.</p></body>'
 sed -i 's/kind=/style="letter" kind=/' "$work/letter.xml"
 check "the addressee of a note stands at the foot in any sheet" yes "$("$chancery" render "$work/letter.xml" --dump=pages 2>/dev/null | awk '/"Here"/ { print ($3 > 600 ? "yes" : "no, at " $3) }')"
-echo "CASES $passed $failed 0"
-[ $failed -eq 0 ]
+finish

@@ -4,14 +4,9 @@
 # of text count as the stretches that ink and space fill without a gap.  And what does not turn:
 # the window of an envelope, and what a sheet pins to a side.
 # CHANCERY: the program.
-set -u
-top=$(cd "$(dirname "$0")/.." && pwd)
-chancery=${CHANCERY:-$top/chancery}
-export CHANCERY_DATADIR=${CHANCERY_DATADIR:-$top}
-unset SOURCE_DATE_EPOCH
-passed=0 failed=0
-work=$(mktemp -d "${TMPDIR:-/tmp}/chancery-mirror.XXXXXX")
-trap 'rm -rf "$work"' EXIT
+# shellcheck source=tests/frame.sh
+. "$(dirname "$0")/frame.sh"
+
 cp "$top/samples/images/emblem.png" "$work/emblem.png"
 
 # sheet EXTENDS MORE: a sheet in which no sign hangs out, since signs stand at other ends then
@@ -179,5 +174,4 @@ for d in rtl ltr; do
     stands "the direction of the pages in the PDF, $d," $want "$says" $want
 done
 
-echo "CASES $passed $failed 0"
-[ "$failed" -eq 0 ]
+finish

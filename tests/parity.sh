@@ -3,13 +3,8 @@
 # and their items, notes, marked words, enclosures, copies) is the same in every language, in the
 # source and in the tags of the PDF.  Wording, quotation marks and the marks of lists are not looked
 # at; nor is the address, whose lines every language has its own way with.
-set -u
-top=$(cd "$(dirname "$0")/.." && pwd)
-chancery=${CHANCERY:-$top/chancery}
-export CHANCERY_DATADIR=${CHANCERY_DATADIR:-$top}
-work=$(mktemp -d "${TMPDIR:-/tmp}/chancery-parity.XXXXXX")
-trap 'rm -rf "$work"' EXIT
-passed=0 failed=0
+# shellcheck source=tests/frame.sh
+. "$(dirname "$0")/frame.sh"
 
 # The letter as the model has it, from the salutation on: kinds of blocks by depth, marked words and
 # notes counted in each.
@@ -50,5 +45,4 @@ for letter in "$top"/samples/water-*.xml; do
     first=${first:-$name}
 done
 [ $passed -gt 0 ] || failed=$((failed + 1))
-echo "CASES $passed $failed 0"
-[ $failed -eq 0 ]
+finish

@@ -1,13 +1,9 @@
 #!/bin/bash
 # What the program's options do, and what it says of wrong ones.
 # CHANCERY: the program.
-set -u
-top=$(cd "$(dirname "$0")/../.." && pwd)
-chancery=${CHANCERY:-$top/chancery}
-export CHANCERY_DATADIR=${CHANCERY_DATADIR:-$top}
-work=$(mktemp -d "${TMPDIR:-/tmp}/chancery-cli.XXXXXX")
-trap 'rm -rf "$work"' EXIT
-passed=0 failed=0
+# shellcheck source=tests/frame.sh
+. "$(dirname "$0")/../frame.sh"
+
 letter=$work/l.xml
 cp "$top/samples/two-pages.xml" "$letter"
 
@@ -68,5 +64,4 @@ expect strict 5 'warning: .*\[W7001' "$chancery" render "$work/plain.xml" --stri
 if [ -e "$work/p.pdf" ]; then echo 'not ok: --strict left an output'; failed=$((failed + 1)); else passed=$((passed + 1)); fi
 expect data-folder-missing 4 '' env CHANCERY_DATADIR=/nonexistent "$chancery" render "$letter" -o /dev/null
 
-echo "CASES $passed $failed 0"
-[ $failed -eq 0 ]
+finish

@@ -1,29 +1,14 @@
 #!/bin/bash
 # The digest of a letter's text: what changes it, what does not, and what `verify` says.
 # CHANCERY: the program.
-set -u
-top=$(cd "$(dirname "$0")/../.." && pwd)
-chancery=${CHANCERY:-$top/chancery}
-export CHANCERY_DATADIR=${CHANCERY_DATADIR:-$top}
-work=$(mktemp -d "${TMPDIR:-/tmp}/chancery-verify.XXXXXX")
-trap 'rm -rf "$work"' EXIT
-passed=0 failed=0
-
-ok() { # NAME STATUS-OF-THE-TEST
-    if [ "$2" -eq 0 ]; then
-        passed=$((passed + 1))
-    else
-        echo "not ok: $1"
-        [ ! -s "$work/print" ] || head -5 "$work/print"
-        failed=$((failed + 1))
-    fi
-}
+# shellcheck source=tests/frame.sh
+. "$(dirname "$0")/../frame.sh"
 
 # verify NAME STATUS PATTERN LETTER PDF
 verify() {
-    "$chancery" verify "$4" "$5" >"$work/print" 2>&1 </dev/null
+    "$chancery" verify "$4" "$5" >"$work/err" 2>&1 </dev/null
     local got=$?
-    [ $got -eq "$2" ] && grep -Eq -- "$3" "$work/print"
+    [ $got -eq "$2" ] && grep -Eq -- "$3" "$work/err"
     ok "$1: exit status $got, not $2, or no '$3'" $?
 }
 
@@ -43,7 +28,7 @@ cat >"$work/l.xml" <<'XML'
   <signatories layout="table"><signatory status="pending"><persName>Ole Berg</persName></signatory></signatories>
 </letter>
 XML
-"$chancery" render "$work/l.xml" -o "$work/l.pdf" >"$work/print" 2>&1
+"$chancery" render "$work/l.xml" -o "$work/l.pdf" >"$work/err" 2>&1
 ok render $?
 verify same 0 'made from the text of .*, and byte for byte' "$work/l.xml" "$work/l.pdf"
 
@@ -91,13 +76,13 @@ for v in word date language emphasis name kind calendar lunar; do
 done
 
 # The day of the lunar calendar that is given is part of the text.
-"$chancery" render "$work/calendar.xml" -o "$work/c.pdf" >"$work/print" 2>&1
+"$chancery" render "$work/calendar.xml" -o "$work/c.pdf" >"$work/err" 2>&1
 verify lunar-day 1 'made from another text' "$work/lunar.xml" "$work/c.pdf"
 
 # A name withheld cannot be tried out against the digest.
 variant withheld 's/signed status="pending"/signed status="withheld"/'
 sed 's/Ada Lindqvist/Eva Strand/' "$work/withheld.xml" >"$work/other.xml"
-"$chancery" render "$work/withheld.xml" -o "$work/w.pdf" >"$work/print" 2>&1
+"$chancery" render "$work/withheld.xml" -o "$work/w.pdf" >"$work/err" 2>&1
 verify withheld 0 'made from the text of' "$work/other.xml" "$work/w.pdf"
 
 # Files that carry none, or two
@@ -110,7 +95,7 @@ head -c 3000 "$work/l.pdf" >"$work/cut.pdf"
 verify cut 1 'carries no digest' "$work/l.xml" "$work/cut.pdf"
 verify missing 4 'cannot read it' "$work/l.xml" "$work/none.pdf"
 verify bad-letter 1 '\[E2' "$top/tests/invalid/unknown-element.xml" "$work/l.pdf"
-"$chancery" verify "$work/l.xml" >"$work/print" 2>&1
+"$chancery" verify "$work/l.xml" >"$work/err" 2>&1
 [ $? -eq 2 ]
 ok 'one operand' $?
 
@@ -121,7 +106,7 @@ cat >"$work/foot.xml" <<'XML'
   <running page="next" place="foot" start="{digest}"/>
 </style>
 XML
-"$chancery" render "$top/samples/joint-letter.xml" --style "$work/foot.xml" -o "$work/f.pdf" >"$work/print" 2>&1
+"$chancery" render "$top/samples/joint-letter.xml" --style "$work/foot.xml" -o "$work/f.pdf" >"$work/err" 2>&1
 short=$(grep -ao '<chancery:digest>[0-9a-f]*' "$work/f.pdf" | sed -E 's/.*>(.{4})(.{4})(.{4})(.{4}).*/\1 \2 \3 \4/')
 if command -v pdftotext >/dev/null; then
     pages=$(pdftotext "$work/f.pdf" - | grep -c "^$short$")
@@ -129,5 +114,4 @@ if command -v pdftotext >/dev/null; then
     ok "the short digest stands on $pages pages, not 4" $?
 fi
 
-echo "CASES $passed $failed 0"
-[ $failed -eq 0 ]
+finish

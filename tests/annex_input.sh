@@ -87,14 +87,14 @@ a column that nobody knows|1|list\.csv:1:6: error: .*organization.*\[E3022|name,
 a column twice|1|list\.csv:1:11: error: .*\[E3022|name,role,name\nAnn,Mayor,Ann\n
 no column of names|1|list\.csv:1:1: error: .*\[E3023|role\nMayor\n
 too many fields|1|list\.csv:3:1: error: .*\[E3024|name,role\nAnn,Mayor\nBob,Mayor,Orlo\n
-a state|1|list\.csv:3:5: error: .*\[E3025|name,status\nAnn,signed\nBob,sined\n
+a state|1|list\.csv:3:1: error: .*\[E3025|name,status\nAnn,signed\nBob,sined\n
 a date|1|list\.csv:2:5: error: .*2026-02-30.*\[E3025|name,date\nAnn,2026-02-30\n
 a language|1|list\.csv:2:5: error: .*\[E3025|name,lang\nAnn,in English\n
 a country|1|list\.csv:2:1: error: .*QX.*\[E3053|name,country\nAnn,QX\n
 a name|1|list\.csv:3:1: error: .*\[E3016|name,role\nAnn,Mayor\n,Mayor\n
 a quote inside a field|1|list\.csv:2:1: error: .*\[E3021|name\n"Ann" Bell\n
 a quote that is never closed|1|list\.csv:3:5: error: .*\[E3021|name,role\nAnn,Mayor\nBob,"Mayor\n
-bytes that are no text|1|list\.csv:3:2: error: .*\[E3020|name\nAnn\nB\xff\n
+bytes that are no text|1|list\.csv:3:1: error: .*\[E3020|name\nAnn\nB\xff\n
 a header alone|1|list\.csv:1:1: error: .*\[E3026|name,role\n
 twice, with both rows|0|list\.csv:4:1: warning: 'Ann Bell' .*first in list\.csv, line 2, column 1 \[W3057|name\nAnn Bell\nBob\nAnn Bell\n
 a line end in a field|0|chancery: warning|name,role\r\n"Ann\nBell","The ""Mayor"""\r\n

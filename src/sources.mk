@@ -126,6 +126,8 @@ protocol_sources = \
 	src/protocol/sources_vocab.c \
 	src/protocol/sources_vocab.def \
 	src/protocol/sources_vocab.h \
+	src/protocol/store.c \
+	src/protocol/store.h \
 	src/protocol/typed_date.c \
 	src/protocol/typed_date.h \
 	src/protocol/walk.c \

@@ -1,5 +1,6 @@
+# shellcheck shell=bash
 # frame.sh -- sourced first by a test that is a script: where things are, a folder that goes away at
-# the end, and how cases are counted.  shellcheck shell=bash
+# the end, and how cases are counted.
 #
 #   top       of the sources           chancery  the program (CHANCERY, else that of the tree)
 #   work      a folder of this test    passed, failed

@@ -1,7 +1,6 @@
 /* protocol/protocol.c -- how people of a rank are addressed, by language. */
 #include "protocol/protocol.h"
 
-#include "input/xml.h"
 #include "protocol/forms.h"
 #include "protocol/kinds.h"
 #include "protocol/kinds_vocab.h"
@@ -9,6 +8,7 @@
 #include "protocol/ruling.h"
 #include "protocol/sources.h"
 #include "protocol/sources_vocab.h"
+#include "protocol/store.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -17,8 +17,7 @@
 struct ch_protocol {
     pthread_mutex_t lock; /* guards what follows; what is in them never changes */
     ch_forms       *forms;
-    ch_kinds       *kinds;
-    ch_sources     *sources;
+    void           *kinds, *sources; /* ch_kinds, ch_sources; NULL until they are asked for */
     char           *folder;
     ch_word_store  *words;
 };
@@ -57,10 +56,10 @@ ch_protocol_free(ch_protocol *p)
         ch_arena_free(t->arena);
     }
     if (p->kinds)
-        ch_arena_free(p->kinds->arena);
-    ch_word_store_free(p->words);
+        ch_arena_free(((ch_kinds *)p->kinds)->arena);
     if (p->sources)
-        ch_arena_free(p->sources->arena);
+        ch_arena_free(((ch_sources *)p->sources)->arena);
+    ch_word_store_free(p->words);
     pthread_mutex_destroy(&p->lock);
     free(p->folder);
     free(p);
@@ -74,70 +73,17 @@ ch_protocol_word_store(ch_protocol *p)
 
 /* ---- reading ---- */
 
-/* The tree of a language's file, or that of the kinds: NULL when there is none. */
-static ch_status
-read_tree(ch_ctx *cx, const ch_vocab *vocab, const char *folder, ch_str name, const ch_node **root)
-{
-    ch_str path     = ch_arena_printf(cx->job, "%s/%.*s.xml", folder, CH_ARG(name));
-    int    os_error = 0;
-    ch_str bytes;
-    ch_ctx inner = *cx; /* the limits of a job are for its letter, not for our own data */
-    inner.limits = (ch_limits){0};
-    ch_limits_fill(&inner.limits);
-    *root = NULL;
-    switch (ch_file_read(cx->job, path.p, inner.limits.file_bytes, &bytes, &os_error)) {
-    case CH_FILE_OK:
-        return ch_xml_read(&inner, vocab, path, bytes, root);
-    case CH_FILE_MISSING:
-        return CH_OK;
-    default:
-        break;
-    }
-    ch_report(cx, CH_E1003_file_unreadable, CH_NOWHERE, CH_ARG(path), strerror(os_error));
-    return CH_ERR_HOST;
-}
-
-/* The arena of an unfinished table goes with the job when memory runs out on the way. */
-static void
-drop(void *holder)
-{
-    ch_arena **a = holder;
-    ch_arena_free(*a);
-    *a = NULL;
-}
-
-/* An arena that outlives the job, and goes with it while *holder is not NULL. */
-static ch_status
-begin_arena(ch_ctx *cx, ch_arena ***holder)
-{
-    *holder = CH_NEW(cx->job, ch_arena *);
-    ch_arena_defer(cx->job, drop, *holder);
-    if (!(**holder = ch_arena_new(0))) {
-        ch_report(cx, CH_E1008_out_of_memory, CH_NOWHERE);
-        return CH_ERR_HOST;
-    }
-    ch_arena_guard(**holder, ch_arena_guard_of(cx->job));
-    return CH_OK;
-}
-
-static void
-keep_arena(ch_arena **holder)
-{
-    ch_arena_guard(*holder, NULL);
-    *holder = NULL;
-}
-
 static ch_status
 read_forms(ch_ctx *cx, const char *folder, ch_str lang, ch_forms **out)
 {
     const ch_node *root = NULL;
-    ch_status      st   = read_tree(cx, &ch_protocol_vocab, folder, lang, &root);
+    ch_status      st   = ch_store_tree(cx, &ch_protocol_vocab, folder, lang, &root);
     *out                = NULL;
     ch_arena **holder;
-    if (st != CH_OK || (st = begin_arena(cx, &holder)) != CH_OK)
+    if (st != CH_OK || (st = ch_store_begin(cx, &holder)) != CH_OK)
         return st;
     *out = ch_forms_read(cx, *holder, lang, root);
-    keep_arena(holder);
+    ch_store_keep(holder);
     return CH_OK;
 }
 
@@ -189,29 +135,54 @@ ch_forms_of(ch_protocol *p, ch_ctx *cx, ch_str lang, const ch_forms **out)
 
 /* ---- kinds ---- */
 
+/* What is made of a file once, when it is first asked for. */
+typedef struct once {
+    const ch_vocab *vocab;
+    const char     *file;
+    void *(*read)(ch_ctx *cx, ch_arena *a, const struct ch_node *root);
+} once;
+
 static ch_status
-kinds_of(ch_protocol *p, ch_ctx *cx, const ch_kinds **out)
+made_once(ch_protocol *p, ch_ctx *cx, const once *what, void **slot, const void **out)
 {
-    const ch_node *root = NULL;
-    ch_arena     **holder;
+    const struct ch_node *root = NULL;
+    ch_arena            **holder;
     pthread_mutex_lock(&p->lock);
-    *out = p->kinds;
+    *out = *slot;
     pthread_mutex_unlock(&p->lock);
     if (*out)
         return CH_OK;
-    ch_status st = read_tree(cx, &ch_kinds_vocab, p->folder, CH_STR_LIT("kinds"), &root);
-    if (st != CH_OK || (st = begin_arena(cx, &holder)) != CH_OK)
+    ch_status st = ch_store_tree(cx, what->vocab, p->folder, ch_str_from(what->file), &root);
+    if (st != CH_OK || (st = ch_store_begin(cx, &holder)) != CH_OK)
         return st;
-    ch_kinds *mine = ch_kinds_read(*holder, root);
-    keep_arena(holder);
+    ch_arena *a    = *holder;
+    void     *mine = what->read(cx, a, root);
+    ch_store_keep(holder);
     pthread_mutex_lock(&p->lock);
-    if (p->kinds)
-        ch_arena_free(mine->arena);
+    if (*slot)
+        ch_arena_free(a);
     else
-        p->kinds = mine;
-    *out = p->kinds;
+        *slot = mine;
+    *out = *slot;
     pthread_mutex_unlock(&p->lock);
     return CH_OK;
+}
+
+static void *
+read_kinds(ch_ctx *cx, ch_arena *a, const struct ch_node *root)
+{
+    (void)cx;
+    return ch_kinds_read(a, root);
+}
+
+static ch_status
+kinds_of(ch_protocol *p, ch_ctx *cx, const ch_kinds **out)
+{
+    static const once what = {&ch_kinds_vocab, "kinds", read_kinds};
+    const void       *made = NULL;
+    ch_status         st   = made_once(p, cx, &what, &p->kinds, &made);
+    *out                   = made;
+    return st;
 }
 
 ch_status
@@ -243,29 +214,20 @@ ch_protocol_kinds(ch_protocol *p, ch_ctx *cx)
 
 /* ---- sources ---- */
 
+static void *
+read_sources(ch_ctx *cx, ch_arena *a, const struct ch_node *root)
+{
+    return ch_sources_read(cx, a, root);
+}
+
 static ch_status
 sources_of(ch_protocol *p, ch_ctx *cx, const ch_sources **out)
 {
-    const ch_node *root = NULL;
-    ch_arena     **holder;
-    pthread_mutex_lock(&p->lock);
-    *out = p->sources;
-    pthread_mutex_unlock(&p->lock);
-    if (*out)
-        return CH_OK;
-    ch_status st = read_tree(cx, &ch_sources_vocab, p->folder, CH_STR_LIT("sources"), &root);
-    if (st != CH_OK || (st = begin_arena(cx, &holder)) != CH_OK)
-        return st;
-    ch_sources *mine = ch_sources_read(cx, *holder, root);
-    keep_arena(holder);
-    pthread_mutex_lock(&p->lock);
-    if (p->sources)
-        ch_arena_free(mine->arena);
-    else
-        p->sources = mine;
-    *out = p->sources;
-    pthread_mutex_unlock(&p->lock);
-    return CH_OK;
+    static const once what = {&ch_sources_vocab, "sources", read_sources};
+    const void       *made = NULL;
+    ch_status         st   = made_once(p, cx, &what, &p->sources, &made);
+    *out                   = made;
+    return st;
 }
 
 ch_str

@@ -1,8 +1,9 @@
 /* protocol/words.c -- phrases by language: reading them, finding them. */
 #include "protocol/words.h"
 
-#include "input/xml.h"
+#include "input/input.h"
 #include "locale/words.h"
+#include "protocol/store.h"
 #include "protocol/words_vocab.h"
 
 #include <pthread.h>
@@ -225,28 +226,6 @@ read_entry(ch_ctx *cx, maker *m, const ch_node *n)
     add_phrases(m, &like, text);
 }
 
-static ch_status
-read_file(ch_ctx *cx, const char *folder, ch_str lang, const ch_node **root)
-{
-    ch_str path     = ch_arena_printf(cx->job, "%s/%.*s.xml", folder, CH_ARG(lang));
-    int    os_error = 0;
-    ch_str bytes;
-    ch_ctx inner = *cx; /* the limits of a job are for its letter, not for our own data */
-    inner.limits = (ch_limits){0};
-    ch_limits_fill(&inner.limits);
-    *root = NULL;
-    switch (ch_file_read(cx->job, path.p, inner.limits.file_bytes, &bytes, &os_error)) {
-    case CH_FILE_OK:
-        return ch_xml_read(&inner, &ch_words_vocab, path, bytes, root);
-    case CH_FILE_MISSING:
-        return CH_OK;
-    default:
-        break;
-    }
-    ch_report(cx, CH_E1003_file_unreadable, CH_NOWHERE, CH_ARG(path), strerror(os_error));
-    return CH_ERR_HOST;
-}
-
 static void
 sort_phrases(maker *m, ch_words *w)
 {
@@ -283,7 +262,7 @@ read_chain(ch_ctx *cx, maker *m, const char *folder, ch_str lang, ch_words *w)
     int extended = 0;
     while (lang.n > 0) {
         const ch_node *root = NULL;
-        ch_status      st   = read_file(cx, folder, lang, &root);
+        ch_status      st   = ch_store_tree(cx, &ch_words_vocab, folder, lang, &root);
         if (st != CH_OK)
             return st;
         if (root) {
@@ -304,40 +283,27 @@ read_chain(ch_ctx *cx, maker *m, const char *folder, ch_str lang, ch_words *w)
     return CH_OK;
 }
 
-/* The arena of an unfinished pack goes with the job when memory runs out on the way. */
-static void
-drop(void *holder)
-{
-    ch_arena **a = holder;
-    ch_arena_free(*a);
-    *a = NULL;
-}
-
 static ch_status
 read_pack(ch_ctx *cx, const char *folder, ch_str lang, pack **out)
 {
-    ch_arena **holder = CH_NEW(cx->job, ch_arena *);
-    *out              = NULL;
-    ch_arena_defer(cx->job, drop, holder);
-    if (!(*holder = ch_arena_new(0))) {
-        ch_report(cx, CH_E1008_out_of_memory, CH_NOWHERE);
-        return CH_ERR_HOST;
-    }
-    ch_arena_guard(*holder, ch_arena_guard_of(cx->job));
+    ch_arena **holder;
+    ch_status  st = ch_store_begin(cx, &holder);
+    *out          = NULL;
+    if (st != CH_OK)
+        return st;
     pack *p  = CH_NEW(*holder, pack);
     maker m  = {.a = *holder};
     p->arena = *holder;
     p->asked = ch_arena_str(p->arena, lang);
     p->words =
         (ch_words){.lang = CH_STR_EMPTY, .date_order = CH_STR_EMPTY, .salute_end = CH_STR_EMPTY};
-    ch_status st = read_chain(cx, &m, folder, lang, &p->words);
+    st = read_chain(cx, &m, folder, lang, &p->words);
     if (st != CH_OK)
         return st;
     memcpy(p->words.has, m.own, sizeof m.own);
     sort_phrases(&m, &p->words);
-    ch_arena_guard(p->arena, NULL);
-    *holder = NULL;
-    *out    = p;
+    ch_store_keep(holder);
+    *out = p;
     return CH_OK;
 }
 

@@ -1,0 +1,57 @@
+/* protocol/store.c -- reading the files of styles/protocol. */
+#include "protocol/store.h"
+
+#include "input/xml.h"
+
+#include <string.h>
+
+ch_status
+ch_store_tree(ch_ctx *cx, const ch_vocab *vocab, const char *folder, ch_str name,
+              const struct ch_node **root)
+{
+    ch_str path     = ch_arena_printf(cx->job, "%s/%.*s.xml", folder, CH_ARG(name));
+    int    os_error = 0;
+    ch_str bytes;
+    ch_ctx inner = *cx; /* the limits of a job are for its letter, not for our own data */
+    inner.limits = (ch_limits){0};
+    ch_limits_fill(&inner.limits);
+    *root = NULL;
+    switch (ch_file_read(cx->job, path.p, inner.limits.file_bytes, &bytes, &os_error)) {
+    case CH_FILE_OK:
+        return ch_xml_read(&inner, vocab, path, bytes, root);
+    case CH_FILE_MISSING:
+        return CH_OK;
+    default:
+        break;
+    }
+    ch_report(cx, CH_E1003_file_unreadable, CH_NOWHERE, CH_ARG(path), strerror(os_error));
+    return CH_ERR_HOST;
+}
+
+static void
+drop(void *holder)
+{
+    ch_arena **a = holder;
+    ch_arena_free(*a);
+    *a = NULL;
+}
+
+ch_status
+ch_store_begin(ch_ctx *cx, ch_arena ***holder)
+{
+    *holder = CH_NEW(cx->job, ch_arena *);
+    ch_arena_defer(cx->job, drop, *holder);
+    if (!(**holder = ch_arena_new(0))) {
+        ch_report(cx, CH_E1008_out_of_memory, CH_NOWHERE);
+        return CH_ERR_HOST;
+    }
+    ch_arena_guard(**holder, ch_arena_guard_of(cx->job));
+    return CH_OK;
+}
+
+void
+ch_store_keep(ch_arena **holder)
+{
+    ch_arena_guard(*holder, NULL);
+    *holder = NULL;
+}

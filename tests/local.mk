@@ -13,6 +13,9 @@ test-programs: all $(check_PROGRAMS)
 print-unit-tests:
 	@echo $(unit_tests)
 
+print-compile:
+	$(info $(DEFS) $(DEFAULT_INCLUDES) $(AM_CPPFLAGS) $(CPPFLAGS) $(AM_CFLAGS) $(CFLAGS))@:
+
 check-local: test-programs
 	$(srcdir)/tests/run --build "$(abs_builddir)" --programs "$(unit_tests)"
 

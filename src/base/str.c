@@ -54,6 +54,15 @@ is_space(char c)
 }
 
 ch_str
+ch_str_last_word(ch_str a)
+{
+    size_t from = a.n;
+    while (from > 0 && a.p[from - 1] != ' ')
+        from--;
+    return ch_str_sub(a, from, a.n);
+}
+
+ch_str
 ch_str_trim(ch_str a)
 {
     size_t from = 0, to = a.n;

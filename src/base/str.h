@@ -21,6 +21,9 @@ bool   ch_str_is(ch_str a, const char *z);
 int    ch_str_cmp(ch_str a, ch_str b); /* by bytes, like memcmp */
 bool   ch_str_starts(ch_str a, const char *z);
 bool   ch_str_ends(ch_str a, const char *z);
+/* Behind the last space; all of it when there is none.  Of a name with no family name marked, the
+ * word that it is ordered by. */
+ch_str ch_str_last_word(ch_str a);
 ch_str ch_str_trim(ch_str a); /* without XML white space at both ends */
 ch_str ch_str_sub(ch_str a, size_t from, size_t to);
 

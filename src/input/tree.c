@@ -23,6 +23,15 @@ ch_node_next(const ch_node *n, int elem)
     return c;
 }
 
+size_t
+ch_node_count(const ch_node *n, int elem)
+{
+    size_t count = 0;
+    for (const ch_node *c = ch_node_child(n, elem); c; c = ch_node_next(c, elem))
+        count++;
+    return count;
+}
+
 const ch_node *
 ch_node_elements_first(const ch_node *n)
 {

@@ -34,6 +34,8 @@ typedef struct ch_node {
 /* The first child, or next sibling, of that element; NULL when there is none.  n may be NULL. */
 const ch_node *ch_node_child(const ch_node *n, int elem);
 const ch_node *ch_node_next(const ch_node *n, int elem);
+/* How many children of that element it has.  n may be NULL. */
+size_t ch_node_count(const ch_node *n, int elem);
 /* The first child, or next sibling, that is an element at all. */
 const ch_node *ch_node_elements_first(const ch_node *n);
 const ch_node *ch_node_elements_next(const ch_node *n);

@@ -211,8 +211,8 @@ ch_edition_open(ch_builder *b, const ch_edition *edition, ch_letter *l)
     }
     check_signed(b, l);
     check_all_variants(b, l);
-    if (edition && edition->addressee.n == 0 && b->to.n > 1 &&
-        ch_str_is(l->kind, "identical-letters"))
+    if (edition && edition->addressee.n == 0 && b->to.n > 1 && b->custom &&
+        b->custom->addressees.n > 0)
         ch_report(b->cx, CH_N3237_all_addressees, b->root->where, b->to.n);
 }
 

@@ -7,13 +7,11 @@
 static ch_addressed
 addressed(const ch_builder *b)
 {
-    const ch_node *to   = b->to_one;
-    ch_str         kind = ch_node_attr_str(b->root, CH_LA_kind);
+    const ch_node *to = b->to_one;
     return (ch_addressed){.lang   = b->lang,
                           .rank   = ch_node_attr_str(to, CH_LA_rank),
                           .gender = ch_node_attr_str(to, CH_LA_gender),
-                          .plural =
-                              ch_str_is(kind, "joint-letter") || ch_str_is(kind, "open-letter")};
+                          .plural = b->custom && b->custom->several};
 }
 
 static void

@@ -3,16 +3,6 @@
 
 #include <stdlib.h>
 
-/* The last word, where the name has no family name marked; a name without spaces is one. */
-static ch_str
-last_word(ch_str name)
-{
-    size_t from = name.n;
-    while (from > 0 && name.p[from - 1] != ' ')
-        from--;
-    return ch_str_sub(name, from, name.n);
-}
-
 /* What a signer is ordered by; empty when there is nothing. */
 static ch_str
 order_text(ch_builder *b, const ch_signer *s, const ch_order *o)
@@ -30,7 +20,7 @@ order_text(ch_builder *b, const ch_signer *s, const ch_order *o)
     if (name.n == 0 && p->orgs.n > 0)
         name = ch_rich_plain(a, p->orgs.at[0]); /* a body that signs by itself */
     else if (ch_str_is(order, "family-name")) {
-        ch_str family = s->family.n > 0 ? s->family : last_word(name);
+        ch_str family = s->family.n > 0 ? s->family : ch_str_last_word(name);
         return ch_arena_printf(a, "%.*s\n%.*s", CH_ARG(family), CH_ARG(name));
     }
     return name;

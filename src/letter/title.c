@@ -63,7 +63,7 @@ title_of(ch_builder *b, const ch_letter *l)
     title         *t                = CH_NEW(b->cx->job, title);
     const ch_node *closer           = ch_node_child(b->root, CH_L_closer);
     const ch_node *sender           = ch_node_child(b->root, CH_L_sender);
-    t->identical                    = ch_str_is(l->kind, "identical-letters");
+    t->identical                    = b->custom && b->custom->addressees.n > 0;
     t->date                         = plain(b, l->date);
     t->from                         = sender ? form_of(b, sender, "from") : CH_STR_EMPTY;
     CH_VEC(const ch_node *) signers = {0};

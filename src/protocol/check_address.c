@@ -36,15 +36,6 @@ is_charge(const ch_ruling *r)
            ch_str_starts(r->rank, "charge");
 }
 
-static size_t
-count(const ch_node *parent, int elem)
-{
-    size_t n = 0;
-    for (const ch_node *k = ch_node_child(parent, elem); k; k = ch_node_next(k, elem))
-        n++;
-    return n;
-}
-
 /* One vocative against rank, gender and number.  False when something was said. */
 static bool
 check_vocative(ch_ruling *r, const ch_unit *u, const ch_hit *h, bool opening)
@@ -53,7 +44,7 @@ check_vocative(ch_ruling *r, const ch_unit *u, const ch_hit *h, bool opening)
     ch_where         where = ch_unit_where(u, h->from, h->to);
     ch_str           text  = hit_text(u, h);
     bool             known = false;
-    size_t           n     = count(r->letter, CH_L_addressee);
+    size_t           n     = ch_node_count(r->letter, CH_L_addressee);
     if (!ch_rank_has_style(r->rank, p->style, &known)) {
         if (p->style == CH_EXCELLENCY && is_charge(r))
             ch_rule_say(r, CH_RULE_excellency_to_charge, where, CH_ARG(text));

@@ -69,15 +69,6 @@ check_precedence(ch_ruling *r, const ch_node *parent)
 enum { KEYS = 4 }; /* family name, name, body, country */
 
 static ch_str
-last_word(ch_str name)
-{
-    size_t from = name.n;
-    while (from > 0 && name.p[from - 1] != ' ')
-        from--;
-    return ch_str_sub(name, from, name.n);
-}
-
-static ch_str
 country_of(ch_ruling *r, const ch_node *n, const ch_locale *lo)
 {
     ch_str country = ch_node_plain(r->a, ch_node_child(n, CH_L_country));
@@ -94,7 +85,7 @@ key_of(ch_ruling *r, const ch_node *n, int key, const ch_locale *lo)
     switch (key) {
     case 0: {
         ch_str family = ch_node_plain(r->a, ch_node_child(person, CH_L_surname));
-        return family.n > 0 ? family : last_word(name);
+        return family.n > 0 ? family : ch_str_last_word(name);
     }
     case 1:
         return name;

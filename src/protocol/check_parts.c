@@ -3,15 +3,6 @@
 
 #include "locale/words.h"
 
-static size_t
-count(const ch_node *parent, int elem)
-{
-    size_t n = 0;
-    for (const ch_node *k = ch_node_child(parent, elem); k; k = ch_node_next(k, elem))
-        n++;
-    return n;
-}
-
 /* The first hit of a list in the text itself; *u is where. */
 static const ch_hit *
 first_hit(const ch_ruling *r, ch_word_list list, const ch_unit **u)
@@ -136,9 +127,9 @@ check_count(ch_ruling *r)
 {
     const ch_node *encl        = ch_node_child(r->letter, CH_L_encl);
     const ch_node *attachments = ch_node_child(r->letter, CH_L_attachments);
-    size_t         items = count(encl, CH_L_item), n = items;
+    size_t         items = ch_node_count(encl, CH_L_item), n = items;
     if (items == 0)
-        n = count(attachments, CH_L_attachment);
+        n = ch_node_count(attachments, CH_L_attachment);
     if (!encl && !attachments)
         return;
     for (size_t i = 0; i < r->units.n; i++) {
@@ -178,17 +169,11 @@ check_meta(ch_ruling *r)
     }
 }
 
-/* The place of a level among those of letter.def; -1 when there is none. */
+/* The place of a level among those of the schema, which has them in order; -1 when there is none. */
 static int
 level_of(ch_str name)
 {
-    static const char *const levels[] = {
-        "unclassified",          "official", "restricted", "confidential",
-        "strictly-confidential", "secret",   "top-secret"};
-    for (int i = 0; i < (int)(sizeof levels / sizeof *levels); i++)
-        if (ch_str_is(name, levels[i]))
-            return i;
-    return -1;
+    return ch_attr_choice(ch_vocab_use(&ch_letter_vocab, CH_L_classification, CH_LA_level), name);
 }
 
 /* "(S) ...": the level of a paragraph by its mark; -1 when it has none. */

@@ -47,6 +47,7 @@ read_kind(ch_arena *a, const ch_node *n, ch_kind *k)
                    .addressee  = (ch_stand)place_of(n, CH_KA_addressee, ends, 3),
                    .dated      = (ch_stand)place_of(n, CH_KA_dated, dates, 3),
                    .framed     = ch_str_is(ch_node_attr_str(n, CH_KA_framed), "yes"),
+                   .several    = ch_str_is(ch_node_attr_str(n, CH_KA_writers), "several"),
                    .printed    = ch_str_is(ch_node_attr_str(n, CH_KA_signing), "printed")};
     for (int i = 0; i < CH_LETTER_PARTS; i++)
         k->part_source[i] = k->source;

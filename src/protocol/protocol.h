@@ -70,6 +70,7 @@ typedef struct ch_kind {
     ch_stand              addressee; /* at the top or foot of page 1; anywhere: as the sheet says */
     ch_stand              dated;     /* in the opening or the closing */
     bool                  framed;    /* begins with compliments, ends with the courtesy */
+    bool                  several;   /* as a rule several write: "our" consideration */
     bool                  printed;   /* "(Signed)" stands for the ink, names have no honorific */
     ch_use                use[CH_LETTER_PARTS];
     ch_str                part_source[CH_LETTER_PARTS];

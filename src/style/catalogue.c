@@ -4,15 +4,6 @@
 #include "input/tree.h"
 #include "style/style_vocab.h"
 
-static size_t
-count(const ch_node *root, int elem)
-{
-    size_t n = 0;
-    for (const ch_node *x = ch_node_child(root, elem); x; x = ch_node_next(x, elem))
-        n++;
-    return n;
-}
-
 /* The vocabulary has seen to it that this is a length; em means nothing here. */
 static ch_len
 length(const ch_node *n, int attr)
@@ -39,9 +30,9 @@ ch_catalogue_fill(ch_ctx *cx, ch_arena *keep, const ch_node *root, ch_catalogue 
 {
     ch_catalogue *c = CH_NEW(keep, ch_catalogue);
     (void)cx;
-    c->sheet  = ch_arena_array(keep, count(root, CH_S_sheet), sizeof *c->sheet);
-    c->format = CH_NEW_N(keep, ch_format, count(root, CH_S_format));
-    c->window = CH_NEW_N(keep, ch_window, count(root, CH_S_window));
+    c->sheet  = ch_arena_array(keep, ch_node_count(root, CH_S_sheet), sizeof *c->sheet);
+    c->format = CH_NEW_N(keep, ch_format, ch_node_count(root, CH_S_format));
+    c->window = CH_NEW_N(keep, ch_window, ch_node_count(root, CH_S_window));
     for (const ch_node *x = ch_node_elements_first(root); x; x = ch_node_elements_next(x)) {
         ch_str name = ch_arena_str(keep, ch_node_attr_str(x, CH_SA_name));
         if (x->elem == CH_S_sheet) {

@@ -500,6 +500,10 @@ data_files = \
 	styles/us-state.xml \
 	fonts/fonts.conf
 
+its_files = \
+	its/chancery.its \
+	its/chancery.loc
+
 man_pages = \
 	doc/chancery-letter.5 \
 	doc/chancery-style.5 \

@@ -20,7 +20,8 @@ cd "$work" || exit 1
 
 if "$prefix/bin/chancery" render l.xml -o l.pdf 2>err && [ -s l.pdf ]; then ok; else bad 'the moved program'; cat err; fi
 for f in share/chancery/schema/letter.rng share/chancery/schema/catalog.xml share/chancery/styles/letter.xml \
-    share/chancery/fonts/fonts.conf include/chancery.h lib/libchancery.a lib/libchancery.so \
+    share/chancery/fonts/fonts.conf share/gettext/its/chancery.its \
+    share/gettext/its/chancery.loc include/chancery.h lib/libchancery.a lib/libchancery.so \
     lib/pkgconfig/chancery.pc share/man/man1/chancery.1; do
     if [ -e "$prefix/$f" ]; then ok; else bad "$f is not installed"; fi
 done

@@ -55,6 +55,8 @@ make_lists() {
     # shellcheck disable=SC2046
     list data_files $(files styles '*') $(files fonts '*')
     # shellcheck disable=SC2046
+    list its_files $(files its '*.its' '*.loc')
+    # shellcheck disable=SC2046
     list man_pages $(files doc '*.[1-9]')
     # shellcheck disable=SC2046
     list doc_files $(for f in README NEWS; do [ ! -f $f ] || echo $f; done) \

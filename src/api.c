@@ -419,6 +419,57 @@ chancery_job_digest(const chancery_job *job)
     return job && job->in.digest.n > 0 ? job->in.digest.p : "";
 }
 
+/* ---- what it was made from ---- */
+
+static const ch_input_file *
+input_at(chancery_job *job, size_t i)
+{
+    return job ? ch_inputs_at(job->in.cx.inputs, i) : NULL;
+}
+
+size_t
+chancery_job_inputs(chancery_job *job)
+{
+    return job ? ch_inputs_count(job->in.cx.inputs) : 0;
+}
+
+const char *
+chancery_job_input(chancery_job *job, size_t i)
+{
+    const ch_input_file *f = input_at(job, i);
+    return f ? f->path.p : "";
+}
+
+const char *
+chancery_job_input_kind(chancery_job *job, size_t i)
+{
+    const ch_input_file *f = input_at(job, i);
+    return f ? ch_input_kind_name(f->kind) : "";
+}
+
+int
+chancery_job_input_is_file(chancery_job *job, size_t i)
+{
+    const ch_input_file *f = input_at(job, i);
+    return f && f->file;
+}
+
+chancery_status
+chancery_job_input_digest(chancery_job *job, size_t i, char digest[65])
+{
+    const ch_input_file *f = input_at(job, i);
+    uint8_t              raw[32];
+    uint64_t             size;
+    int                  os_error;
+    if (!f || !digest)
+        return CHANCERY_ERR_ARGUMENT;
+    digest[0] = '\0';
+    if (!ch_digest_of(job->in.engine->digests, f, raw, &size, &os_error))
+        return CHANCERY_ERR_IO;
+    ch_digest_print(raw, digest);
+    return CHANCERY_OK;
+}
+
 int
 chancery_pdf_digest(const void *pdf, size_t size, char digest[65])
 {

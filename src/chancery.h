@@ -220,6 +220,25 @@ CHANCERY_API const char *chancery_job_digest(const chancery_job *job);
  * Returns: 1; 0 when there is none, or two that differ (digest is then empty). */
 CHANCERY_API int chancery_pdf_digest(const void *pdf, size_t size, char digest[65]);
 
+/* The files that the last letter's output depends on, whether this job read them or the engine had
+ * them already: a function of the letter alone.  In the order of kinds, then by name.  A file that
+ * several fonts of the letter are in is there once for each of them.  After a failure: those that
+ * were read until then. */
+CHANCERY_API size_t chancery_job_inputs(chancery_job *job);
+/* Its name, as it was opened: names of the letter's files as the letter has them, below its folder;
+ * "<stdin>" or the name that was given for what is no file.  "" when there is no such number. */
+CHANCERY_API const char *chancery_job_input(chancery_job *job, size_t i);
+/* "letter", "records", "catalogue", "style", "locale", "protocol", "patterns", "fonts" (their
+ * configuration), "font", "image" or "list" (of signatories). */
+CHANCERY_API const char *chancery_job_input_kind(chancery_job *job, size_t i);
+/* 1: a file, which can be read again; 0: a pipe, or memory. */
+CHANCERY_API int chancery_job_input_is_file(chancery_job *job, size_t i);
+/* SHA-256 of what it says, in 64 hexadecimal digits and a NUL.  Kept by the engine as long as the
+ * file is the same; of what an engine reads once (styles to fonts) it is that of the first time.
+ * Returns: CHANCERY_ERR_IO when it can no longer be read (digest is then empty). */
+CHANCERY_API chancery_status chancery_job_input_digest(chancery_job *job, size_t i,
+                                                       char digest[65]);
+
 /* Print which font file each role and script resolves to; the text is the job's output. */
 CHANCERY_API chancery_status chancery_job_list_fonts(chancery_job *job);
 

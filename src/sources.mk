@@ -16,6 +16,8 @@ base_sources = \
 	src/base/digest.h \
 	src/base/host.c \
 	src/base/host.h \
+	src/base/inputs.c \
+	src/base/inputs.h \
 	src/base/len.c \
 	src/base/len.h \
 	src/base/map.c \
@@ -215,6 +217,7 @@ text_sources = \
 	src/text/dump.c \
 	src/text/edges.def \
 	src/text/hyphenate.c \
+	src/text/inputs.c \
 	src/text/inside.h \
 	src/text/itemize.c \
 	src/text/kashida.c \
@@ -360,6 +363,7 @@ unit_tests = \
 	tests/unit/font_test \
 	tests/unit/hyphen_test \
 	tests/unit/input_test \
+	tests/unit/inputs_test \
 	tests/unit/layout_test \
 	tests/unit/letter_test \
 	tests/unit/locale_cldr_test \

@@ -12,6 +12,7 @@
 #include "base/ctx.h"
 #include "base/diag.h"
 #include "base/host.h"
+#include "base/inputs.h"
 #include "base/len.h"
 #include "base/map.h"
 #include "base/status.h"

@@ -33,6 +33,7 @@ typedef struct ch_ctx {
     ch_copy_form       copy;
     const ch_str      *allowed; /* further folders that a letter may read from */
     size_t             n_allowed;
+    struct ch_inputs  *inputs; /* the files that were read (inputs.h); NULL: they are not listed */
 } ch_ctx;
 
 /* Report one diagnostic: the arguments are those of the code's template in codes.def

@@ -200,6 +200,64 @@ ch_file_exists(const char *path)
     return stat(path, &st) == 0 && S_ISREG(st.st_mode);
 }
 
+/* ---- which file ---- */
+
+bool
+ch_file_id_same(const ch_file_id *a, const ch_file_id *b)
+{
+    return a->device == b->device && a->inode == b->inode && a->size == b->size &&
+           a->changed == b->changed && a->modified == b->modified;
+}
+
+static int64_t
+nanoseconds(struct timespec t)
+{
+    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+static ch_file_id
+id_of(const struct stat *st)
+{
+    return (ch_file_id){.device   = (uint64_t)st->st_dev,
+                        .inode    = (uint64_t)st->st_ino,
+                        .size     = (uint64_t)st->st_size,
+                        .changed  = nanoseconds(st->st_ctim),
+                        .modified = nanoseconds(st->st_mtim)};
+}
+
+bool
+ch_file_identify(const char *path, ch_file_id *out, int *os_error)
+{
+    struct stat st;
+    *os_error = 0;
+    if (stat(path, &st) < 0) {
+        *os_error = errno;
+        return false;
+    }
+    *out = id_of(&st);
+    return S_ISREG(st.st_mode);
+}
+
+bool
+ch_file_pieces(const char *path, ch_file_piece *fn, void *user, ch_file_id *id, int *os_error)
+{
+    char        piece[16384];
+    struct stat st;
+    int         fd;
+    ssize_t     n = 0;
+    /* Asked before it is opened: a pipe would wait for its writer. */
+    if (!ch_file_identify(path, id, os_error) || open_for_reading(path, &fd, &st, os_error))
+        return false;
+    *id     = id_of(&st);
+    bool ok = S_ISREG(st.st_mode);
+    while (ok && (n = read_full(fd, piece, sizeof piece)) > 0)
+        ok = fn(user, piece, (size_t)n);
+    if (n < 0)
+        *os_error = errno;
+    (void)close(fd);
+    return ok && n == 0;
+}
+
 /* ---- writing ---- */
 
 static bool

@@ -38,6 +38,18 @@ ch_file_error ch_file_map(const char *path, size_t max, ch_str *out, int *os_err
 void          ch_file_unmap(ch_str mapped);
 bool          ch_file_exists(const char *path); /* a regular file */
 
+/* Which file it is and when it was changed last: two that are the same say the same. */
+typedef struct ch_file_id {
+    uint64_t device, inode, size;
+    int64_t  changed, modified; /* nanoseconds */
+} ch_file_id;
+bool ch_file_id_same(const ch_file_id *a, const ch_file_id *b);
+/* Of a regular file; false with *os_error (0: it is none). */
+bool ch_file_identify(const char *path, ch_file_id *out, int *os_error);
+/* A regular file piece by piece, until fn says no. */
+typedef bool ch_file_piece(void *user, const char *p, size_t n);
+bool ch_file_pieces(const char *path, ch_file_piece *fn, void *user, ch_file_id *id, int *os_error);
+
 /* Write all bytes beside `path`, flush to disk, rename into place.  On failure nothing is
  * left and an earlier file is as it was.  "-" writes to standard output.  Devices and pipes
  * (/dev/null, /dev/stdout, a FIFO) are written to directly.

@@ -135,6 +135,21 @@ fill_table(ch_fonts *f)
     return true;
 }
 
+/* The files that the configuration was read from; they live as long as it does. */
+static bool
+list_configuration(ch_fonts *f)
+{
+    enum { MOST = 256 };
+    FcStrList *list = FcConfigGetConfigFiles(f->config);
+    f->conf         = ch_arena_try(f->arena, MOST * sizeof *f->conf);
+    for (FcChar8 *file; f->conf && list && (file = FcStrListNext(list)) && f->n_conf < MOST;)
+        if (ch_file_exists((const char *)file))
+            f->conf[f->n_conf++] = ch_str_from((const char *)file);
+    if (list)
+        FcStrListDone(list);
+    return f->conf != NULL;
+}
+
 static bool
 start(ch_fonts *f, const char *conf)
 {
@@ -146,7 +161,7 @@ start(ch_fonts *f, const char *conf)
     FcStrFree(path);
     if (!ok)
         return false;
-    return FT_Init_FreeType(&f->ft) == 0 && fill_table(f);
+    return FT_Init_FreeType(&f->ft) == 0 && fill_table(f) && list_configuration(f);
 }
 
 ch_status
@@ -196,6 +211,13 @@ ch_fonts_free(ch_fonts *f)
     (void)pthread_mutex_destroy(&f->loading);
     ch_arena_free(f->faces);
     ch_arena_free(f->arena);
+}
+
+void
+ch_fonts_used(const ch_fonts *f, ch_ctx *cx)
+{
+    for (size_t i = 0; i < f->n_conf; i++)
+        ch_input_add(cx, CH_INPUT_FONTS, f->conf[i]);
 }
 
 /* ---- choosing inside a family ---- */

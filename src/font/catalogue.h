@@ -61,6 +61,8 @@ struct ch_fonts {
     size_t          n_names;
     uint32_t        bucket[CH_FONT_BUCKETS];
     ch_font_order  *orders;
+    ch_str         *conf; /* the configuration's files */
+    size_t          n_conf;
 };
 
 /* The order for a want, made when it is new; NULL when memory is out. */

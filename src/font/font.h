@@ -59,6 +59,8 @@ typedef struct ch_fonts ch_fonts;
 /* A catalogue from conf (fonts.conf, a path).  CH_ERR_FONT with diagnostics if fontconfig cannot read it. */
 ch_status ch_fonts_new(ch_ctx *cx, ch_str conf, ch_fonts **out);
 void      ch_fonts_free(ch_fonts *f);
+/* The files of its configuration are read for this job. */
+void ch_fonts_used(const ch_fonts *f, ch_ctx *cx);
 
 /* The face for the wanted look: the first of the role's families for the script that exists.
  * Reports E5001 if nothing at all can be found, E5002 if a named family is not installed

@@ -24,8 +24,11 @@ ch_engine_new(const char *folder, ch_engine **out)
     ch_engine *e = calloc(1, sizeof *e);
     if (!e)
         return CH_ERR_HOST;
-    e->data = folder ? strdup(folder) : ch_data_folder();
-    if (!e->data || !is_data_folder(e->data) || pthread_mutex_init(&e->lock, NULL) != 0) {
+    e->data    = folder ? strdup(folder) : ch_data_folder();
+    e->digests = ch_digests_new();
+    if (!e->data || !e->digests || !is_data_folder(e->data) ||
+        pthread_mutex_init(&e->lock, NULL) != 0) {
+        ch_digests_free(e->digests);
         free(e->data);
         free(e);
         return CH_ERR_HOST;
@@ -44,6 +47,7 @@ ch_engine_free(ch_engine *e)
     ch_locales_free(e->locales);
     ch_hyphens_free(e->hyphens);
     ch_fonts_free(e->fonts);
+    ch_digests_free(e->digests);
     pthread_mutex_destroy(&e->lock);
     free(e->data);
     free(e);
@@ -90,5 +94,7 @@ ch_engine_open(ch_engine *e, ch_ctx *cx)
         outer->over_budget = inner.over_budget;
         longjmp(outer->env, 1);
     }
+    if (st == CH_OK)
+        ch_fonts_used(e->fonts, cx);
     return st;
 }

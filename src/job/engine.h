@@ -25,6 +25,7 @@ typedef struct ch_engine {
     ch_locales     *locales;
     ch_sheets      *sheets;
     ch_pdf_cache   *pdf;
+    ch_digests     *digests; /* of input files */
 } ch_engine;
 
 /* folder: NULL for the usual place.  CH_ERR_HOST when there is none or memory ran out. */

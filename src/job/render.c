@@ -55,6 +55,7 @@ report_file_error(ch_ctx *cx, ch_str name, ch_file_error err, int os_error)
 static ch_status
 read_letter(run *r)
 {
+    bool file = false;
     if (!r->bytes.p) {
         int           os_error = 0;
         ch_file_error err =
@@ -64,7 +65,9 @@ read_letter(run *r)
         ch_status st = report_file_error(r->cx, r->name, err, os_error);
         if (st != CH_OK)
             return st;
+        file = ch_file_exists(r->name.p);
     }
+    ch_input_add_bytes(r->cx, CH_INPUT_LETTER, r->name, r->bytes, file);
     if (r->bytes.n == 0) {
         ch_report(r->cx, CH_E1005_file_empty, CH_NOWHERE, CH_ARG(r->name));
         return CH_ERR_INPUT;
@@ -206,7 +209,9 @@ begin(ch_job *job)
     job->n_editions    = 0;
     job->n_parties     = 0;
     job->cx.diags      = NULL;
+    job->cx.inputs     = NULL;
     job->cx.diags      = ch_diags_new(job->cx.job);
+    job->cx.inputs     = ch_inputs_new(job->cx.job);
     job->cx.limits     = job->limits;
     job->cx.explain    = job->explain;
     job->cx.letterhead = job->letterhead;

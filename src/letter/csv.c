@@ -375,6 +375,7 @@ ch_signers_read(ch_builder *b, const ch_attr *href, ch_signer_list *out)
         return CH_ERR_INPUT;
     switch (ch_file_read(cx->job, path.p, cx->limits.file_bytes, &bytes, &os_error)) {
     case CH_FILE_OK:
+        ch_input_add(cx, CH_INPUT_LIST, path);
         return ch_signers_parse(b, href->value, bytes, out);
     case CH_FILE_MISSING:
         ch_report(cx, CH_E1001_file_missing, href->where, CH_ARG(href->value));

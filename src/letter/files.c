@@ -17,10 +17,12 @@ ch_named_file(ch_builder *b, const ch_attr *attr)
     ch_str  name = attr->value;
     if (ch_placeholder(name))
         return CH_STR_EMPTY; /* said already */
-    ch_str path = ch_path_below(cx->job, b->path, name, cx->allowed, cx->n_allowed);
+    ch_str path   = ch_path_below(cx->job, b->path, name, cx->allowed, cx->n_allowed);
+    ch_str folder = ch_path_folder(cx->job, b->path);
+    ch_str near   = ch_path_join(cx->job, ch_str_is(folder, ".") ? CH_STR_EMPTY : folder, name);
+    /* Called by the name that its user knows; the real one only says whether it is allowed. */
     if (path.n > 0 && ch_file_exists(path.p))
-        return path;
-    ch_str near = ch_path_join(cx->job, ch_path_folder(cx->job, b->path), name);
+        return near;
     if (path.n == 0 && ch_file_exists(near.p)) {
         ch_report(cx, CH_E1007_path_outside, attr->where, CH_ARG(name));
         ch_hint(cx,

@@ -266,6 +266,8 @@ find(asking *q, ch_ctx *cx, ch_str lang, ch_locale **out)
         if (*out && tag.n != asked.n)
             remember_alias(q->l, asked, *out);
     }
+    for (const ch_locale *p = *out; p; p = p->base)
+        ch_input_add(cx, CH_INPUT_LOCALE, p->file);
     return st;
 }
 

@@ -370,6 +370,7 @@ read_file(ch_ctx *cx, ch_str path, const ch_node **root)
     *root             = NULL;
     if (err == CH_FILE_MISSING)
         return CH_OK;
+    ch_input_add(cx, CH_INPUT_LOCALE, path);
     if (err != CH_FILE_OK) {
         ch_report(cx, CH_E1003_file_unreadable, CH_NOWHERE, CH_ARG(path), strerror(os_error));
         return CH_ERR_HOST;
@@ -418,6 +419,8 @@ ch_pack_read(ch_ctx *cx, ch_str path, ch_pack_base *base_of, void *arg, ch_local
     else
         set_defaults(r.lo);
     r.lo->plurals = NULL;
+    r.lo->file    = ch_arena_str(*holder, path);
+    r.lo->base    = base;
     r.lo->arena   = *holder;
     r.lo->label   = CH_NEW_N(*holder, ch_pack_label, LABEL_COUNT);
     if (base)

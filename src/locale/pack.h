@@ -78,6 +78,8 @@ typedef struct ch_pack_state {
 
 struct ch_locale {
     ch_arena        *arena;   /* holds this */
+    ch_str           file;    /* its path */
+    const ch_locale *base;    /* that it extends, or NULL */
     pthread_mutex_t *lock;    /* of the ch_locales; guards plurals */
     void            *plurals; /* UPluralRules, opened when first asked for */
 

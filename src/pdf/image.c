@@ -124,6 +124,7 @@ ch_image_probe_file(void *user, ch_ctx *cx, ch_str path, ch_where where, ch_imag
     ch_file_error err      = ch_file_map(name.p, cx->limits.file_bytes, &bytes, &os_error);
     if (err != CH_FILE_OK)
         return report_file(cx, err, os_error, path, where);
+    ch_input_add(cx, CH_INPUT_IMAGE, name);
     if (ch_svg_is(bytes)) {
         ch_file_unmap(bytes);
         return read_drawing(cx, name, where, out);

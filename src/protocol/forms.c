@@ -59,7 +59,8 @@ ch_forms_read(ch_ctx *cx, ch_arena *a, ch_str lang, const ch_node *root)
     ch_forms *t                 = CH_NEW(a, ch_forms);
     CH_VEC(ch_rank_forms) ranks = {0};
     CH_VEC(ch_note_forms) notes = {0};
-    *t = (ch_forms){.arena = a, .lang = ch_arena_str(a, lang), .extends = CH_STR_EMPTY};
+    *t                          = (ch_forms){
+                                 .arena = a, .lang = ch_arena_str(a, lang), .extends = CH_STR_EMPTY, .there = root != NULL};
     if (root && ch_node_attr(root, CH_PA_extends))
         t->extends = ch_arena_str(a, ch_node_attr_str(root, CH_PA_extends));
     for (const ch_node *n = ch_node_child(root, CH_P_rank); n; n = ch_node_next(n, CH_P_rank))

@@ -46,6 +46,7 @@ typedef struct ch_forms {
     struct ch_forms *next;
     ch_arena        *arena; /* holds this */
     ch_str           lang, extends;
+    bool             there; /* it has a file */
     ch_rank_forms   *rank;
     size_t           n;
     ch_note_forms   *note;

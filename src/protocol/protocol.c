@@ -14,10 +14,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What is made of a file once. */
+typedef struct made {
+    void *it;    /* NULL until it is asked for */
+    bool  there; /* there was such a file */
+} made;
+
 struct ch_protocol {
     pthread_mutex_t lock; /* guards what follows; what is in them never changes */
     ch_forms       *forms;
-    void           *kinds, *sources; /* ch_kinds, ch_sources; NULL until they are asked for */
+    made            kinds, sources; /* ch_kinds, ch_sources */
     char           *folder;
     ch_word_store  *words;
 };
@@ -55,10 +61,10 @@ ch_protocol_free(ch_protocol *p)
         next = t->next;
         ch_arena_free(t->arena);
     }
-    if (p->kinds)
-        ch_arena_free(((ch_kinds *)p->kinds)->arena);
-    if (p->sources)
-        ch_arena_free(((ch_sources *)p->sources)->arena);
+    if (p->kinds.it)
+        ch_arena_free(((ch_kinds *)p->kinds.it)->arena);
+    if (p->sources.it)
+        ch_arena_free(((ch_sources *)p->sources.it)->arena);
     ch_word_store_free(p->words);
     pthread_mutex_destroy(&p->lock);
     free(p->folder);
@@ -120,6 +126,8 @@ ch_forms_of(ch_protocol *p, ch_ctx *cx, ch_str lang, const ch_forms **out)
             t = other ? other : t;
         }
         *out = t;
+        if (t && t->there)
+            ch_store_used(cx, p->folder, t->lang);
         if (t && t->n > 0)
             break;
         if (t && t->extends.n > 0 && extended++ < EXTENDS_MAX) {
@@ -143,13 +151,16 @@ typedef struct once {
 } once;
 
 static ch_status
-made_once(ch_protocol *p, ch_ctx *cx, const once *what, void **slot, const void **out)
+made_once(ch_protocol *p, ch_ctx *cx, const once *what, made *slot, const void **out)
 {
     const struct ch_node *root = NULL;
     ch_arena            **holder;
     pthread_mutex_lock(&p->lock);
-    *out = *slot;
+    *out       = slot->it;
+    bool there = slot->there;
     pthread_mutex_unlock(&p->lock);
+    if (there)
+        ch_store_used(cx, p->folder, ch_str_from(what->file));
     if (*out)
         return CH_OK;
     ch_status st = ch_store_tree(cx, what->vocab, p->folder, ch_str_from(what->file), &root);
@@ -159,11 +170,11 @@ made_once(ch_protocol *p, ch_ctx *cx, const once *what, void **slot, const void 
     void     *mine = what->read(cx, a, root);
     ch_store_keep(holder);
     pthread_mutex_lock(&p->lock);
-    if (*slot)
+    if (slot->it)
         ch_arena_free(a);
     else
-        *slot = mine;
-    *out = *slot;
+        *slot = (made){mine, root != NULL};
+    *out = slot->it;
     pthread_mutex_unlock(&p->lock);
     return CH_OK;
 }
@@ -179,9 +190,9 @@ static ch_status
 kinds_of(ch_protocol *p, ch_ctx *cx, const ch_kinds **out)
 {
     static const once what = {&ch_kinds_vocab, "kinds", read_kinds};
-    const void       *made = NULL;
-    ch_status         st   = made_once(p, cx, &what, &p->kinds, &made);
-    *out                   = made;
+    const void       *one  = NULL;
+    ch_status         st   = made_once(p, cx, &what, &p->kinds, &one);
+    *out                   = one;
     return st;
 }
 
@@ -224,9 +235,9 @@ static ch_status
 sources_of(ch_protocol *p, ch_ctx *cx, const ch_sources **out)
 {
     static const once what = {&ch_sources_vocab, "sources", read_sources};
-    const void       *made = NULL;
-    ch_status         st   = made_once(p, cx, &what, &p->sources, &made);
-    *out                   = made;
+    const void       *one  = NULL;
+    ch_status         st   = made_once(p, cx, &what, &p->sources, &one);
+    *out                   = one;
     return st;
 }
 

@@ -15,6 +15,9 @@ struct ch_node;
 ch_status ch_store_tree(ch_ctx *cx, const ch_vocab *vocab, const char *folder, ch_str name,
                         const struct ch_node **root);
 
+/* A file of the folder that was read before, for an earlier job or this one: it is listed. */
+void ch_store_used(ch_ctx *cx, const char *folder, ch_str name);
+
 /* An arena that outlives the job once it is kept; until then it goes with the job, so that nothing
  * is lost when memory runs out on the way. */
 ch_status ch_store_begin(ch_ctx *cx, ch_arena ***holder);

@@ -15,6 +15,7 @@ typedef struct pack {
     ch_arena    *arena; /* holds this */
     ch_str       asked; /* the language that was asked for */
     ch_words     words;
+    CH_VEC(ch_str) read; /* the languages whose files were read for it */
 } pack;
 
 struct ch_word_store {
@@ -256,7 +257,7 @@ read_head(maker *m, const ch_node *root, ch_words *w)
 
 /* The file of a language, or of the shorter tag, and of those that it extends. */
 static ch_status
-read_chain(ch_ctx *cx, maker *m, const char *folder, ch_str lang, ch_words *w)
+read_chain(ch_ctx *cx, maker *m, const char *folder, ch_str lang, pack *p)
 {
     enum { EXTENDS_MAX = 4 };
     int extended = 0;
@@ -266,7 +267,8 @@ read_chain(ch_ctx *cx, maker *m, const char *folder, ch_str lang, ch_words *w)
         if (st != CH_OK)
             return st;
         if (root) {
-            read_head(m, root, w);
+            *CH_PUSH(m->a, p->read) = ch_arena_str(m->a, lang);
+            read_head(m, root, &p->words);
             for (const ch_node *n = ch_node_elements_first(root); n; n = ch_node_elements_next(n))
                 read_entry(cx, m, n);
             for (int i = 0; i < CH_LISTS; i++)
@@ -297,7 +299,7 @@ read_pack(ch_ctx *cx, const char *folder, ch_str lang, pack **out)
     p->asked = ch_arena_str(p->arena, lang);
     p->words =
         (ch_words){.lang = CH_STR_EMPTY, .date_order = CH_STR_EMPTY, .salute_end = CH_STR_EMPTY};
-    st = read_chain(cx, &m, folder, lang, &p->words);
+    st = read_chain(cx, &m, folder, lang, p);
     if (st != CH_OK)
         return st;
     memcpy(p->words.has, m.own, sizeof m.own);
@@ -339,6 +341,8 @@ ch_words_of(ch_word_store *s, ch_ctx *cx, ch_str lang, const ch_words **out)
             p = other;
         }
     }
+    for (size_t i = 0; i < p->read.n; i++)
+        ch_store_used(cx, s->folder, p->read.at[i]);
     *out = &p->words;
     return CH_OK;
 }

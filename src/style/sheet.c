@@ -148,6 +148,8 @@ read_file(ch_ctx *cx, ch_arena *a, ch_str path, ch_str *bytes)
 static ch_status
 catalogue(ch_sheets *s, ch_ctx *cx, const ch_catalogue **out)
 {
+    ch_str path = ch_path_join(cx->job, ch_str_from(s->folder), CH_STR_LIT("catalogue.xml"));
+    ch_input_add(cx, CH_INPUT_STYLE, path);
     pthread_mutex_lock(&s->lock);
     *out = s->catalogue;
     pthread_mutex_unlock(&s->lock);
@@ -156,9 +158,8 @@ catalogue(ch_sheets *s, ch_ctx *cx, const ch_catalogue **out)
     loan *l = borrow_arena(cx);
     if (!l)
         return CH_ERR_HOST;
-    ch_str    path = ch_path_join(cx->job, ch_str_from(s->folder), CH_STR_LIT("catalogue.xml"));
-    ch_str    bytes;
-    ch_status st        = read_file(cx, cx->job, path, &bytes);
+    ch_str         bytes;
+    ch_status      st   = read_file(cx, cx->job, path, &bytes);
     const ch_node *root = NULL;
     if (st == CH_OK)
         st = ch_xml_read(cx, &ch_catalogue_vocab, path, bytes, &root);
@@ -282,11 +283,15 @@ load_parent(ch_sheets *s, ch_ctx *cx, const ch_node *root, const reading *now, c
 static ch_status
 load(ch_sheets *s, ch_ctx *cx, ch_str path, const reading *outer, const ch_sheet **out)
 {
-    if ((*out = cached(s, path)))
-        return CH_OK;
     const ch_catalogue *c;
     ch_status           st = catalogue(s, cx, &c);
-    loan               *l  = st == CH_OK ? borrow_arena(cx) : NULL;
+    ch_input_add(cx, CH_INPUT_STYLE, path);
+    if (st == CH_OK && (*out = cached(s, path))) {
+        for (const ch_sheet *p = (*out)->parent; p; p = p->parent)
+            ch_input_add(cx, CH_INPUT_STYLE, p->file.path);
+        return CH_OK;
+    }
+    loan *l = st == CH_OK ? borrow_arena(cx) : NULL;
     if (!l)
         return st == CH_OK ? CH_ERR_HOST : st;
     ch_sheet *sheet  = CH_NEW(l->arena, ch_sheet);

@@ -325,8 +325,8 @@ letters_suffice(const ch_typography *ways, ch_str text, size_t at)
     return before >= ways->left && behind >= ways->right;
 }
 
-static const ch_patterns *
-patterns_of(ch_texter *t, const ch_span *span)
+const ch_patterns *
+ch_text_patterns(ch_texter *t, const ch_span *span)
 {
     if (!span->type->hyphenate || span->whole || span->kind != CH_SPAN_TEXT)
         return NULL;
@@ -345,7 +345,7 @@ find_hyphens(ch_texter *t, const ch_joined *j, const ch_shaped *s, break_list *o
         return;
     for (size_t r = 0; r < s->n_runs; r++) {
         const ch_run      *run = &s->run[r];
-        const ch_patterns *p   = patterns_of(t, run->span);
+        const ch_patterns *p   = ch_text_patterns(t, run->span);
         word               w;
         for (size_t i = run->from; p && next_word(j->text, i, run->to, &w); i = w.to) {
             bool cut = (w.from == run->from && is_word_char(ch_utf8_before(j->text, w.from))) ||

@@ -226,6 +226,8 @@ ch_hyphens_patterns(ch_hyphens *h, ch_ctx *cx, ch_str lang)
         }
     }
     (void)pthread_mutex_unlock(&h->lock);
+    if (t && t->file)
+        ch_input_add(cx, CH_INPUT_PATTERNS, ch_str_from(t->file));
     if (t && t->why)
         ch_report(cx, CH_W5013_bad_patterns, CH_NOWHERE, CH_ARG(ch_str_from(t->file)), t->why);
     return t ? t->patterns : NULL;

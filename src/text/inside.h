@@ -155,5 +155,10 @@ typedef struct ch_opportunity {
 typedef CH_VEC(ch_opportunity) ch_opportunities;
 void ch_text_opportunities(ch_texter *t, const ch_joined *j, ch_opportunities *out);
 void ch_text_breaks(ch_texter *t, const ch_joined *j, ch_shaped *s);
+/* The patterns that hyphenate a span; NULL: none do. */
+const ch_patterns *ch_text_patterns(ch_texter *t, const ch_span *span);
+
+/* inputs.c: put on the job's list the fonts, patterns and packs that a paragraph depends on. */
+void ch_text_list_inputs(ch_texter *t, const ch_shaped *s);
 
 #endif

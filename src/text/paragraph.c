@@ -185,8 +185,10 @@ ch_text_shape(ch_ctx *cx, const ch_text_tools *tools, const ch_para *para, const
     ch_mark   m = ch_arena_mark(cx->scratch);
     *out        = NULL;
     ch_texter_start(&t, cx, tools);
-    if (t.kit)
+    if (t.kit) {
         *out = shape_paragraph(&t, para);
+        ch_text_list_inputs(&t, *out);
+    }
     ch_arena_rewind(cx->scratch, m);
     return t.status;
 }
@@ -209,6 +211,8 @@ ch_text_pass(ch_ctx *cx, const ch_text_tools *tools, const ch_blocks *b, const c
         size_t           said = ch_diags_said(cx->diags);
         const ch_shaped *like = ch_alikes_find(&alikes, para);
         d->shaped[i] = like ? ch_alike_copy(cx->job, like, para) : shape_paragraph(&t, para);
+        if (!like)
+            ch_text_list_inputs(&t, d->shaped[i]);
         if (!like && ch_diags_said(cx->diags) == said) /* what was said is to be said again */
             ch_alikes_put(&alikes, i);
     }

@@ -267,6 +267,27 @@ normalise(reader *r, uint16_t elem, uint16_t attr, ch_str s)
     return (ch_str){copy, n};
 }
 
+/* The value of an attribute: libxml2 leaves every & of it as "&#38;", however it was written. */
+static ch_str
+keep_value(reader *r, const char *p, size_t n, uint32_t from, uint32_t to)
+{
+    static const char and[] = "&#38;";
+    size_t len = sizeof and-1, made = 0;
+    if (!memchr(p, '&', n))
+        return keep(r, p, n, from, to);
+    char *copy = ch_arena_try(r->cx->job, n + 1);
+    if (!copy) {
+        stop_reading(r, STOP_MEMORY, from);
+        return (ch_str){NULL, 0};
+    }
+    for (size_t i = 0; i < n; i++) {
+        copy[made++] = p[i];
+        if (n - i >= len && !memcmp(p + i, and, len))
+            i += len - 1;
+    }
+    return (ch_str){copy, made};
+}
+
 /* libxml2 gives five pointers an attribute: local name, prefix, namespace, value and its end,
  * in the order of the file. */
 static void
@@ -284,7 +305,7 @@ add_attrs(reader *r, ch_node *e, const xmlChar **given, int count)
         if (!ch_scan_next_attr(r->bytes, &pos, e->where.to, &place))
             break;
         size_t n     = (size_t)(given[4] - given[3]);
-        ch_str value = keep(r, (const char *)given[3], n, place.value_from, place.value_to);
+        ch_str value = keep_value(r, (const char *)given[3], n, place.value_from, place.value_to);
         if (!value.p)
             return;
         at[i].attr  = attr_id(r, given[0], given[2]);

@@ -224,6 +224,20 @@ test_tree(void)
     CHECK(strstr(b.p, "\n      \"\\nthree\" ["));
 }
 
+/* References in attributes stand for what they stand for in text. */
+static void
+test_references(void)
+{
+    static const char Z[] =
+        HEAD "<p><ref target='a?b&amp;c&#38;d&quot;&amp;#38;&lt;'>x</ref></p>" TAIL;
+    const ch_node *root;
+    ch_ctx         cx = fresh();
+    CHECK(ch_xml_read(&cx, &ch_letter_vocab, CH_STR_LIT("t"), ch_str_from(Z), &root) == CH_OK);
+    const ch_node *ref =
+        ch_node_child(ch_node_child(ch_node_child(root, CH_L_body), CH_L_p), CH_L_ref);
+    CHECK(ch_str_is(ch_node_attr_str(ref, CH_LA_target), "a?b&c&d\"&#38;<"));
+}
+
 static void
 test_datatypes(void)
 {
@@ -361,6 +375,7 @@ main(void)
     test_memory(&guard);
     test_warning();
     test_tree();
+    test_references();
     test_datatypes();
     test_nearest();
     test_other_vocabulary();

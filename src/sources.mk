@@ -71,11 +71,16 @@ letter_sources = \
 	src/letter/order.c \
 	src/letter/people.c \
 	src/letter/title.c \
+	src/letter/units.c \
+	src/letter/units.h \
 	src/letter/version.c
 
 locale_sources = \
 	src/locale/calendar.c \
 	src/locale/calendar.h \
+	src/locale/catalog.c \
+	src/locale/catalog.h \
+	src/locale/catalog_read.h \
 	src/locale/date.c \
 	src/locale/direction.h \
 	src/locale/icu.c \
@@ -85,9 +90,11 @@ locale_sources = \
 	src/locale/locale.h \
 	src/locale/locale_vocab.c \
 	src/locale/locale_vocab.h \
+	src/locale/mo.c \
 	src/locale/number.c \
 	src/locale/pack.c \
 	src/locale/pack.h \
+	src/locale/po.c \
 	src/locale/script.c \
 	src/locale/script.h \
 	src/locale/typography.c \
@@ -376,6 +383,7 @@ unit_tests = \
 	tests/unit/style_test \
 	tests/unit/svg_test \
 	tests/unit/text_test \
+	tests/unit/translate_test \
 	tests/unit/unicode_test
 
 test_tools = \

@@ -22,9 +22,17 @@ if "$prefix/bin/chancery" render l.xml -o l.pdf 2>err && [ -s l.pdf ]; then ok; 
 for f in share/chancery/schema/letter.rng share/chancery/schema/catalog.xml share/chancery/styles/letter.xml \
     share/chancery/fonts/fonts.conf share/gettext/its/chancery.its \
     share/gettext/its/chancery.loc include/chancery.h lib/libchancery.a lib/libchancery.so \
-    lib/pkgconfig/chancery.pc share/man/man1/chancery.1; do
+    lib/pkgconfig/chancery.pc share/man/man1/chancery.1 share/man/man3/chancery.3; do
     if [ -e "$prefix/$f" ]; then ok; else bad "$f is not installed"; fi
 done
+# The manual page made from the header tells of every call, and man finds nothing wrong with it.
+page="$prefix/share/man/man3/chancery.3"
+untold=$(grep -oE 'chancery_[a-z_0-9]+\(' "$top/src/chancery.h" | sort -u | while read -r call; do
+    grep -qF "${call//-/\\-}" "$page" || echo "$call"; done)
+if [ -z "$untold" ]; then ok; else bad "not in chancery(3): $untold"; fi
+if command -v man >/dev/null; then
+    if man --warnings -l "$page" 2>&1 >/dev/null | grep -q .; then bad 'chancery(3) has warnings'; else ok; fi
+fi
 cat >user.c <<'C'
 #include <chancery.h>
 #include <stdio.h>

@@ -95,7 +95,8 @@ chancery_job_new(chancery_engine *engine)
     job->in.digest     = CH_STR_EMPTY;
     job->in.cx.job     = ch_arena_new(0);
     job->in.cx.scratch = ch_arena_new(0);
-    if (!job->in.cx.job || !job->in.cx.scratch) {
+    job->in.cx.keep    = ch_keep_new();
+    if (!job->in.cx.job || !job->in.cx.scratch || !job->in.cx.keep) {
         chancery_job_free(job);
         return NULL;
     }
@@ -110,6 +111,7 @@ chancery_job_free(chancery_job *job)
         return;
     ch_arena_free(job->in.cx.scratch);
     ch_arena_free(job->in.cx.job);
+    ch_keep_free(job->in.cx.keep);
     for (size_t i = 0; i < job->in.n_allowed; i++)
         free(job->in.allowed[i]);
     free(job->in.allowed);

@@ -18,6 +18,8 @@ base_sources = \
 	src/base/host.h \
 	src/base/inputs.c \
 	src/base/inputs.h \
+	src/base/keep.c \
+	src/base/keep.h \
 	src/base/len.c \
 	src/base/len.h \
 	src/base/map.c \
@@ -230,6 +232,8 @@ text_sources = \
 	src/text/kashida.c \
 	src/text/kashida.def \
 	src/text/keeps.c \
+	src/text/kept.c \
+	src/text/kept.h \
 	src/text/levels.c \
 	src/text/paragraph.c \
 	src/text/patterns.c \
@@ -258,6 +262,8 @@ line_sources = \
 	src/line/han.h \
 	src/line/items.h \
 	src/line/kashida.c \
+	src/line/kept.c \
+	src/line/kept.h \
 	src/line/line.h \
 	src/line/pass.c \
 	src/line/protrude.c \
@@ -371,6 +377,7 @@ unit_tests = \
 	tests/unit/hyphen_test \
 	tests/unit/input_test \
 	tests/unit/inputs_test \
+	tests/unit/keep_test \
 	tests/unit/layout_test \
 	tests/unit/letter_test \
 	tests/unit/locale_cldr_test \

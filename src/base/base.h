@@ -13,6 +13,7 @@
 #include "base/diag.h"
 #include "base/host.h"
 #include "base/inputs.h"
+#include "base/keep.h"
 #include "base/len.h"
 #include "base/map.h"
 #include "base/status.h"

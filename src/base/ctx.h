@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/host.h"
+#include "base/keep.h"
 
 /* Which form of a letter is made from its source; none of it changes what the letter says. */
 typedef enum ch_letterhead_form {
@@ -26,6 +27,7 @@ typedef enum ch_copy_form {
 typedef struct ch_ctx {
     ch_arena          *job;     /* until the job ends */
     ch_arena          *scratch; /* mark and rewind inside a function */
+    ch_keep           *keep;    /* from letter to letter; NULL: nothing is kept */
     ch_diags          *diags;
     ch_limits          limits;
     bool               explain; /* the page pass says what it decided, as notes */

@@ -202,6 +202,7 @@ begin(ch_job *job)
 {
     ch_arena_reset(job->cx.scratch);
     ch_arena_reset(job->cx.job);
+    ch_keep_begin(job->cx.keep);
     job->output        = CH_STR_EMPTY;
     job->pages         = 0;
     job->relaxed       = 0;
@@ -228,6 +229,7 @@ begin(ch_job *job)
 static ch_status
 out_of_memory(ch_job *job, const ch_guard *g)
 {
+    ch_keep_forget(job->cx.keep);
     begin(job);
     if (g->over_budget) {
         ch_report(&job->cx, CH_E1009_over_memory_limit, CH_NOWHERE, job->cx.limits.memory_bytes);
@@ -253,6 +255,7 @@ landed(ch_job *job, work *fn, void *arg)
     volatile ch_status st    = CH_ERR_HOST;
     ch_arena_guard(job->cx.job, &g);
     ch_arena_guard(job->cx.scratch, &g);
+    ch_keep_guard(job->cx.keep, &g);
     if (setjmp(g.env) == 0) {
         st = fn(job, arg);
     } else if (tries++ == 0) {
@@ -262,6 +265,7 @@ landed(ch_job *job, work *fn, void *arg)
     }
     ch_arena_guard(job->cx.job, NULL);
     ch_arena_guard(job->cx.scratch, NULL);
+    ch_keep_guard(job->cx.keep, NULL);
     return st;
 }
 

@@ -4,6 +4,7 @@
 #include "line/breaker.h"
 #include "line/fill.h"
 #include "line/han.h"
+#include "line/kept.h"
 #include "line/strips.h"
 
 #define NO_LAST_HYPHEN 100000000 /* demerits: only where nothing else fits */
@@ -269,8 +270,8 @@ set_cut(composer *c)
     return break_and_set(c);
 }
 
-ch_status
-ch_lines_set(ch_ctx *cx, const ch_shaped *s, ch_len measure, const ch_lines **out)
+static ch_status
+set_lines(ch_ctx *cx, const ch_shaped *s, ch_len measure, const ch_lines **out)
 {
     ch_lines *l = CH_NEW(cx->job, ch_lines);
     composer  c = {.cx = cx, .l = l};
@@ -287,6 +288,19 @@ ch_lines_set(ch_ctx *cx, const ch_shaped *s, ch_len measure, const ch_lines **ou
     if (st == CH_OK && c.wide.n > 0)
         st = set_cut(&c);
     ch_arena_rewind(cx->scratch, mark);
+    return st;
+}
+
+ch_status
+ch_lines_set(ch_ctx *cx, const ch_shaped *s, ch_len measure, const ch_lines **out)
+{
+    size_t said = ch_diags_said(cx->diags);
+    *out        = ch_kept_lines(cx, s, measure);
+    if (*out)
+        return CH_OK;
+    ch_status st = set_lines(cx, s, measure, out);
+    if (st == CH_OK && ch_diags_said(cx->diags) == said)
+        ch_kept_put_lines(cx, measure, *out);
     return st;
 }
 

@@ -1,18 +1,36 @@
 /* text/inputs.c -- the files that a shaped paragraph came from, whether it was shaped now or before. */
 #include "text/inside.h"
 
+/* Was it listed already, by a paragraph before?  Most have the same few faces and languages. */
+static bool
+is_listed(ch_texter *t, const ch_run *run, bool divided)
+{
+    for (size_t i = 0; i < CH_LISTED && i < t->n_listed; i++)
+        if (t->listed[i].face == run->face && t->listed[i].divided == divided &&
+            ch_str_eq(t->listed[i].lang, run->span->lang))
+            return true;
+    t->listed[t->n_listed % CH_LISTED].face    = run->face;
+    t->listed[t->n_listed % CH_LISTED].divided = divided;
+    t->listed[t->n_listed % CH_LISTED].lang    = run->span->lang;
+    t->n_listed++;
+    return false;
+}
+
 void
 ch_text_list_inputs(ch_texter *t, const ch_shaped *s)
 {
-    const ch_face *last = NULL;
     for (size_t i = 0; i < s->n_runs; i++) {
-        const ch_run *run = &s->run[i];
-        if (run->face && run->face != last)
+        const ch_run  *run  = &s->run[i];
+        const ch_span *span = run->span;
+        bool divided        = s->para->props->hyphenate && span->type->hyphenate && !span->whole &&
+                       span->kind == CH_SPAN_TEXT;
+        if (is_listed(t, run, divided))
+            continue;
+        if (run->face)
             ch_input_add_face(t->cx, run->face->file, run->face->index, run->face->family,
                               run->face->style);
-        last = run->face;
-        (void)ch_text_typography(t, run->span->lang);
-        if (s->para->props->hyphenate)
-            (void)ch_text_patterns(t, run->span);
+        (void)ch_text_typography(t, span->lang);
+        if (divided)
+            (void)ch_text_patterns(t, span);
     }
 }

@@ -35,7 +35,7 @@ typedef struct ch_piece {
 
 typedef CH_VEC(ch_piece) ch_pieces;
 
-enum { CH_TONGUES = 4 };
+enum { CH_TONGUES = 4, CH_LISTED = 16 };
 
 typedef struct ch_look_features ch_look_features; /* shape.c: read from the lists of a look */
 
@@ -60,7 +60,14 @@ typedef struct ch_texter {
     ch_look_features    *looks;        /* in cx->job: those read so far */
     const ch_face       *kashida_face; /* was asked last whether it has kashidas, */
     bool                 kashida;      /* and this it said */
-    ch_status            status;
+    struct {
+        const ch_face *face;
+        ch_str         lang;
+        bool           divided;
+    } listed[CH_LISTED]; /* what inputs.c put on the list, the last */
+    size_t    n_listed;
+    size_t    said; /* of diagnostics before the pass */
+    ch_status status;
 } ch_texter;
 
 /* keeps.c */

@@ -2,6 +2,7 @@
 #include "text/text.h"
 
 #include "text/inside.h"
+#include "text/kept.h"
 
 #include <string.h>
 #include <unicode/ustring.h>
@@ -135,6 +136,7 @@ ch_texter_start(ch_texter *t, ch_ctx *cx, const ch_text_tools *tools)
     t->cx     = cx;
     t->tools  = tools;
     t->status = CH_OK;
+    t->said   = ch_diags_said(cx->diags);
     t->kit    = ch_kit_take(tools->hyphens, cx);
     if (!t->kit) {
         ch_report(cx, CH_E1008_out_of_memory, CH_NOWHERE);
@@ -181,16 +183,47 @@ shape_paragraph(ch_texter *t, const ch_para *para)
 ch_status
 ch_text_shape(ch_ctx *cx, const ch_text_tools *tools, const ch_para *para, const ch_shaped **out)
 {
-    ch_texter t;
-    ch_mark   m = ch_arena_mark(cx->scratch);
-    *out        = NULL;
+    ch_texter     t;
+    ch_kept_props seen = {0};
+    ch_mark       m    = ch_arena_mark(cx->scratch);
+    size_t        said = ch_diags_said(cx->diags);
+    ch_str        key  = ch_kept_key(cx, &seen, para);
+    *out               = ch_kept_text(cx, key, para, tools);
     ch_texter_start(&t, cx, tools);
-    if (t.kit) {
+    if (t.kit && !*out) {
         *out = shape_paragraph(&t, para);
-        ch_text_list_inputs(&t, *out);
+        if (t.status == CH_OK && ch_diags_said(cx->diags) == said)
+            *out = ch_kept_put(cx, key, *out);
     }
+    if (*out)
+        ch_text_list_inputs(&t, *out);
     ch_arena_rewind(cx->scratch, m);
     return t.status;
+}
+
+/* Paragraph i: of an earlier letter, like one before it, or shaped now.  What was said of one is to
+ * be said again; and once something was said, what is not said of others for it is no rule. */
+static const ch_shaped *
+text_of(ch_texter *t, ch_alikes *alikes, ch_kept_props *seen, size_t i)
+{
+    ch_ctx          *cx   = t->cx;
+    const ch_para   *para = alikes->doc->blocks->para[i];
+    size_t           said = ch_diags_said(cx->diags);
+    ch_mark          m    = ch_arena_mark(cx->scratch);
+    ch_str           key  = t->said == said ? ch_kept_key(cx, seen, para) : CH_STR_EMPTY;
+    const ch_shaped *s    = ch_kept_text(cx, key, para, t->tools);
+    if (!s) {
+        const ch_shaped *like = ch_alikes_find(alikes, para);
+        s          = like ? ch_alike_copy(cx->job, like, para) : shape_paragraph(t, para);
+        bool quiet = ch_diags_said(cx->diags) == said;
+        if (!like && quiet)
+            ch_alikes_put(alikes, i);
+        if (!like && quiet && t->status == CH_OK)
+            s = ch_kept_put(cx, key, s);
+    }
+    ch_text_list_inputs(t, s);
+    ch_arena_rewind(cx->scratch, m);
+    return s;
 }
 
 ch_status
@@ -198,24 +231,17 @@ ch_text_pass(ch_ctx *cx, const ch_text_tools *tools, const ch_blocks *b, const c
 {
     ch_texter     t;
     ch_alikes     alikes;
-    ch_mark       m = ch_arena_mark(cx->scratch);
-    ch_texts_doc *d = CH_NEW(cx->job, ch_texts_doc);
-    d->blocks       = b;
-    d->n            = b->n_paras;
-    d->shaped       = CH_NEW_N(cx->job, const ch_shaped *, b->n_paras + 1);
-    *out            = d;
+    ch_kept_props seen = {0};
+    ch_mark       m    = ch_arena_mark(cx->scratch);
+    ch_texts_doc *d    = CH_NEW(cx->job, ch_texts_doc);
+    d->blocks          = b;
+    d->n               = b->n_paras;
+    d->shaped          = CH_NEW_N(cx->job, const ch_shaped *, b->n_paras + 1);
+    *out               = d;
     ch_texter_start(&t, cx, tools);
     ch_alikes_begin(&alikes, cx->scratch, d);
-    for (size_t i = 0; t.kit && i < b->n_paras; i++) {
-        const ch_para   *para = b->para[i];
-        size_t           said = ch_diags_said(cx->diags);
-        const ch_shaped *like = ch_alikes_find(&alikes, para);
-        d->shaped[i] = like ? ch_alike_copy(cx->job, like, para) : shape_paragraph(&t, para);
-        if (!like)
-            ch_text_list_inputs(&t, d->shaped[i]);
-        if (!like && ch_diags_said(cx->diags) == said) /* what was said is to be said again */
-            ch_alikes_put(&alikes, i);
-    }
+    for (size_t i = 0; t.kit && i < b->n_paras; i++)
+        d->shaped[i] = text_of(&t, &alikes, &seen, i);
     ch_arena_rewind(cx->scratch, m);
     return t.status;
 }

@@ -102,6 +102,7 @@ typedef struct ch_shaped {
     size_t             n_kashidas;
     uint8_t            base_level; /* 0 or 1 */
     struct ch_hyphens *shared;     /* lends what ch_text_reshape works with */
+    const void        *kept;       /* stands for all of this content in cx->keep; NULL: nothing */
 } ch_shaped;
 
 typedef struct ch_texts_doc { /* the text pass: one ch_shaped for each paragraph, by index */

@@ -355,6 +355,7 @@ cli_sources = \
 	src/cli/check.c \
 	src/cli/cli.h \
 	src/cli/common.c \
+	src/cli/depfile.c \
 	src/cli/editions.c \
 	src/cli/fonts.c \
 	src/cli/main.c \

@@ -18,9 +18,32 @@ typedef struct cli_options {
     bool        strict, explain, quiet;
     const char *allow[64];
     int         n_allow;
+    const char *depfile; /* NULL: none */
+    const char *depfile_target[64];
+    int         n_depfile_targets;
+    bool        depfile_list;  /* names with a NUL behind each, in place of a rule */
     const char *operand[1024]; /* the letters */
     int         n_operands;
 } cli_options;
+
+/* What --depfile gathers: targets, and the files that they were made from, each once, in the order
+ * in which they come.  The functions with bool say whether there was memory. */
+typedef struct cli_deps cli_deps;
+cli_deps               *cli_deps_new(void);
+void                    cli_deps_free(cli_deps *d);
+/* The options make sense for this output; else the exit status. */
+int  cli_deps_check(const cli_options *o, const char *out);
+bool cli_deps_target(cli_deps *d, const char *name);
+/* The targets that the options name, or else this output (NULL: none). */
+bool cli_deps_targets(const cli_options *o, cli_deps *d, const char *out);
+/* source: what the rule makes no sense without, so that it is told when it is missing. */
+bool cli_deps_file(cli_deps *d, const char *name, bool source);
+/* The files of a job's last letter, also when it failed. */
+bool cli_deps_take(cli_deps *d, chancery_job *job);
+/* Write what --depfile asks for, with the targets that are known; before the outputs are put in
+ * their places, so that none is there without it.  The exit status: `status` unless that was good
+ * and this fails. */
+int cli_deps_finish(const cli_options *o, cli_deps *d, const char *out, int status);
 
 /* Each command returns the program's exit status. */
 int cli_render(const cli_options *o);
@@ -32,7 +55,7 @@ int cli_rules(const cli_options *o);
 /* Does -o name a file for each original? */
 bool cli_many(const char *out);
 /* Render all of them; all files are written, or none. */
-int cli_render_many(const cli_options *o, chancery_job *job);
+int cli_render_many(const cli_options *o, chancery_job *job, cli_deps *deps);
 
 /* An engine and a job with the options set; prints why not.  false: *status is the exit status. */
 bool cli_open(const cli_options *o, chancery_engine **engine, chancery_job **job, int *status);

@@ -91,7 +91,8 @@ print_new(const cli_options *o, chancery_job *job, names *said, size_t from)
 }
 
 static int
-render_one(const cli_options *o, chancery_job *job, const char *name, bool parties, names *said)
+render_one(const cli_options *o, chancery_job *job, const char *name, bool parties, names *said,
+           cli_deps *deps)
 {
     chancery_pass pass   = o->dump >= 0 ? (chancery_pass)o->dump : CHANCERY_PASS_PDF;
     char         *out    = fill(o->out, parties ? party_place : addressee_place, name);
@@ -99,8 +100,11 @@ render_one(const cli_options *o, chancery_job *job, const char *name, bool parti
                                          : chancery_job_set_addressee(job, name));
     if (!out)
         status = CHANCERY_ERR_IO;
-    if (status == CHANCERY_OK)
+    if (status == CHANCERY_OK) {
         status = (int)chancery_job_dump_file(job, o->operand[0], pass);
+        if (!cli_deps_take(deps, job) || !cli_deps_targets(o, deps, out))
+            status = CHANCERY_ERR_IO;
+    }
     size_t told = chancery_job_diagnostics(job);
     print_new(o, job, said, 0);
     if (status == CHANCERY_OK) {
@@ -112,7 +116,7 @@ render_one(const cli_options *o, chancery_job *job, const char *name, bool parti
 }
 
 int
-cli_render_many(const cli_options *o, chancery_job *job)
+cli_render_many(const cli_options *o, chancery_job *job, cli_deps *deps)
 {
     bool        parties = strstr(o->out, party_place) != NULL;
     const char *chosen  = parties ? o->party : o->addressee;
@@ -127,6 +131,8 @@ cli_render_many(const cli_options *o, chancery_job *job)
         status = (int)chancery_job_dump_file(job, o->operand[0], CHANCERY_PASS_LETTER);
         if (status == CHANCERY_OK && !names_of(job, parties, &all))
             status = CHANCERY_ERR_IO;
+        if (!cli_deps_take(deps, job))
+            status = CHANCERY_ERR_IO;
         if (status != CHANCERY_OK)
             cli_print_diagnostics(o, job, 0);
         else if (all.n == 0)
@@ -134,7 +140,8 @@ cli_render_many(const cli_options *o, chancery_job *job)
                 cli_usage_error("'%s' has no %s", o->operand[0], parties ? "parties" : "addressee");
     }
     for (size_t i = 0; status == CHANCERY_OK && i < (chosen ? 1 : all.n); i++)
-        status = render_one(o, job, chosen ? chosen : all.at[i], parties, &said);
+        status = render_one(o, job, chosen ? chosen : all.at[i], parties, &said, deps);
+    status = cli_deps_finish(o, deps, NULL, status);
     if (status == CHANCERY_OK) {
         size_t told = chancery_job_diagnostics(job);
         status      = (int)chancery_job_commit(job);

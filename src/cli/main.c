@@ -31,6 +31,10 @@ static const char help[] =
     "      --explain             say what the layout decided and why\n"
     "      --strict              take a warning (a relaxed page rule among them) for an error\n"
     "      --diagnostics=FORM    text (the default) or json, on standard error\n"
+    "      --depfile FILE        write there, for make and ninja, which files the output depends "
+    "on\n"
+    "      --depfile-target NAME the target of that rule, in place of the output's name\n"
+    "      --depfile-form=FORM   make (the default), or list0: the names alone, a NUL behind each\n"
     "      --allow FOLDER        a further folder that letters may read files from\n"
     "  -q, --quiet               check: say nothing of letters without errors\n"
     "  -h, --help                this text\n"
@@ -61,9 +65,19 @@ is_option(const char *arg, const char *name)
 static int
 set_valued(cli_options *o, const char *arg, int argc, char **argv, int *i)
 {
-    static const char *const names[] = {
-        "-o",      "--output", "--style",      "--dump",      "--diagnostics",
-        "--allow", "--as",     "--letterhead", "--addressee", "--alternat"};
+    static const char *const names[] = {"-o",
+                                        "--output",
+                                        "--style",
+                                        "--dump",
+                                        "--diagnostics",
+                                        "--allow",
+                                        "--as",
+                                        "--letterhead",
+                                        "--addressee",
+                                        "--alternat",
+                                        "--depfile",
+                                        "--depfile-target",
+                                        "--depfile-form"};
     for (size_t k = 0; k < sizeof names / sizeof names[0]; k++) {
         if (!is_option(arg, names[k]))
             continue;
@@ -107,6 +121,20 @@ set_valued(cli_options *o, const char *arg, int argc, char **argv, int *i)
         case 9:
             o->party = value;
             return 0;
+        case 10:
+            o->depfile = value;
+            return 0;
+        case 11:
+            if (o->n_depfile_targets ==
+                (int)(sizeof o->depfile_target / sizeof o->depfile_target[0]))
+                return cli_usage_error("too many --depfile-target");
+            o->depfile_target[o->n_depfile_targets++] = value;
+            return 0;
+        case 12:
+            o->depfile_list = strcmp(value, "list0") == 0;
+            return o->depfile_list || strcmp(value, "make") == 0
+                       ? 0
+                       : cli_usage_error("--depfile-form takes make or list0, not '%s'", value);
         default:
             if (o->n_allow == (int)(sizeof o->allow / sizeof o->allow[0]))
                 return cli_usage_error("too many --allow");
@@ -191,6 +219,8 @@ main(int argc, char **argv)
             continue;
         cli_options o      = {.dump = -1};
         int         status = parse(&o, argc, argv);
+        if (status == 0 && o.depfile && strcmp(argv[1], "render") != 0)
+            status = cli_usage_error("--depfile does not go with %s", argv[1]);
         return status != 0 ? status : commands[c].run(&o);
     }
     return cli_usage_error("unknown command '%s'", argv[1]);

@@ -35,12 +35,16 @@ same_file(const char *a, const char *b)
 }
 
 static int
-render_to(const cli_options *o, chancery_job *job, const char *letter, const char *out)
+render_to(const cli_options *o, chancery_job *job, cli_deps *deps, const char *letter,
+          const char *out)
 {
     chancery_pass pass   = o->dump >= 0 ? (chancery_pass)o->dump : CHANCERY_PASS_PDF;
     int           status = (int)chancery_job_dump_file(job, letter, pass);
     size_t        told   = chancery_job_diagnostics(job);
     cli_print_diagnostics(o, job, 0);
+    if (!cli_deps_take(deps, job))
+        status = CHANCERY_ERR_IO;
+    status = cli_deps_finish(o, deps, out, status);
     if (status == CHANCERY_OK) {
         status = (int)chancery_job_write(job, out);
         cli_print_diagnostics(o, job, told);
@@ -64,12 +68,17 @@ cli_render(const cli_options *o)
         status = cli_usage_error("the output '%s' is the letter itself", out);
     } else if (strcmp(out, "-") == 0 && o->dump < 0 && isatty(STDOUT_FILENO)) {
         status = cli_usage_error("a PDF is not for the terminal: give -o FILE, or -o - to a pipe");
-    } else {
+    } else if ((status = cli_deps_check(o, out)) == CHANCERY_OK) {
         chancery_engine *engine = NULL;
         chancery_job    *job    = NULL;
-        if (cli_open(o, &engine, &job, &status))
-            status = cli_many(o->out) ? cli_render_many(o, job) : render_to(o, job, letter, out);
+        cli_deps        *deps   = cli_deps_new();
+        if (!deps)
+            status = CHANCERY_ERR_IO;
+        else if (cli_open(o, &engine, &job, &status))
+            status = cli_many(o->out) ? cli_render_many(o, job, deps)
+                                      : render_to(o, job, deps, letter, out);
         cli_close(engine, job);
+        cli_deps_free(deps);
     }
     free(out);
     return status;

@@ -26,7 +26,8 @@ base_sources = \
 	src/base/map.h \
 	src/base/status.h \
 	src/base/str.c \
-	src/base/str.h
+	src/base/str.h \
+	src/base/stream.h
 
 input_sources = \
 	src/input/check.c \
@@ -65,13 +66,20 @@ letter_sources = \
 	src/letter/csv.c \
 	src/letter/dump.c \
 	src/letter/edition.c \
+	src/letter/fields.c \
+	src/letter/fields.h \
+	src/letter/fields_used.c \
 	src/letter/files.c \
 	src/letter/formula.c \
 	src/letter/inline.c \
 	src/letter/letter.h \
 	src/letter/levels.c \
+	src/letter/merge.c \
+	src/letter/merge.h \
 	src/letter/order.c \
 	src/letter/people.c \
+	src/letter/record.c \
+	src/letter/record.h \
 	src/letter/title.c \
 	src/letter/units.c \
 	src/letter/units.h \
@@ -348,6 +356,11 @@ job_sources = \
 	src/job/datadir.c \
 	src/job/engine.c \
 	src/job/engine.h \
+	src/job/records.c \
+	src/job/records.h \
+	src/job/records_csv.c \
+	src/job/records_inside.h \
+	src/job/records_json.c \
 	src/job/render.c \
 	src/job/render.h
 
@@ -387,6 +400,7 @@ unit_tests = \
 	tests/unit/page_test \
 	tests/unit/pdf_test \
 	tests/unit/protocol_test \
+	tests/unit/records_test \
 	tests/unit/rules_test \
 	tests/unit/style_test \
 	tests/unit/svg_test \

@@ -2,6 +2,8 @@
 #define _XOPEN_SOURCE 700 /* realpath */
 #include "base/host.h"
 
+#include "base/stream.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -522,4 +524,74 @@ ch_source_date_epoch(int64_t *out)
         return false;
     *out = v;
     return true;
+}
+
+/* ---- a piece at a time ---- */
+
+struct ch_stream {
+    int    fd; /* -1: the bytes */
+    ch_str bytes;
+};
+
+static ch_stream *
+new_stream(int fd, ch_str bytes)
+{
+    ch_stream *s = malloc(sizeof *s);
+    if (s)
+        *s = (ch_stream){fd, bytes};
+    return s;
+}
+
+ch_file_error
+ch_stream_open(const char *path, ch_stream **out, int *os_error)
+{
+    struct stat st;
+    int         fd;
+    *out            = NULL;
+    *os_error       = 0;
+    ch_file_error e = open_for_reading(path, &fd, &st, os_error);
+    if (e)
+        return e;
+    *out = new_stream(fd, CH_STR_EMPTY);
+    if (*out)
+        return CH_FILE_OK;
+    (void)close(fd);
+    *os_error = ENOMEM;
+    return CH_FILE_FAILED;
+}
+
+ch_stream *
+ch_stream_of(ch_str bytes)
+{
+    return new_stream(-1, bytes);
+}
+
+ch_file_error
+ch_stream_read(ch_stream *s, void *to, size_t n, size_t *got, int *os_error)
+{
+    *os_error = 0;
+    *got      = 0;
+    if (s->fd < 0) {
+        *got = n < s->bytes.n ? n : s->bytes.n;
+        memcpy(to, s->bytes.p, *got);
+        s->bytes = ch_str_sub(s->bytes, *got, s->bytes.n);
+        return CH_FILE_OK;
+    }
+    ssize_t r = read_full(s->fd, to, n);
+    if (r < 0) {
+        *os_error = errno;
+        return classify(errno);
+    }
+    *got = (size_t)r;
+    return CH_FILE_OK;
+}
+
+void
+ch_stream_close(ch_stream *s)
+{
+    if (!s)
+        return;
+    if (s->fd >= 0)
+        (void)close(s->fd);
+    free(s);
 }

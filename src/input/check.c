@@ -163,10 +163,29 @@ typedef struct progress {
     const ch_node        *first[PARTICLES_MAX];
 } progress;
 
+/* May it be that it is not there? */
+static bool
+on_condition(const checker *k, const ch_node *n)
+{
+    for (const ch_attr_use *u = k->v->conditions; u->attr; u++) {
+        if (ch_node_attr(n, u->attr))
+            return true;
+    }
+    return false;
+}
+
 static bool
 once(const ch_particle *p)
 {
     return p->occurs == CH_OCCURS_ONE || p->occurs == CH_OCCURS_OPTIONAL;
+}
+
+/* A place for one that is taken.  Alternatives may share it when each has its condition. */
+static bool
+is_full(const checker *k, const progress *g, unsigned i, const ch_node *c)
+{
+    return once(&g->def->children[i]) && (g->seen >> i & 1) &&
+           !(on_condition(k, c) && on_condition(k, g->first[i]));
 }
 
 static bool
@@ -188,8 +207,11 @@ static void
 compare_languages(checker *k, const progress *g, unsigned i, const ch_node *c)
 {
     unsigned n = 0;
+    if (on_condition(k, c))
+        return;
     for (const ch_node *o = g->first[i]; o && o != c && n < LANGUAGES_MAX; o = o->next, n++) {
-        if (o->kind == CH_NODE_ELEMENT && o->elem == c->elem && ch_str_eq(o->lang, c->lang)) {
+        if (o->kind == CH_NODE_ELEMENT && !on_condition(k, o) && o->elem == c->elem &&
+            ch_str_eq(o->lang, c->lang)) {
             ch_report(k->cx, CH_W2050_repeated_language, c->where, k->v->elements[c->elem].name);
             return;
         }
@@ -229,7 +251,7 @@ match(checker *k, progress *g, const ch_node *c)
 {
     const ch_particle *p = g->def->children;
     for (unsigned i = g->at; p[i].occurs; i++) {
-        if (!ch_particle_takes(k->v, &p[i], c->elem) || (once(&p[i]) && (g->seen >> i & 1)))
+        if (!ch_particle_takes(k->v, &p[i], c->elem) || is_full(k, g, i, c))
             continue;
         if (barred(g, &p[i])) {
             ch_report(k->cx, CH_E2019_attribute_or_content, c->where, g->def->name,
@@ -367,6 +389,8 @@ report_attr(checker *k, const ch_node *n, const ch_attr *a)
     ch_report(k->cx, CH_E2020_unknown_attribute, a->where, d->name, CH_ARG(name));
     ch_buf_clear(&k->words);
     for (const ch_attr_use *u = d->attrs; u->attr; u++)
+        add_word(k, k->v->attrs[u->attr]);
+    for (const ch_attr_use *u = k->v->conditions; u->attr && n->elem != k->v->root; u++)
         add_word(k, k->v->attrs[u->attr]);
     for (const ch_attr_use *u = k->v->everywhere; u->attr; u++) {
         if (!ch_str_starts(name, "xml:") == !strncmp(k->v->attrs[u->attr], "xml:", 4))
@@ -507,4 +531,16 @@ ch_check_tree(ch_ctx *cx, const ch_vocab *v, const ch_check_input *in)
         }
     }
     ch_arena_rewind(cx->scratch, mark);
+}
+
+size_t
+ch_check_children(ch_ctx *cx, const ch_vocab *v, const ch_node *n)
+{
+    ch_mark        mark = ch_arena_mark(cx->scratch);
+    ch_check_input in   = {.root = n};
+    checker        k    = {.cx = cx, .v = v, .in = &in, .errors = ch_diags_errors(cx->diags)};
+    ch_buf_init(&k.words, cx->scratch);
+    check_children(&k, n, &v->elements[n->elem]);
+    ch_arena_rewind(cx->scratch, mark);
+    return ch_diags_errors(cx->diags) - k.errors;
 }

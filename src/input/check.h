@@ -1,4 +1,4 @@
-/* input/check.h -- does a tree keep to its vocabulary?  For input/ alone.
+/* input/check.h -- does a tree keep to its vocabulary?
  *
  * Reads:   a raw tree, as input/xml.c builds it.
  * Makes:   diagnostics, one for each rule broken.
@@ -22,6 +22,10 @@ typedef struct ch_check_input {
 
 /* Report all that breaks the vocabulary, up to a number nobody reads beyond. */
 void ch_check_tree(ch_ctx *cx, const ch_vocab *v, const ch_check_input *in);
+
+/* The same for the children of one element of a tree that was made from one already checked: their
+ * names, order and number.  Returns how many errors it found. */
+size_t ch_check_children(ch_ctx *cx, const ch_vocab *v, const ch_node *n);
 
 /* The word of a list (a space between) that is nearest to s, when it is near; else empty. */
 ch_str ch_nearest(ch_str s, ch_str words);

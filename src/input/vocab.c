@@ -36,6 +36,10 @@ ch_vocab_use(const ch_vocab *v, uint16_t element, uint16_t attr)
         if (u->attr == attr)
             return u;
     }
+    for (const ch_attr_use *u = v->conditions; u->attr && element != v->root; u++) {
+        if (u->attr == attr)
+            return u;
+    }
     return NULL;
 }
 
@@ -279,10 +283,69 @@ ch_attr_value_ok(const ch_attr_use *use, ch_str value)
 }
 
 bool
+ch_path_ok(ch_str path)
+{
+    size_t part = 0; /* bytes that are not blank since the last dot */
+    if (ch_str_is(path, "."))
+        return true;
+    if (path.n > 1 && path.p[0] == '/')
+        path = ch_str_sub(path, 1, path.n);
+    for (size_t i = 0; i < path.n; i++) {
+        unsigned char c = (unsigned char)path.p[i];
+        if (c == '{' || c == '}' || c == '/' || c == '=' || c < 0x20)
+            return false;
+        if (c == '.' && part == 0)
+            return false;
+        part = c == '.' ? 0 : part + (c != ' ');
+    }
+    return part > 0;
+}
+
+bool
+ch_placeholder_next(ch_str value, size_t *at, ch_attr_piece *out)
+{
+    size_t from = *at, i = from;
+    if (from >= value.n)
+        return false;
+    while (i < value.n && value.p[i] != '{' && value.p[i] != '}')
+        i++;
+    if (i > from || value.p[i] == '}') {
+        /* Of }} one is printed, as of {{; one alone is itself. */
+        i += i == from;
+        *out = (ch_attr_piece){CH_ATTR_TEXT, ch_str_sub(value, from, i)};
+        if (i == from + 1 && value.p[from] == '}' && i < value.n && value.p[i] == '}')
+            i++;
+        *at = i;
+        return true;
+    }
+    if (i + 1 < value.n && value.p[i + 1] == '{') {
+        *out = (ch_attr_piece){CH_ATTR_TEXT, ch_str_sub(value, i, i + 1)};
+        *at  = i + 2;
+        return true;
+    }
+    size_t end = i + 1;
+    while (end < value.n && value.p[end] != '{' && value.p[end] != '}')
+        end++;
+    ch_str path = ch_str_trim(ch_str_sub(value, i + 1, end));
+    bool   good = end < value.n && value.p[end] == '}' && ch_path_ok(path);
+    end         = end < value.n && value.p[end] == '}' ? end + 1 : end;
+    *out        = good ? (ch_attr_piece){CH_ATTR_FIELD, path}
+                       : (ch_attr_piece){CH_ATTR_WRONG, ch_str_sub(value, i, end)};
+    *at         = end;
+    return true;
+}
+
+bool
 ch_placeholder(ch_str value)
 {
-    ch_str s = ch_str_trim(value);
-    return s.n > 2 && s.p[0] == '{' && s.p[s.n - 1] == '}' && is_name(ch_str_sub(s, 1, s.n - 1));
+    ch_attr_piece    piece;
+    const char *open = value.n ? memchr(value.p, '{', value.n) : NULL;
+    if (!open)
+        return false;
+    for (size_t at = (size_t)(open - value.p); ch_placeholder_next(value, &at, &piece);)
+        if (piece.kind != CH_ATTR_TEXT)
+            return true;
+    return false;
 }
 
 const char *

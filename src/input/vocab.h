@@ -12,6 +12,7 @@
  *     CH_ATTRIBUTE(name, "name")                 each attribute name once: enumerator, XML name
  *     CH_ATTRIBUTE(space_before, "space-before")
  *     CH_EVERYWHERE(ALLOWED(xml_id, ID, "a name to refer to"))     once, may be NOTHING
+ *     CH_CONDITIONS(ALLOWED(if, TOKEN, "when it is there"))        once, may be left out
  *     CH_ELEMENT(sheet, ELEMENTS,
  *                OPT(title) SOME_OF(block) ANY(rule),
  *                REQUIRED(name, NAME, "how letters call the sheet")
@@ -131,16 +132,17 @@ typedef struct ch_class_def {
 } ch_class_def;
 
 typedef struct ch_vocab {
-    const char *ns;
-    uint16_t    root;
-    bool        placeholders;       /* "{record.field}" may stand for any value but xml:*, its:* */
-    const ch_element_def *elements; /* [0] is empty; ids count from 1 */
-    uint16_t              n_elements; /* with [0] */
-    const char *const    *attrs;      /* XML names, "xml:lang"; [0] is empty */
+    const char           *ns;
+    uint16_t              root;
+    bool                  placeholders; /* "{path}" may stand in any value but xml:*, its:* */
+    const ch_element_def *elements;     /* [0] is empty; ids count from 1 */
+    uint16_t              n_elements;   /* with [0] */
+    const char *const    *attrs;        /* XML names, "xml:lang"; [0] is empty */
     uint16_t              n_attrs;
     const ch_class_def   *classes;
     uint16_t              n_classes;
     const ch_attr_use    *everywhere;
+    const ch_attr_use    *conditions; /* on every element but the root, and not in what is merged */
 } ch_vocab;
 
 /* The id of a name, 0 when the vocabulary has none such. */
@@ -157,8 +159,24 @@ bool ch_particle_takes(const ch_vocab *v, const ch_particle *p, uint16_t element
 bool ch_attr_value_ok(const ch_attr_use *use, ch_str value);
 /* The number of the word in a CHOICE, from 0; -1 when it is none of them. */
 int ch_attr_choice(const ch_attr_use *use, ch_str value);
-/* Is the whole value a placeholder, "{addressee.rank}"? */
+/* Does it hold a placeholder, as "{addressee.rank}" or "mailto:{email}", or a brace that is none?
+ * A brace that is meant as one is written twice. */
 bool ch_placeholder(ch_str value);
+/* May it be the path of a field: parts with dots between, none of them blank, no braces? */
+bool ch_path_ok(ch_str path);
+
+/* A value with placeholders, piece by piece. */
+typedef enum ch_attr_piece_kind {
+    CH_ATTR_TEXT, /* as it stands; of two braces one */
+    CH_ATTR_FIELD,
+    CH_ATTR_WRONG /* a brace that opens no placeholder, and what stands behind it */
+} ch_attr_piece_kind;
+typedef struct ch_attr_piece {
+    ch_attr_piece_kind kind;
+    ch_str        text; /* of a field its path */
+} ch_attr_piece;
+/* The piece at *at, which moves behind it; false at the end. */
+bool ch_placeholder_next(ch_str value, size_t *at, ch_attr_piece *out);
 /* What a value of this type must look like, to follow "must be ": "a date as 2026-03-02". */
 const char *ch_datatype_says(ch_datatype type);
 

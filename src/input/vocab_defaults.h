@@ -9,6 +9,9 @@
 #ifndef CH_EVERYWHERE
 #define CH_EVERYWHERE(attributes)
 #endif
+#ifndef CH_CONDITIONS
+#define CH_CONDITIONS(attributes)
+#endif
 #ifndef CH_ELEMENT
 #define CH_ELEMENT(name, content, children, attributes, doc)
 #endif

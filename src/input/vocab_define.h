@@ -62,6 +62,11 @@ static const char *const attrs[] = {
     static const ch_attr_use everywhere[] = {attributes{0, false, CH_D_TEXT, NULL, NULL}};
 #include CH_VOCAB_FILE
 
+static const ch_attr_use conditions[] = {
+#define CH_CONDITIONS(attributes) attributes
+#include CH_VOCAB_FILE
+    {0, false, CH_D_TEXT, NULL, NULL}};
+
 #define CH_ELEMENT(name, content, children, attributes, doc)                                       \
     static const ch_particle particles_##name[] = {children{0, 0, false, 0}};                      \
     static const ch_attr_use attrs_##name[]     = {attributes{0, false, CH_D_TEXT, NULL, NULL}};
@@ -88,4 +93,5 @@ const ch_vocab CH_VOCAB_NAME = {
     .classes      = classes,
     .n_classes    = CLASS_COUNT,
     .everywhere   = everywhere,
+    .conditions   = conditions,
 };

@@ -2,4 +2,5 @@
 #undef CH_CLASS
 #undef CH_ATTRIBUTE
 #undef CH_EVERYWHERE
+#undef CH_CONDITIONS
 #undef CH_ELEMENT

@@ -11,12 +11,13 @@
 static void
 check_record(ch_ctx *cx, const ch_node *n)
 {
-    if (n->elem == CH_L_field) {
+    if (n->elem == CH_L_field && !n->first) {
         ch_str name = ch_node_attr_str(n, CH_LA_name);
         ch_report(cx, CH_E3010_needs_record, n->where, CH_ARG(name));
     }
     for (size_t i = 0; i < n->n_attrs; i++)
-        if (ch_placeholder(n->attrs[i].value))
+        if (n->attrs[i].attr == CH_LA_if || n->attrs[i].attr == CH_LA_unless ||
+            n->attrs[i].attr == CH_LA_for_each || ch_placeholder(n->attrs[i].value))
             ch_report(cx, CH_E3010_needs_record, n->attrs[i].where, CH_ARG(n->attrs[i].value));
 }
 

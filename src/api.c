@@ -118,6 +118,8 @@ chancery_job_free(chancery_job *job)
     free(job->in.style);
     free(job->in.addressee);
     free(job->in.party);
+    free(job->in.choice.name);
+    free(job->in.choice.bytes);
     ch_job_discard(&job->in);
     free(job);
 }
@@ -149,6 +151,53 @@ chancery_status
 chancery_job_set_alternat(chancery_job *job, const char *party)
 {
     return job ? set_string(&job->in.party, party) : CHANCERY_ERR_ARGUMENT;
+}
+
+static chancery_status
+set_choice(chancery_job *job, const char *name, chancery_records format, const void *bytes,
+           size_t size, size_t number)
+{
+    ch_record_choice fresh = {.format     = (ch_records_format)format,
+                              .number     = number,
+                              .from_bytes = bytes != NULL,
+                              .size       = size,
+                              .name       = name ? strdup(name) : NULL,
+                              .bytes      = bytes ? malloc(size + 1) : NULL};
+    if ((name && !fresh.name) || (bytes && !fresh.bytes)) {
+        free(fresh.name);
+        free(fresh.bytes);
+        return CHANCERY_ERR_IO;
+    }
+    if (bytes)
+        memcpy(fresh.bytes, bytes, size);
+    free(job->in.choice.name);
+    free(job->in.choice.bytes);
+    job->in.choice = fresh;
+    return CHANCERY_OK;
+}
+
+chancery_status
+chancery_job_set_record(chancery_job *job, const char *name, chancery_records format,
+                        const void *bytes, size_t size)
+{
+    if (!job || !name || (!bytes && size > 0) || (unsigned)format > CHANCERY_RECORDS_XML)
+        return CHANCERY_ERR_ARGUMENT;
+    return set_choice(job, name, format, bytes ? bytes : "", size, 1);
+}
+
+chancery_status
+chancery_job_set_record_file(chancery_job *job, const char *path, chancery_records format,
+                             size_t number)
+{
+    if (!job || (path && number == 0) || (unsigned)format > CHANCERY_RECORDS_XML)
+        return CHANCERY_ERR_ARGUMENT;
+    return set_choice(job, path, format, NULL, 0, number);
+}
+
+int
+chancery_records_by_name(const char *name)
+{
+    return name ? ch_records_format_named(name) : -1;
 }
 
 chancery_status

@@ -130,6 +130,25 @@ CHANCERY_API chancery_status chancery_job_set_addressee(chancery_job *job, const
  * and signs first.  NULL: in the order that the letter has. */
 CHANCERY_API chancery_status chancery_job_set_alternat(chancery_job *job, const char *party);
 
+/* The record that the letter's fields take their values from (doc/records.md): the first one in the
+ * bytes, or the one of that number, from 1, in a file.  name is what messages call the bytes.  The
+ * record stays for all letters that the job renders; path NULL takes it away.
+ * Returns: CHANCERY_ERR_ARGUMENT for a number 0 or a form that there is not.  The file is read when
+ * a letter is rendered. */
+typedef enum chancery_records {
+    CHANCERY_RECORDS_BY_NAME, /* as the name ends: .csv, .jsonl, .xml */
+    CHANCERY_RECORDS_CSV,
+    CHANCERY_RECORDS_JSON_LINES,
+    CHANCERY_RECORDS_XML
+} chancery_records;
+CHANCERY_API chancery_status chancery_job_set_record(chancery_job *job, const char *name,
+                                                     chancery_records format, const void *bytes,
+                                                     size_t size);
+CHANCERY_API chancery_status chancery_job_set_record_file(chancery_job *job, const char *path,
+                                                          chancery_records format, size_t number);
+/* A form by its name ("csv", "jsonl", "xml"); -1 if there is none. */
+CHANCERY_API int chancery_records_by_name(const char *name);
+
 /* 1: any warning makes the job fail with CHANCERY_ERR_STRICT and leaves no output. */
 CHANCERY_API void chancery_job_set_strict(chancery_job *job, int strict);
 

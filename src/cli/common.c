@@ -2,6 +2,8 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 int
 cli_usage_error(const char *fmt, ...)
@@ -13,6 +15,25 @@ cli_usage_error(const char *fmt, ...)
     fputs("\n  'chancery --help' says how it is used\n", stderr);
     va_end(ap);
     return CHANCERY_ERR_ARGUMENT;
+}
+
+/* FILE:N is record N of the file, FILE its first. */
+static chancery_status
+set_record(const cli_options *o, chancery_job *job)
+{
+    const char     *colon  = o->record ? strrchr(o->record, ':') : NULL;
+    size_t          number = 1, n = o->record ? strlen(o->record) : 0;
+    chancery_status status = CHANCERY_ERR_IO;
+    if (colon && colon[1] && strspn(colon + 1, "0123456789") == strlen(colon + 1)) {
+        number = strtoull(colon + 1, NULL, 10);
+        n      = (size_t)(colon - o->record);
+    }
+    char *path = o->record ? strndup(o->record, n) : NULL;
+    if (path || !o->record)
+        status =
+            chancery_job_set_record_file(job, path, (chancery_records)o->records_format, number);
+    free(path);
+    return status;
 }
 
 bool
@@ -41,6 +62,10 @@ cli_open(const cli_options *o, chancery_engine **engine, chancery_job **job, int
         *status = (int)chancery_job_set_addressee(*job, o->addressee);
     if (*status == CHANCERY_OK)
         *status = (int)chancery_job_set_alternat(*job, o->party);
+    if (*status == CHANCERY_OK)
+        *status = (int)set_record(o, *job);
+    if (*status == CHANCERY_ERR_ARGUMENT)
+        cli_usage_error("records are counted from 1: '%s'", o->record ? o->record : "");
     for (int i = 0; i < o->n_allow && *status == CHANCERY_OK; i++)
         *status = (int)chancery_job_allow_folder(*job, o->allow[i]);
     return *status == CHANCERY_OK;

@@ -21,6 +21,10 @@ static const char help[] =
     "      --addressee WHO       of a letter to several, the one to WHO: a number, or an xml:id;\n"
     "                            'OUT/{addressee}.pdf' after -o makes one for each\n"
     "      --alternat PARTY      the original of that party (an xml:id); '{party}.pdf' likewise\n"
+    "      --record FILE[:N]     the record that fields take their values from: the first, or "
+    "number N\n"
+    "      --format=FORM         of records: csv, jsonl or xml, where the file's name does not "
+    "tell\n"
     "      --style SHEET         a style sheet by name or path, in place of the letter's own\n"
     "      --as=FORM             original (the default), draft, copy or file-copy: marked as such\n"
     "      --letterhead=FORM     drawn, black, or blank: left out for paper that has it; style "
@@ -77,7 +81,9 @@ set_valued(cli_options *o, const char *arg, int argc, char **argv, int *i)
                                         "--alternat",
                                         "--depfile",
                                         "--depfile-target",
-                                        "--depfile-form"};
+                                        "--depfile-form",
+                                        "--record",
+                                        "--format"};
     for (size_t k = 0; k < sizeof names / sizeof names[0]; k++) {
         if (!is_option(arg, names[k]))
             continue;
@@ -135,6 +141,14 @@ set_valued(cli_options *o, const char *arg, int argc, char **argv, int *i)
             return o->depfile_list || strcmp(value, "make") == 0
                        ? 0
                        : cli_usage_error("--depfile-form takes make or list0, not '%s'", value);
+        case 13:
+            o->record = value;
+            return 0;
+        case 14:
+            o->records_format = chancery_records_by_name(value);
+            return o->records_format >= 0
+                       ? 0
+                       : cli_usage_error("--format takes csv, jsonl or xml, not '%s'", value);
         default:
             if (o->n_allow == (int)(sizeof o->allow / sizeof o->allow[0]))
                 return cli_usage_error("too many --allow");

@@ -1,6 +1,7 @@
 /* job/records.c -- opening files of records, and what their readers share. */
 #include "job/records.h"
 
+#include "base/inputs.h"
 #include "job/records_inside.h"
 
 #include <stdlib.h>
@@ -256,6 +257,8 @@ ch_records_open(ch_ctx *cx, const char *path, ch_records_format format, ch_recor
     ch_str        name     = ch_str_from(!strcmp(path, "-") ? "<stdin>" : path);
     ch_file_error e        = ch_stream_open(path, &stream, &os_error);
     *out                   = NULL;
+    if (strcmp(path, "-") != 0)
+        ch_input_add(cx, CH_INPUT_RECORDS, name);
     if (e != CH_FILE_OK)
         return report_file(cx, name, e, os_error);
     return open_stream(cx, name, stream, format, out);
@@ -290,6 +293,63 @@ ch_records_next(ch_records *r, ch_ctx *cx, ch_arena *a, const ch_record **out)
         *out           = record;
     }
     return status;
+}
+
+/* ---- one of them ---- */
+
+static void
+close_records(void *r)
+{
+    ch_records_close(r);
+}
+
+/* Pass over all before number n. */
+static ch_status
+pass_records(ch_records *r, ch_ctx *cx, size_t n)
+{
+    ch_diags        *kept = cx->diags;
+    ch_status        st   = CH_OK;
+    const ch_record *out  = NULL;
+    while (r->met + 1 < n && !r->over) {
+        ch_mark mark = ch_arena_mark(cx->scratch);
+        cx->diags    = ch_diags_new(cx->scratch);
+        st           = ch_records_next(r, cx, cx->scratch, &out);
+        cx->diags    = kept;
+        ch_arena_rewind(cx->scratch, mark);
+    }
+    return st == CH_ERR_HOST ? st : CH_OK;
+}
+
+static ch_status
+choose(ch_records *r, ch_ctx *cx, size_t n, const ch_record **out)
+{
+    ch_status st = pass_records(r, cx, n);
+    if (st == CH_OK)
+        st = ch_records_next(r, cx, cx->job, out);
+    if (st == CH_ERR_HOST && r->w.failed)
+        return report_file(cx, ch_records_name(r), CH_FILE_FAILED, r->w.os_error);
+    if (st == CH_OK && !*out) {
+        ch_report(cx, CH_E3626_no_such_record, CH_NOWHERE, CH_ARG(ch_records_name(r)), n, r->met);
+        return CH_ERR_INPUT;
+    }
+    return st;
+}
+
+ch_status
+ch_record_choose(ch_ctx *cx, const ch_record_choice *c, const ch_record **out)
+{
+    ch_records *r    = NULL;
+    ch_mark     mark = ch_arena_mark(cx->scratch);
+    *out             = NULL;
+    ch_status st     = c->from_bytes ? ch_records_open_bytes(cx, ch_str_from(c->name),
+                                                             (ch_str){c->bytes, c->size}, c->format, &r)
+                                     : ch_records_open(cx, c->name, c->format, &r);
+    if (st == CH_OK) {
+        ch_arena_defer(cx->scratch, close_records, r);
+        st = choose(r, cx, c->number, out);
+    }
+    ch_arena_rewind(cx->scratch, mark);
+    return st;
 }
 
 size_t

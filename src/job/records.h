@@ -31,6 +31,19 @@ int ch_records_format_named(const char *name);
 ch_status ch_records_open(ch_ctx *cx, const char *path, ch_records_format format, ch_records **out);
 ch_status ch_records_open_bytes(ch_ctx *cx, ch_str name, ch_str bytes, ch_records_format format,
                                 ch_records **out);
+/* One record of a file, or of bytes. */
+typedef struct ch_record_choice {
+    char             *name; /* of the file, or what the bytes are called; NULL: no record */
+    char             *bytes;
+    size_t            size;
+    bool              from_bytes;
+    ch_records_format format;
+    size_t            number; /* from 1 */
+} ch_record_choice;
+/* Read it into cx->job.  What is wrong with those before it is not told.
+ * Reports: as ch_records_next, and E3626 when there are fewer. */
+ch_status ch_record_choose(ch_ctx *cx, const ch_record_choice *c, const ch_record **out);
+
 /* The next record, in a; *out NULL and CH_OK at the end.  One that is bad is reported with its
  * place and number, the call returns CH_ERR_INPUT, and the next call goes on behind it; where that
  * cannot be told, the next call finds the end.  CH_ERR_HOST: the file cannot be read on.

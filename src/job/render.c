@@ -75,9 +75,31 @@ read_letter(run *r)
     return ch_xml_read(r->cx, &ch_letter_vocab, r->name, r->bytes, &r->tree);
 }
 
+/* Put the record into the letter. */
+static ch_status
+fill_letter(run *r)
+{
+    ch_job          *job    = r->job;
+    const ch_record *record = job->record;
+    ch_fields_used  *used   = record ? job->used : NULL;
+    if (!record && job->choice.name) {
+        ch_status st = ch_record_choose(r->cx, &job->choice, &record);
+        if (st != CH_OK)
+            return st;
+        used = ch_fields_used_new(r->cx->job);
+    }
+    ch_status st = ch_letter_merge(r->cx, r->tree, record, used, &r->tree);
+    if (st == CH_OK && !job->record && record)
+        ch_fields_report(r->cx, used, record->file);
+    return st;
+}
+
 static ch_status
 build_letter(run *r)
 {
+    ch_status st = fill_letter(r);
+    if (st != CH_OK)
+        return st;
     const ch_job *job     = r->job;
     ch_edition    edition = {job->addressee ? ch_str_from(job->addressee) : CH_STR_EMPTY,
                           job->party ? ch_str_from(job->party) : CH_STR_EMPTY};

@@ -7,6 +7,8 @@
 #define CH_JOB_RENDER_H
 
 #include "job/engine.h"
+#include "job/records.h"
+#include "letter/merge.h"
 
 typedef enum ch_pass {
     CH_PASS_TREE,
@@ -36,6 +38,10 @@ typedef struct ch_job {
     ch_limits          limits; /* as asked; 0 is the default */
     ch_progress       *progress;
     void              *progress_user;
+    const ch_record
+                   *record; /* what fields take their values from; it stays until the job is done */
+    ch_fields_used *used;   /* with it, may be NULL; otherwise unused columns are told of */
+    ch_record_choice choice; /* without it: a record to read */
 
     ch_str            output; /* of the last run */
     size_t            pages, relaxed;

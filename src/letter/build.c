@@ -8,17 +8,31 @@
 
 /* ---- what must hold before anything is built ---- */
 
-static void
-check_record(ch_ctx *cx, const ch_node *n)
+/* Does the attribute wait for a record? */
+static bool
+waits(const ch_attr *a)
 {
-    if (n->elem == CH_L_field && !n->first) {
-        ch_str name = ch_node_attr_str(n, CH_LA_name);
-        ch_report(cx, CH_E3010_needs_record, n->where, CH_ARG(name));
-    }
+    return a->attr == CH_LA_if || a->attr == CH_LA_unless || a->attr == CH_LA_for_each ||
+           ch_placeholder(a->value);
+}
+
+static void
+needs_record(ch_ctx *cx, ch_str what, ch_where where, bool *told)
+{
+    ch_report(cx, CH_E3010_needs_record, where, CH_ARG(what));
+    if (!*told)
+        ch_hint(cx, "--record FILE gives one");
+    *told = true;
+}
+
+static void
+check_record(ch_ctx *cx, const ch_node *n, bool *told)
+{
+    if (n->elem == CH_L_field && !n->first)
+        needs_record(cx, ch_node_attr_str(n, CH_LA_name), n->where, told);
     for (size_t i = 0; i < n->n_attrs; i++)
-        if (n->attrs[i].attr == CH_LA_if || n->attrs[i].attr == CH_LA_unless ||
-            n->attrs[i].attr == CH_LA_for_each || ch_placeholder(n->attrs[i].value))
-            ch_report(cx, CH_E3010_needs_record, n->attrs[i].where, CH_ARG(n->attrs[i].value));
+        if (waits(&n->attrs[i]))
+            needs_record(cx, n->attrs[i].value, n->attrs[i].where, told);
 }
 
 /* Fields without a record, and references into nowhere. */
@@ -27,10 +41,11 @@ check_tree(ch_ctx *cx, const ch_node *root)
 {
     CH_VEC(const ch_attr *) targets = {0};
     ch_map *ids                     = ch_map_new(cx->scratch);
+    bool    told                    = false;
     for (const ch_node *n = root; n; n = ch_node_walk(n, root)) {
         if (n->kind != CH_NODE_ELEMENT)
             continue;
-        check_record(cx, n);
+        check_record(cx, n, &told);
         const ch_attr *id     = ch_node_attr(n, CH_LA_xml_id);
         const ch_attr *target = ch_node_attr(n, CH_LA_target);
         if (id)

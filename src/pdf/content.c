@@ -14,9 +14,8 @@
 #define FINE 10000
 /* Sizes from here on need tenths in a TJ array to place glyphs within 0.01 pt. */
 #define LARGE (14 * CH_PT)
-/* How far apart the words of a phrase begin for PDFium, in hundredths of the size: it takes two equal
- * glyphs within 0.07 for one. */
-#define WORD_STEP 8
+/* PDFium compares a text with so many before it. */
+#define SAME_WITHIN 5
 
 typedef struct painter {
     ch_buf             *b;
@@ -378,63 +377,96 @@ paint_signs(painter *p, size_t i)
     }
 }
 
-static bool
-is_space(const ch_cluster *c)
+/* The strands of an item from left to right, in a line that PDFium puts in reverse.  Lengths are from
+ * the item's left edge. */
+typedef struct strands {
+    const ch_font_glyph *blank;             /* NULL: they stand together */
+    ch_len               left, step, right; /* where the last one begins for PDFium, and from one
+                                               to the one before it; the right edge of the first */
+    ch_len               hair;              /* how far left of its place it stands */
+    size_t               n, next;
+    bool                 begun;
+    ch_strand            kind;  /* of the last */
+    size_t               shown; /* glyphs since it began */
+    size_t               before[SAME_WITHIN];
+} strands;
+
+static strands
+strands_begin(const painter *p, const ch_item *item, const ch_beside *beside)
 {
-    return c->n == 1 && c->text.n == 1 && c->text.p[0] == ' ';
+    strands t = {0};
+    if (!beside || beside->strands == 0)
+        return t;
+    t.blank = ch_pdf_font_blank(p->font);
+    t.n     = beside->strands;
+    t.next  = beside->strand;
+    t.left  = beside->strands_left - item->x;
+    t.right = beside->strands_right - item->x;
+    t.step  = beside->strands_step;
+    return t;
 }
 
-/* A phrase from left to right within a line from right to left. */
-typedef struct phrase {
-    size_t words, word; /* 0: no phrase of several words; the next to be drawn */
-    ch_len
-         last;  /* where the last one begins, with the space before it, from the item's left edge */
-    bool apart; /* a space was before */
-} phrase;
-
-static phrase
-phrase_begin(const ch_turns *turn, const ch_pdf_font *font)
+/* Blanks until the pen is at `to` or to the right of it: PDFium sees a space where a number in the
+ * array moves it there. */
+static void
+go_right(painter *p, strands *t, ch_len to)
 {
-    const ch_item *item = turn->item;
-    phrase         f    = {.apart = true};
-    ch_len         x = 0, gap = 0;
-    ch_cluster     c;
-    if (!turn->beside || !turn->beside->line_rtl || item->rtl || !font->space)
-        return f;
-    for (size_t at = 0; ch_cluster_next(item, &at, &c);) {
-        bool space = is_space(&c);
-        if (space && !f.apart)
-            gap = x;
-        if (!space && f.apart) {
-            f.words++;
-            f.last = gap;
-        }
-        f.apart = space;
-        for (size_t g = c.first; g < c.first + c.n; g++)
-            x += item->glyph[g].advance;
+    while (p->pen < (p->base + to) * FINE) {
+        show(p, t->blank);
+        t->shown++;
     }
-    f.apart = true;
-    if (f.words < 2)
-        f.words = 0;
-    return f;
+}
+
+/* PDFium takes two texts of the same glyphs that begin near each other for one: none is to have as
+ * many as one of those before it. */
+static void
+be_different(painter *p, strands *t)
+{
+    for (size_t i = 0; i < SAME_WITHIN; i++)
+        if (t->before[i] == t->shown) {
+            show(p, t->blank);
+            t->shown++;
+            i = SIZE_MAX; /* again from the first */
+        }
+    t->before[t->next % SAME_WITHIN] = t->shown;
+}
+
+/* A strand ends where for PDFium the next text begins: what stands before it on the line, or at the
+ * right of the item. */
+static void
+end_strand(painter *p, strands *t)
+{
+    if (!t->blank || !t->begun)
+        return;
+    ch_len wide = (ch_len)((int64_t)t->blank->width * p->size / 1000);
+    ch_len to   = t->next == 1 ? t->right : t->left + (ch_len)(t->n - t->next + 1) * t->step;
+    if (!p->in_array)
+        ch_buf_putc(p->b, '[');
+    p->in_array = true;
+    go_right(p, t, to - wide);
+    be_different(p, t);
+    put_glyph(p, t->blank, to - wide);
+    end_array(p);
 }
 
 /* PDFium sorts the texts of a line by where they begin, and reads such a line from its right end,
- * word by word.  So that the words of a phrase come in their order, each begins at the right of where
- * the one after it does, with a space more than is seen: two are one to all readers. */
+ * strand by strand.  So that the strands come in their order, each begins at the right of where the
+ * one after it does, and from there goes back to its place. */
 static void
-begin_word(painter *p, const ch_item *item, phrase *f, ch_len at)
+begin_strand(painter *p, const ch_item *item, strands *t, ch_len at)
 {
-    const ch_font_glyph *g     = ch_pdf_font_glyph(p->font, p->font->space);
-    size_t               after = f->words - ++f->word;
-    ch_len               from  = f->last + (ch_len)after * item->size * WORD_STEP / 100;
-    if (f->word > 1) {
-        end_array(p);
-        move_to(p, item->x + (after > 0 ? from : at), item->y);
-        p->base = item->x - p->from_x;
-    }
-    if (after > 0 && g)
-        put_glyph(p, g, from);
+    end_strand(p, t);
+    end_array(p);
+    ch_len from = t->left + (ch_len)(t->n - ++t->next) * t->step;
+    move_to(p, item->x + from, item->y);
+    p->base  = item->x - p->from_x;
+    t->begun = true;
+    t->shown = 0;
+    put_glyph(p, t->blank, from);
+    go_right(p, t, at);
+    /* pdf.js forgets a space where it has to go back, be it a hair. */
+    t->hair = p->size / 500;
+    adjust(p, (p->base + at - t->hair) * FINE);
 }
 
 static void
@@ -445,21 +477,25 @@ paint_clusters(painter *p, size_t i)
     ch_len         at   = 0;
     ch_cluster     c;
     ch_end_space   space;
-    phrase         f    = phrase_begin(&turn, p->font);
+    strands        t    = strands_begin(p, item, turn.beside);
     bool           ends = ch_pdf_font_end_space(p->font, item, turn.beside, &space);
     ch_len         left = -ch_face_scale(item->face, item->size, space_width(p->font));
     if (ends && space.item.rtl && item->rtl) /* at the left, where the line ends */
         put_cluster(p, &space.item, &space.cluster, left);
     while (ch_turns_next(&turn, &c)) {
-        if (f.word < f.words && is_space(&c) == (f.word > 0) && is_space(&c) != f.apart) {
-            put_mark(p, c.before, at);
+        ch_strand kind = ch_cluster_strand(&c);
+        if (t.blank && (!t.begun || kind != t.kind)) {
+            put_mark(p, c.before, at - p->size / 250); /* before what stands a hair to the left */
             c.before = 0;
-            begin_word(p, item, &f, at);
+            begin_strand(p, item, &t, at);
         }
-        f.apart = is_space(&c);
-        put_cluster(p, item, &c, at);
+        t.kind = kind;
+        t.shown += c.n;
+        put_cluster(p, item, &c, at - t.hair);
         for (size_t g = c.first; g < c.first + c.n; g++)
             at += item->glyph[g].advance;
+        if (c.first + c.n == item->n)
+            end_strand(p, &t);
         put_mark_after(p, &c, at);
     }
     if (ends && !space.item.rtl)

@@ -147,6 +147,48 @@ claim_mark(ch_arena *a, ch_pdf_font *f, uint32_t cp)
     *place = (uint32_t)f->glyph.n;
 }
 
+static bool
+draws_nothing(const ch_face *face, uint32_t glyph)
+{
+    hb_glyph_extents_t e;
+    return hb_font_get_glyph_extents(face->hb_font, glyph, &e) && e.width == 0 && e.height == 0;
+}
+
+/* Readers take a space for the end of a word and go by where the next one stands; the character that
+ * PDFium does not read is in ToUnicode (blank_characters).  A CFF face has to lend one of its spaces
+ * that is not in use, so this comes last. */
+static void
+claim_blank(ch_arena *a, ch_pdf_font *f)
+{
+    static const uint32_t space[] = {0x2003, 0x2001, 0x2002, 0x2000, 0x2004, 0x2007,
+                                     0xA0,   0x2005, 0x2008, 0x2009, 0x202F};
+    if (!f->stranded)
+        return;
+    if (has_room(f)) {
+        add_compound(a, f, NULL, 0, (int32_t)f->face->upem);
+        *CH_PUSH(a, f->glyph) = (ch_font_glyph){.compound = (uint32_t)f->compound.n, .shown = true};
+        f->blank              = (uint32_t)f->glyph.n;
+        return;
+    }
+    for (size_t i = 0; i < sizeof space / sizeof *space && !f->blank; i++) {
+        hb_codepoint_t g = 0;
+        if (!hb_font_get_nominal_glyph(f->face->hb_font, space[i], &g) || f->slot[g] ||
+            !draws_nothing(f->face, g))
+            continue;
+        int32_t wide = hb_font_get_glyph_h_advance(f->face->hb_font, g);
+        if (wide < (int32_t)f->face->upem / 8 || wide > (int32_t)f->face->upem)
+            continue;
+        use(a, f, g)->shown = true;
+        f->blank            = f->slot[g];
+    }
+}
+
+const ch_font_glyph *
+ch_pdf_font_blank(const ch_pdf_font *f)
+{
+    return f->blank ? &f->glyph.at[f->blank - 1] : NULL;
+}
+
 const ch_font_glyph *
 ch_pdf_font_mark(const ch_pdf_font *f, uint32_t cp)
 {
@@ -306,6 +348,7 @@ collect_item(ch_pdf_fonts *f, const ch_page *page, const ch_beside *beside, size
     ch_turns       turn = ch_turns_begin(page, beside, i);
     ch_cluster     c;
     ch_end_space   space;
+    font->stranded |= turn.beside && turn.beside->strands > 0;
     while (ch_turns_next(&turn, &c)) {
         if (c.silent)
             continue;
@@ -334,11 +377,11 @@ choose_helper(ch_pdf_fonts *f, const ch_pages *pages)
 }
 
 void
-ch_pdf_fonts_collect(ch_arena *a, const ch_pages *pages, ch_pdf_fonts *out)
+ch_pdf_fonts_collect(ch_arena *a, const ch_pages *pages, bool rtl, ch_pdf_fonts *out)
 {
     *out = (ch_pdf_fonts){.arena = a, .beside = CH_NEW_N(a, const ch_beside *, pages->n)};
     for (size_t p = 0; p < pages->n; p++)
-        out->beside[p] = ch_page_beside(a, &pages->page[p]);
+        out->beside[p] = ch_page_beside(a, &pages->page[p], rtl);
     choose_helper(out, pages);
     for (size_t p = 0; p < pages->n; p++) {
         const ch_page *page = &pages->page[p];
@@ -355,6 +398,8 @@ ch_pdf_fonts_collect(ch_arena *a, const ch_pages *pages, ch_pdf_fonts *out)
             if (g->shown && !g->compound && count_heard(g->text) == 0)
                 g->text = g->guess.n > 0 ? g->guess : CH_STR_LIT("\u034F");
         }
+    for (size_t i = 0; i < out->font.n; i++)
+        claim_blank(a, out->font.at[i]);
 }
 
 bool
@@ -508,8 +553,18 @@ put_characters(ch_buf *b, const ch_font_glyph *g)
     }
 }
 
+/* Of several entries for one code poppler and pdf.js take the last, a space, where a word ends;
+ * PDFium the lowest, a control character, which it leaves out; MuPDF and Ghostscript the first,
+ * which does not show. */
+static void
+blank_characters(ch_buf *b, const ch_font_glyph *blank)
+{
+    ch_buf_printf(b, "3 beginbfchar\n<%04X><200B>\n<%04X><0002>\n<%04X><2009>\nendbfchar\n",
+                  blank->code, blank->code, blank->code);
+}
+
 static ch_str
-to_unicode(ch_arena *a, const ch_font_glyph *const *g, size_t n)
+to_unicode(ch_arena *a, const ch_font_glyph *const *g, size_t n, const ch_font_glyph *blank)
 {
     ch_buf b;
     ch_buf_init(&b, a);
@@ -517,15 +572,20 @@ to_unicode(ch_arena *a, const ch_font_glyph *const *g, size_t n)
                     "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
                     "/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n"
                     "1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n");
+    size_t all = blank ? n - 1 : n, done = 0;
     for (size_t i = 0; i < n; i++) {
-        if (i % BLOCK == 0)
-            ch_buf_printf(&b, "%zu beginbfchar\n", n - i < BLOCK ? n - i : (size_t)BLOCK);
+        if (g[i] == blank)
+            continue;
+        if (done % BLOCK == 0)
+            ch_buf_printf(&b, "%zu beginbfchar\n", all - done < BLOCK ? all - done : (size_t)BLOCK);
         ch_buf_printf(&b, "<%04X><", g[i]->code);
         put_characters(&b, g[i]);
         ch_buf_puts(&b, ">\n");
-        if (i % BLOCK == BLOCK - 1 || i == n - 1)
+        if (++done % BLOCK == 0 || done == all)
             ch_buf_puts(&b, "endbfchar\n");
     }
+    if (blank)
+        blank_characters(&b, blank);
     ch_buf_puts(&b, "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend");
     return ch_buf_view(&b);
 }
@@ -540,7 +600,7 @@ write_font(ch_arena *a, ch_haru *h, ch_packer *packer, ch_pdf_font *f, const ch_
         if (f->glyph.at[i].shown)
             sorted[n++] = &f->glyph.at[i];
     qsort(sorted, n, sizeof *sorted, by_code);
-    ch_str plain = to_unicode(a, sorted, n), packed;
+    ch_str plain = to_unicode(a, sorted, n, ch_pdf_font_blank(f)), packed;
     if (!ch_pack(packer, a, plain, 4, &packed))
         return false;
     ch_str name = ch_arena_printf(a, "%s%.*s", s->tag, CH_ARG(f->face->postscript));

@@ -35,10 +35,12 @@ typedef struct ch_pdf_font {
     CH_VEC(ch_font_glyph) glyph; /* in order of first use */
     CH_VEC(ch_glyph_part) part;
     CH_VEC(ch_compound) compound;
-    ch_map       *by_look; /* parts and text of a compound: its place in `glyph`, plus one */
-    uint32_t      space;   /* its glyph for U+0020, or 0 */
-    uint32_t      mark[2]; /* its glyphs for U+200E and U+200F: place in `glyph`, plus one */
-    bool          missing; /* glyph 0 is used */
+    ch_map       *by_look;  /* parts and text of a compound: its place in `glyph`, plus one */
+    uint32_t      space;    /* its glyph for U+0020, or 0 */
+    uint32_t      mark[2];  /* its glyphs for U+200E and U+200F: place in `glyph`, plus one */
+    uint32_t      blank;    /* its glyph that PDFium reads as nothing, likewise */
+    bool          stranded; /* it needs that one */
+    bool          missing;  /* glyph 0 is used */
     ch_haru_dict *dict;
 } ch_pdf_font;
 
@@ -56,9 +58,9 @@ typedef struct ch_pdf_fonts {
     ch_pdf_font      *helper;   /* has the marks of fonts that can have none (CFF), or NULL */
 } ch_pdf_fonts;
 
-/* See what the pages use. */
-void                 ch_pdf_fonts_collect(ch_arena *a, const ch_pages *pages, ch_pdf_fonts *out);
-ch_pdf_font         *ch_pdf_fonts_lookup(const ch_pdf_fonts *f, const ch_face *face);
+/* See what the pages use.  rtl: the document says that it goes from right to left. */
+void         ch_pdf_fonts_collect(ch_arena *a, const ch_pages *pages, bool rtl, ch_pdf_fonts *out);
+ch_pdf_font *ch_pdf_fonts_lookup(const ch_pdf_fonts *f, const ch_face *face);
 const ch_font_glyph *ch_pdf_font_glyph(const ch_pdf_font *f, uint32_t id); /* NULL: not used */
 /* The one glyph of the font that stands for this cluster, drawn *dx to the right of its left
  * edge; NULL: it is drawn glyph by glyph. */
@@ -68,6 +70,9 @@ const ch_font_glyph *ch_pdf_font_whole(const ch_pdf_font *f, const ch_item *item
 ch_pdf_font *ch_pdf_fonts_marks(const ch_pdf_fonts *f, const ch_pdf_font *font);
 /* The glyph of no width that is read as a direction mark; NULL: there is none. */
 const ch_font_glyph *ch_pdf_font_mark(const ch_pdf_font *f, uint32_t cp);
+/* A glyph that draws nothing, is at most an em wide, and is no text to PDFium and a space to
+ * poppler and pdf.js; NULL: the font has none. */
+const ch_font_glyph *ch_pdf_font_blank(const ch_pdf_font *f);
 /* The same space in another font.  It does not show, so its font is ours to choose. */
 void ch_space_in(const ch_pdf_font *f, const ch_item *item, const ch_cluster *c, ch_end_space *out);
 /* The space between the last word of a line and the first of the next, as an item of its own

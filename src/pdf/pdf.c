@@ -178,7 +178,7 @@ why_not(const writer *w, ch_where *where)
 static ch_status
 write_fonts_and_images(writer *w, ch_pdf_cache *cache)
 {
-    ch_pdf_fonts_collect(w->a, w->pages, &w->fonts);
+    ch_pdf_fonts_collect(w->a, w->pages, w->pages->blocks->meta.rtl, &w->fonts);
     ch_status st = ch_pdf_fonts_write(w->cx, w->h, cache, w->packer, &w->fonts, &w->digest);
     ch_status images =
         ch_pdf_images_write(w->cx, w->h, w->packer, w->pages, &w->images, &w->digest);

@@ -6,6 +6,8 @@
 /* pdf.js goes on at gaps from 0.102 to 0.6 em. */
 #define NARROW 11
 #define WIDE 55
+/* PDFium takes two equal glyphs within 0.07 em for one. */
+#define STRAND_STEP 8
 #define LRM 0x200E
 #define RLM 0x200F
 #define ALM 0x61C /* for pdf.js a letter; RLM is one from left to right */
@@ -136,6 +138,35 @@ begins_mirrored(const ch_item *item)
     return item->rtl && has_mirror_image(ch_text_heard(item->text, &at));
 }
 
+/* By bidirectional class: L; EN, AN, ES, ET, CS, NSM and BN; R and AL; the rest. */
+ch_strand
+ch_strand_of(uint32_t cp)
+{
+    switch (side_of(cp)) {
+    case CH_SIDE_LEFT:
+        return CH_STRAND_LEFT;
+    case CH_SIDE_RIGHT:
+        return CH_STRAND_RIGHT;
+    case CH_SIDE_NUMBER:
+        return CH_STRAND_WEAK;
+    case CH_SIDE_NONE:
+    case CH_SIDE_NEUTRAL:
+        break;
+    }
+    return cp == 0xA0 || cp == 0x202F || is_mark(cp) ? CH_STRAND_WEAK : CH_STRAND_NEUTRAL;
+}
+
+ch_strand
+ch_cluster_strand(const ch_cluster *c)
+{
+    for (size_t at = 0; at < c->text.n;) {
+        uint32_t cp = ch_utf8_next(c->text, &at);
+        if (cp && !ch_text_silent(cp))
+            return ch_strand_of(cp);
+    }
+    return CH_STRAND_WEAK;
+}
+
 bool
 ch_text_marked(ch_str s)
 {
@@ -255,6 +286,104 @@ look_along_line(const ch_page *page, size_t from, size_t to, bool page_rtl, size
             !same_stretch(&item[i], &item[i + 1]) || out[i].apart != out[i + 1].apart;
 }
 
+/* Parts of each kind; first, last: the kind at the left end and at the right. */
+static void
+count_strands(const ch_item *item, size_t *count, ch_strand *first, ch_strand *last)
+{
+    size_t n = 0;
+    for (size_t at = 0; at < item->text.n;) {
+        uint32_t cp = ch_utf8_next(item->text, &at);
+        if (!cp || ch_text_silent(cp))
+            continue;
+        ch_strand part = ch_strand_of(cp);
+        if (n == 0)
+            *first = part;
+        if (n == 0 || part != *last) {
+            count[part]++;
+            n++;
+        }
+        *last = part;
+    }
+    if (item->rtl) {
+        ch_strand t = *first;
+        *first      = *last;
+        *last       = t;
+    }
+}
+
+/* Of the items that stand at one height: does PDFium put their strands in reverse? */
+static bool
+puts_in_reverse(const ch_item *item, size_t from, size_t to, size_t *order)
+{
+    size_t count[4] = {0};
+    for (size_t i = from; i < to; i++) {
+        size_t k = i - from;
+        for (; k > 0 && item[order[k - 1]].x > item[i].x; k--)
+            order[k] = order[k - 1];
+        order[k] = i;
+    }
+    ch_strand before = CH_STRAND_NEUTRAL, first = CH_STRAND_NEUTRAL, last = CH_STRAND_NEUTRAL;
+    for (size_t k = 0; k < to - from; k++) {
+        count_strands(&item[order[k]], count, &first, &last);
+        if (k > 0 && first == before)
+            count[first]--; /* goes on */
+        before = last;
+    }
+    return count[CH_STRAND_RIGHT] > 0 && count[CH_STRAND_RIGHT] >= count[CH_STRAND_LEFT];
+}
+
+/* By cluster, as they are drawn. */
+static size_t
+strands_of(const ch_item *item)
+{
+    size_t     n    = 0;
+    ch_strand  last = CH_STRAND_NEUTRAL;
+    ch_cluster c;
+    for (size_t at = 0; ch_cluster_next(item, &at, &c);) {
+        ch_strand strand = ch_cluster_strand(&c);
+        n += n == 0 || strand != last;
+        last = strand;
+    }
+    return n;
+}
+
+static ch_len
+right_edge(const ch_item *item)
+{
+    ch_len x = item->x;
+    for (size_t i = 0; i < item->n; i++)
+        x += item->glyph[i].advance;
+    return x;
+}
+
+/* The items at one height, whose strands are put in reverse. */
+static void
+set_apart(const ch_item *item, size_t from, size_t to, ch_beside *out)
+{
+    for (size_t i = from, end; i < to; i = end) {
+        size_t n = 0;
+        end      = i;
+        if (item[end].rtl) {
+            end++;
+            continue;
+        }
+        do {
+            out[end].strand = n;
+            n += strands_of(&item[end++]);
+        } while (end < to && !item[end].rtl && !item[end].line_start && !item[end - 1].line_end &&
+                 item[end].y == item[i].y && item[end].x > item[end - 1].x);
+        ch_len right = right_edge(&item[end - 1]), step = item[i].size * STRAND_STEP / 100;
+        if (n > 1 && step * (ch_len)n > right - item[i].x)
+            step = (right - item[i].x) / (ch_len)n;
+        for (size_t k = i; k < end && n > 1; k++) {
+            out[k].strands       = n;
+            out[k].strands_left  = item[i].x;
+            out[k].strands_right = right;
+            out[k].strands_step  = step;
+        }
+    }
+}
+
 static bool
 any_runs_rtl(const ch_page *page)
 {
@@ -288,18 +417,18 @@ at_one_height(const ch_item *a, const ch_item *b)
 }
 
 const ch_beside *
-ch_page_beside(ch_arena *a, const ch_page *page)
+ch_page_beside(ch_arena *a, const ch_page *page, bool reversed)
 {
-    if (!any_runs_rtl(page))
+    if (!reversed && !any_runs_rtl(page))
         return NULL;
     bool       rtl   = page_runs_rtl(page);
     ch_beside *out   = CH_NEW_N(a, ch_beside, page->n);
-    size_t    *order = CH_NEW_N(a, size_t, page->n);
+    size_t    *order = CH_NEW_N(a, size_t, page->n), row = 0;
     for (size_t i = 0; i < page->n;) {
         const ch_item *item = page->item;
         size_t         to   = i + 1;
         if (!is_text(&item[i])) {
-            i = to;
+            i = row = to;
             continue;
         }
         while (to < page->n && is_text(&item[to]) && !item[to - 1].line_end && !item[to].line_start)
@@ -308,6 +437,11 @@ ch_page_beside(ch_arena *a, const ch_page *page)
         i = to;
         out[to - 1].goes_on =
             to < page->n && is_text(&item[to]) && at_one_height(&item[to - 1], &item[to]);
+        if (out[to - 1].goes_on)
+            continue;
+        if (reversed || puts_in_reverse(item, row, to, order))
+            set_apart(item, row, to, out);
+        row = to;
     }
     return out;
 }

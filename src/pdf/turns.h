@@ -26,11 +26,18 @@ typedef struct ch_beside {
     bool    page_rtl, line_rtl;
     bool    goes_on; /* the line ends here, and the next begins at its height: a cell, a label */
     bool    apart;   /* within a line from right to left more than digits: a stretch of its own */
-    bool    apart_before, apart_behind; /* in reading order, on its line: another stretch */
+
+    /* Of items from left to right beside each other, in a line that PDFium puts in reverse: how many
+     * strands they have, which of them is this item's first, where they stand, and how far apart they
+     * are to begin for PDFium.  0: they need not be set apart. */
+    size_t strands, strand;
+    ch_len strands_left, strands_right, strands_step;
+    bool   apart_before, apart_behind; /* in reading order, on its line: another stretch */
 } ch_beside;
 
-/* For each item of the page, or NULL: all of it runs from left to right. */
-const ch_beside *ch_page_beside(ch_arena *a, const ch_page *page);
+/* For each item of the page, or NULL: all of it runs from left to right.  reversed: the document says
+ * that it goes from right to left, and PDFium takes each of its lines so. */
+const ch_beside *ch_page_beside(ch_arena *a, const ch_page *page, bool reversed);
 
 /* The clusters of an item, in visual order, with marks. */
 typedef struct ch_turns {
@@ -42,6 +49,19 @@ typedef struct ch_turns {
 
 ch_turns ch_turns_begin(const ch_page *page, const ch_beside *beside, size_t item);
 bool     ch_turns_next(ch_turns *t, ch_cluster *out);
+
+/* Of what PDFium makes the strands of a line, each of one kind; it puts them in reverse in a line that
+ * has no fewer strands from right to left than from left to right. */
+typedef enum ch_strand {
+    CH_STRAND_LEFT,
+    CH_STRAND_WEAK,
+    CH_STRAND_RIGHT,
+    CH_STRAND_NEUTRAL
+} ch_strand;
+
+ch_strand ch_strand_of(uint32_t cp);
+/* The kind of a cluster's first character. */
+ch_strand ch_cluster_strand(const ch_cluster *c);
 
 /* Does the text have a combining mark? */
 bool ch_text_marked(ch_str s);

@@ -86,7 +86,7 @@ test_room(ch_face face, uint32_t glyphs, bool room)
     ch_cluster   c;
     ch_len       dx;
     size_t       at = 0;
-    ch_pdf_fonts_collect(arena, &pages, &fonts);
+    ch_pdf_fonts_collect(arena, &pages, false, &fonts);
     ch_pdf_font *font = ch_pdf_fonts_lookup(&fonts, &face);
     CHECK(font && ch_cluster_next(&item, &at, &c));
     CHECK((ch_pdf_font_whole(font, &item, &c, &dx) != NULL) == room);

@@ -32,6 +32,8 @@ base_sources = \
 input_sources = \
 	src/input/check.c \
 	src/input/check.h \
+	src/input/elements.c \
+	src/input/elements.h \
 	src/input/input.h \
 	src/input/letter.def \
 	src/input/letter_vocab.c \
@@ -361,6 +363,7 @@ job_sources = \
 	src/job/records_csv.c \
 	src/job/records_inside.h \
 	src/job/records_json.c \
+	src/job/records_xml.c \
 	src/job/render.c \
 	src/job/render.h
 
@@ -550,6 +553,7 @@ doc_files = \
 	doc/digest.md \
 	doc/images.md \
 	doc/locales.md \
+	doc/pipeline.md \
 	doc/profiles.md \
 	doc/protocol-rules.md \
 	doc/protocol.md \

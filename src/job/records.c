@@ -174,6 +174,7 @@ reader_of(ch_records_format format)
     case CH_RECORDS_JSON:
         return &ch_records_json;
     case CH_RECORDS_XML:
+        return &ch_records_xml;
     case CH_RECORDS_BY_NAME:
         break;
     }

@@ -134,6 +134,22 @@ static const reading readings[] = {
      "E3619@1:6\nE3620@2:1\nE3620@3:1\nE3612@4:6\n5@5 {a@5:6=4}\n"},
     {CH_RECORDS_JSON, "{\"a\":\"\xC3(\"}\n{}\n", "E3613@1:7\n2@2 {}\n"},
     {CH_RECORDS_JSON, "", ""},
+    /* XML: attributes and elements, lists, languages, what stands beside attributes */
+    {CH_RECORDS_XML,
+     "<r>\n <m id='1'><n>A &amp; B</n><n xml:lang='fr'>C</n></m>\n <m><n/><t>1</t><t>2</t></m></r>",
+     "1@2 {id@2:2=1|n@2:12=A & B|n@fr@2:28=C}\n2@3 {n@3:5=|t@3:9=[1|2]}\n"},
+    {CH_RECORDS_XML,
+     "<?xml version='1.0'?><!-- <m/> --><r xmlns='urn:x'><m a='x>y'/><m><p k='v'> t <!-- c "
+     "--></p></m></r>",
+     "1@1 {a@1:52=x>y}\n2@1 {p@1:67=t{k@1:67=v}}\n"},
+    {CH_RECORDS_XML, "<r><m>text</m><m><a>1</a>x</m><m><a><![CDATA[<b>]]></a></m></r>",
+     "E3622@1:4\nE3622@1:15\n3@1 {a@1:34=<b>}\n"},
+    {CH_RECORDS_XML, "<r><m><a>1</a></m><m><a>2</b></m></r>", "1@1 {a@1:7=1}\nE3621@1:26\n"},
+    {CH_RECORDS_XML, "<r><m><a>1</a></m><m><a>2", "1@1 {a@1:7=1}\nE3621@1:22\n"},
+    {CH_RECORDS_XML, "<!DOCTYPE r [<!ENTITY e 'x'>]><r><m><a>&e;</a></m></r>", "E2003@1:14\n"},
+    {CH_RECORDS_XML, "<r><m><a>&e;</a></m></r>", "E3621@1:13\n"},
+    {CH_RECORDS_XML, "", "E3621@1:1\n"},
+    {CH_RECORDS_XML, "<r/>", ""},
 };
 
 static void
@@ -170,6 +186,11 @@ test_large(void)
     memset(big + at, 'x', n);
     snprintf(big + (size_t)at + n, 60, "\"}\n{\"a\":7}\n");
     CHECK(ch_str_is(read_all(CH_RECORDS_JSON, ch_str_from(big)), "E3614@1:6\n2@2 {a@2:6=7}\n"));
+    at = snprintf(big, 100, "<r><m><a>");
+    memset(big + at, 'x', n);
+    snprintf(big + (size_t)at + n, 60, "</a></m><m><a>7</a></m></r>");
+    ch_str got = read_all(CH_RECORDS_XML, ch_str_from(big));
+    CHECK(ch_str_starts(got, "E3614@1:7\n2@1 {a@1:"));
     free(big);
     n   = (size_t)CH_RECORD_BYTES_MAX + 70000;
     big = malloc(n + 100);
@@ -177,7 +198,76 @@ test_large(void)
     memcpy(big, "{\"a\"", 4);
     snprintf(big + n, 60, ":1}\n{\"a\":7}\n");
     CHECK(ch_str_is(read_all(CH_RECORDS_JSON, ch_str_from(big)), "E3623@1:1\n2@2 {a@2:6=7}\n"));
+    /* One record with elements without number, and one behind it. */
+    ch_buf b;
+    ch_buf_init(&b, cx.job);
+    ch_buf_puts(&b, "<r><m>");
+    while (b.n <= n)
+        ch_buf_puts(&b, "<a>xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx</a>\n");
+    ch_buf_puts(&b, "</m>\n<m><a>7</a></m></r>");
+    memcpy(big, b.p, b.n < n + 100 ? b.n : 0);
+    CHECK(ch_str_starts(read_all(CH_RECORDS_XML, (ch_str){big, b.n}), "E3623@1:4\n2@"));
     free(big);
+}
+
+/* Opening: E1001, E1002, E3624, and one of a file's records, E3626. */
+static void
+test_opening(void)
+{
+    static char      name[] = "t", bytes[] = "a\n1\n\"2\n3\n";
+    ch_record_choice c   = {.name       = name,
+                            .bytes      = bytes,
+                            .size       = sizeof bytes - 1,
+                            .from_bytes = true,
+                            .format     = CH_RECORDS_CSV,
+                            .number     = 3};
+    ch_records      *r   = NULL;
+    const ch_record *one = NULL;
+    fresh();
+    CHECK(ch_records_open(&cx, "no-such-file.csv", CH_RECORDS_BY_NAME, &r) == CH_ERR_HOST && !r);
+    CHECK(ch_records_open(&cx, ".", CH_RECORDS_CSV, &r) == CH_ERR_HOST && !r);
+    CHECK(ch_records_open_bytes(&cx, CH_STR_LIT("a.txt"), CH_STR_LIT("a\n"), CH_RECORDS_BY_NAME,
+                                &r) == CH_ERR_INPUT &&
+          !r);
+    CHECK(ch_diags_count(cx.diags) == 3 &&
+          ch_diags_at(cx.diags, 2)->code == CH_E3624_unknown_records);
+    fresh();
+    CHECK(ch_record_choose(&cx, &c, &one) == CH_OK && one && one->number == 3 && one->line == 4);
+    CHECK(ch_diags_count(cx.diags) == 0); /* record 2 is bad, and not asked for */
+    c.number = 2;
+    CHECK(ch_record_choose(&cx, &c, &one) == CH_ERR_INPUT && !one);
+    c.number = 4;
+    CHECK(ch_record_choose(&cx, &c, &one) == CH_ERR_INPUT && !one);
+    CHECK(ch_diags_at(cx.diags, ch_diags_count(cx.diags) - 1)->code == CH_E3626_no_such_record);
+}
+
+/* The digest is that of names and values, not of their form. */
+static void
+test_digest(void)
+{
+    static const struct {
+        ch_records_format format;
+        const char       *bytes;
+        bool              same;
+    } forms[] = {{CH_RECORDS_CSV, "a,b\n1,x\n", true},
+                 {CH_RECORDS_CSV, "\"a\",b\r\n\"1\",x", true},
+                 {CH_RECORDS_JSON, "{ \"a\" : 1 , \"b\":\"x\" }", true},
+                 {CH_RECORDS_XML, "<r><m a='1'><b>x</b></m></r>", true},
+                 {CH_RECORDS_CSV, "a,b\n1,y\n", false},
+                 {CH_RECORDS_CSV, "a,c\n1,x\n", false},
+                 {CH_RECORDS_JSON, "{\"a\":1,\"b\":[\"x\"]}", false}};
+    uint8_t first[CH_RECORD_DIGEST], other[CH_RECORD_DIGEST];
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        ch_records      *r   = NULL;
+        const ch_record *rec = NULL;
+        fresh();
+        CHECK(ch_records_open_bytes(&cx, CH_STR_LIT("t"), ch_str_from(forms[i].bytes),
+                                    forms[i].format, &r) == CH_OK);
+        CHECK(ch_records_next(r, &cx, cx.job, &rec) == CH_OK && rec);
+        CHECK(rec && ch_record_digest(cx.scratch, rec, i ? other : first) == CH_OK);
+        CHECK(i == 0 || (memcmp(first, other, sizeof first) == 0) == forms[i].same);
+        ch_records_close(r);
+    }
 }
 
 int
@@ -192,6 +282,8 @@ main(void)
     ch_arena_guard(cx.scratch, &guard);
     test_readings();
     test_large();
+    test_opening();
+    test_digest();
     ch_arena_free(cx.job);
     ch_arena_free(cx.scratch);
     printf("CASES %d %d 0\n", cases - failures, failures);

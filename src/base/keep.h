@@ -20,7 +20,8 @@ typedef enum ch_keep_kind {
     CH_KEEP_TEXT,  /* text/: a paragraph shaped */
     CH_KEEP_LINES, /* line/: its lines at a measure */
     CH_KEEP_UNIT,  /* protocol/: the phrases in a text */
-    CH_KEEP_TOOL   /* an object of a library that costs more to make than to use */
+    CH_KEEP_SIZE,  /* pdf/: how large an image is, and drawings */
+    CH_KEEP_PIXELS /* pdf/: an image as a file has it */
 } ch_keep_kind;
 
 ch_keep *ch_keep_new(void); /* NULL: no memory */

@@ -122,6 +122,9 @@ typedef struct ch_drawing {
 /* The grey that is as bright. */
 uint32_t ch_colour_black(uint32_t rgb);
 
+/* The same in another arena, or in this one. */
+const ch_drawing *ch_drawing_copy(ch_arena *a, const ch_drawing *d);
+
 /* One line an item; numbers with two decimals. */
 void ch_drawing_dump(ch_buf *out, const ch_drawing *d);
 

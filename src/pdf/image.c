@@ -103,6 +103,60 @@ report_verdict(ch_ctx *cx, ch_image_verdict v, const ch_pixels *px, const char *
     return CH_ERR_INPUT;
 }
 
+/* ---- from letter to letter -------------------------------------------------------------- */
+
+enum { KEPT_MOST = 512 << 10 }; /* bytes of an image's data */
+
+/* Of an image in the keep: which file it is, as it is now, and what the answer depends on.  Empty
+ * where nothing is kept. */
+static ch_str
+kept_key(ch_ctx *cx, ch_str name, bool black)
+{
+    struct {
+        ch_file_id id;
+        uint64_t   pixels, bytes, depth, nodes, black;
+    } head    = {.pixels = cx->limits.image_pixels,
+                 .bytes  = cx->limits.file_bytes,
+                 .depth  = cx->limits.depth,
+                 .nodes  = cx->limits.nodes,
+                 .black  = black};
+    int error = 0;
+    if (!ch_keep_works(cx->keep) || !ch_file_identify(name.p, &head.id, &error))
+        return CH_STR_EMPTY;
+    char *key = ch_arena_array(cx->job, sizeof head + name.n, 1);
+    memcpy(key, &head, sizeof head);
+    memcpy(key + sizeof head, name.p, name.n);
+    return (ch_str){key, sizeof head + name.n};
+}
+
+static void
+keep_size(ch_ctx *cx, ch_str key, const ch_image_size *size)
+{
+    ch_arena *a = key.n ? ch_keep_room(cx->keep) : NULL;
+    if (!a)
+        return;
+    ch_image_size *kept = CH_NEW(a, ch_image_size);
+    *kept               = *size;
+    if (size->drawing)
+        kept->drawing = ch_drawing_copy(a, size->drawing);
+    ch_keep_put(cx->keep, CH_KEEP_SIZE, key, kept);
+}
+
+static void
+keep_pixels(ch_ctx *cx, ch_str key, const ch_pixels *px)
+{
+    size_t    n = px->data.n + px->alpha.n + px->palette.n;
+    ch_arena *a = key.n && n <= KEPT_MOST ? ch_keep_room(cx->keep) : NULL;
+    if (!a)
+        return;
+    ch_pixels *kept = CH_NEW(a, ch_pixels);
+    *kept           = *px;
+    kept->data      = ch_arena_str(a, px->data);
+    kept->alpha     = ch_arena_str(a, px->alpha);
+    kept->palette   = ch_arena_str(a, px->palette);
+    ch_keep_put(cx->keep, CH_KEEP_PIXELS, key, kept);
+}
+
 /* Its bytes stay: diagnostics point into them. */
 static ch_status
 read_drawing(ch_ctx *cx, ch_str name, ch_where where, ch_image_size *out)
@@ -114,13 +168,11 @@ read_drawing(ch_ctx *cx, ch_str name, ch_where where, ch_image_size *out)
     return st == CH_OK ? ch_svg_read(cx, name, bytes, &out->drawing) : st;
 }
 
-ch_status
-ch_image_probe_file(void *user, ch_ctx *cx, ch_str path, ch_where where, ch_image_size *out)
+static ch_status
+probe_file(ch_ctx *cx, ch_str path, ch_str name, ch_where where, ch_image_size *out)
 {
-    (void)user;
     ch_str        bytes    = CH_STR_EMPTY;
     int           os_error = 0;
-    ch_str        name     = ch_arena_str(cx->job, path);
     ch_file_error err      = ch_file_map(name.p, cx->limits.file_bytes, &bytes, &os_error);
     if (err != CH_FILE_OK)
         return report_file(cx, err, os_error, path, where);
@@ -135,6 +187,25 @@ ch_image_probe_file(void *user, ch_ctx *cx, ch_str path, ch_where where, ch_imag
     ch_file_unmap(bytes);
     *out = (ch_image_size){px.width, px.height, px.dpi_x, px.dpi_y, NULL};
     return report_verdict(cx, v, &px, why, path, where);
+}
+
+ch_status
+ch_image_probe_file(void *user, ch_ctx *cx, ch_str path, ch_where where, ch_image_size *out)
+{
+    (void)user;
+    ch_str               name = ch_arena_str(cx->job, path);
+    ch_str               key  = kept_key(cx, name, false);
+    size_t               said = ch_diags_said(cx->diags);
+    const ch_image_size *kept = ch_keep_find(cx->keep, CH_KEEP_SIZE, key);
+    if (kept) {
+        ch_input_add(cx, CH_INPUT_IMAGE, name);
+        *out = *kept;
+        return CH_OK;
+    }
+    ch_status st = probe_file(cx, path, name, where, out);
+    if (st == CH_OK && ch_diags_said(cx->diags) == said)
+        keep_size(cx, key, out);
+    return st;
 }
 
 /* ---- writing --------------------------------------------------------------------------- */
@@ -191,11 +262,11 @@ write_image(ch_ctx *cx, ch_haru *h, const ch_pixels *px, ch_pdf_image *out)
 }
 
 static ch_status
-load(ch_ctx *cx, ch_packer *packer, ch_str path, bool black, ch_where where, ch_pixels *px)
+load_file(ch_ctx *cx, ch_packer *packer, ch_str path, ch_str name, bool black, ch_where where,
+          ch_pixels *px)
 {
     ch_str        bytes    = CH_STR_EMPTY;
     int           os_error = 0;
-    ch_str        name     = ch_arena_str(cx->job, path);
     ch_file_error err = ch_file_read(cx->job, name.p, cx->limits.file_bytes, &bytes, &os_error);
     ch_status     st  = report_file(cx, err, os_error, path, where);
     if (st != CH_OK)
@@ -210,6 +281,23 @@ load(ch_ctx *cx, ch_packer *packer, ch_str path, bool black, ch_where where, ch_
     if (v == CH_IMAGE_OK && px->turned)
         ch_report(cx, CH_W7028_image_turned, where, CH_ARG(path));
     return report_verdict(cx, v, px, why, path, where);
+}
+
+static ch_status
+load(ch_ctx *cx, ch_packer *packer, ch_str path, bool black, ch_where where, ch_pixels *px)
+{
+    ch_str           name = ch_arena_str(cx->job, path);
+    ch_str           key  = kept_key(cx, name, black);
+    size_t           said = ch_diags_said(cx->diags);
+    const ch_pixels *kept = ch_keep_find(cx->keep, CH_KEEP_PIXELS, key);
+    if (kept) {
+        *px = *kept;
+        return CH_OK;
+    }
+    ch_status st = load_file(cx, packer, path, name, black, where, px);
+    if (st == CH_OK && ch_diags_said(cx->diags) == said)
+        keep_pixels(cx, key, px);
+    return st;
 }
 
 const ch_pdf_image *

@@ -8,7 +8,7 @@
 typedef struct reader {
     ch_ctx         *cx;
     ch_word_store  *store;
-    ch_word_breaks *breaks;
+    ch_word_breaks *breaks; /* NULL until a text comes that is not kept */
     CH_VEC(ch_unit) list;
     ch_str          lang; /* asked for last, and its words */
     const ch_words *words;
@@ -220,6 +220,64 @@ words_of(reader *r, ch_str lang)
     return r->words;
 }
 
+/* What is found in a text, of which many letters have the same. */
+typedef struct found {
+    const bool   *edge;
+    const ch_hit *hit;
+    size_t        n_hits;
+} found;
+
+/* All that it depends on. */
+static ch_str
+key_of(reader *r, const ch_unit *u)
+{
+    size_t n  = sizeof u->words;
+    char  *at = ch_arena_array(r->cx->scratch, n + u->text.n, 1);
+    memcpy(at, &u->words, n);
+    if (u->text.n)
+        memcpy(at + n, u->text.p, u->text.n);
+    return (ch_str){at, n + u->text.n};
+}
+
+static void
+keep_found(reader *r, ch_str key, const ch_unit *u)
+{
+    ch_arena *a = ch_keep_room(r->cx->keep);
+    if (!a)
+        return;
+    found  *f    = CH_NEW(a, found);
+    bool   *edge = CH_NEW_N(a, bool, u->text.n + 1);
+    ch_hit *hit  = CH_NEW_N(a, ch_hit, u->n_hits);
+    memcpy(edge, u->edge, (u->text.n + 1) * sizeof *edge);
+    if (u->n_hits)
+        memcpy(hit, u->hit, u->n_hits * sizeof *hit);
+    *f = (found){edge, hit, u->n_hits};
+    ch_keep_put(r->cx->keep, CH_KEEP_UNIT, key, f);
+}
+
+static void
+find_words(reader *r, ch_unit *u)
+{
+    ch_str       key = ch_keep_works(r->cx->keep) ? key_of(r, u) : CH_STR_EMPTY;
+    const found *f   = ch_keep_find(r->cx->keep, CH_KEEP_UNIT, key);
+    if (f) {
+        u->edge   = f->edge;
+        u->hit    = f->hit;
+        u->n_hits = f->n_hits;
+        return;
+    }
+    bool *edge = CH_NEW_N(r->cx->scratch, bool, u->text.n + 1);
+    u->edge    = edge;
+    if (u->text.n > 0 && !r->breaks)
+        r->st = ch_word_breaks_open(r->cx, r->cx->scratch, &r->breaks);
+    if (r->st == CH_OK && u->text.n > 0)
+        r->st = ch_word_breaks_find(r->breaks, r->cx, u->text, edge);
+    if (r->st != CH_OK)
+        return;
+    u->hit = ch_words_find(u->words, r->cx->scratch, u->text, edge, &u->n_hits);
+    keep_found(r, key, u);
+}
+
 static void
 read_unit(reader *r, ch_unit u)
 {
@@ -235,14 +293,12 @@ read_unit(reader *r, ch_unit u)
     u.n_marks = c.marks.n;
     u.n_dates = c.dates.n;
     u.date    = c.dates.at;
-    u.edge    = CH_NEW_N(a, bool, u.text.n + 1);
     u.words   = words_of(r, u.node->lang);
-    if (r->st == CH_OK && u.text.n > 0)
-        r->st = ch_word_breaks_find(r->breaks, r->cx, u.text, u.edge);
+    if (r->st == CH_OK)
+        find_words(r, &u);
     if (r->st != CH_OK)
         return;
     flag_quotes(u.text, u.flags);
-    u.hit                = ch_words_find(u.words, a, u.text, u.edge, &u.n_hits);
     *CH_PUSH(a, r->list) = u;
 }
 
@@ -273,9 +329,7 @@ ch_status
 ch_units_read(ch_ctx *cx, ch_word_store *words, const ch_node *letter, ch_units *out)
 {
     reader r = {.cx = cx, .store = words};
-    r.st     = ch_word_breaks_open(cx, cx->scratch, &r.breaks);
-    if (r.st == CH_OK)
-        read_below(&r, letter, (ch_unit){.node = letter});
+    read_below(&r, letter, (ch_unit){.node = letter});
     *out = (ch_units){r.list.at, r.list.n};
     return r.st;
 }

@@ -54,9 +54,9 @@ typedef struct ch_unit {
     bool            attached; /* in an attachment */
     ch_str          text;
     uint8_t        *flags; /* of each byte: CH_QUOTED and so on */
-    bool           *edge;  /* of text.n + 1: may a word begin or end here? */
+    const bool     *edge;  /* of text.n + 1: may a word begin or end here? */
     const ch_words *words; /* of its language */
-    ch_hit         *hit;
+    const ch_hit   *hit;
     size_t          n_hits;
     ch_unit_mark   *mark;
     size_t          n_marks;

@@ -1,6 +1,6 @@
 /* keep_test.c -- what a job keeps from letter to letter never changes what it makes: every letter
  * is rendered by a job of its own, and by one job that had all the others, twice, in two orders.
- * Outputs and diagnostics are compared, of passes one by one and of the file. */
+ * Outputs, diagnostics and lists of files are compared, of passes one by one and of the file. */
 #define _XOPEN_SOURCE 700
 #include "chancery.h"
 
@@ -22,7 +22,7 @@ typedef struct text {
 
 static int failures, cases;
 
-/* The output, and behind it the diagnostics. */
+/* The output, and behind it the diagnostics and the files that it depends on. */
 static text
 result_of(chancery_job *job, const char *letter, chancery_pass pass)
 {
@@ -32,6 +32,8 @@ result_of(chancery_job *job, const char *letter, chancery_pass pass)
     size_t          k = chancery_job_diagnostics(job), at = 0, all = n + 16;
     for (size_t i = 0; i < k; i++)
         all += strlen(chancery_job_diagnostic_text(job, i));
+    for (size_t i = 0; i < chancery_job_inputs(job); i++)
+        all += strlen(chancery_job_input(job, i)) + 1;
     text t = {calloc(1, all), 0};
     if (!t.p)
         return t;
@@ -44,6 +46,8 @@ result_of(chancery_job *job, const char *letter, chancery_pass pass)
         memcpy(t.p + at, said, strlen(said));
         at += strlen(said);
     }
+    for (size_t i = 0; i < chancery_job_inputs(job); i++)
+        at += (size_t)sprintf(t.p + at, "%s\n", chancery_job_input(job, i));
     t.n = at;
     return t;
 }
@@ -131,6 +135,46 @@ run_ways(chancery_engine *e)
     chancery_job_free(warm);
 }
 
+/* An image that is another one when the next letter comes. */
+static void
+run_images(chancery_engine *e)
+{
+    static const char *const images[] = {
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"40\">"
+        "<circle cx=\"20\" cy=\"20\" r=\"18\"/></svg>",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"90\">"
+        "<rect width=\"40\" height=\"80\" fill=\"red\" stroke=\"blue\" "
+        "stroke-dasharray=\"3\"/></svg>",
+        "no image"};
+    char          path[4096], image[4096];
+    const char   *folder = getenv("TMPDIR");
+    chancery_job *warm   = chancery_job_new(e);
+    snprintf(path, sizeof path, "%s/keep-letter.xml", folder ? folder : ".");
+    snprintf(image, sizeof image, "%s/keep-image.svg", folder ? folder : ".");
+    FILE *f = fopen(path, "w");
+    if (f) {
+        fprintf(f, "<letter xmlns=\"urn:chancery:letter:1\" xml:lang=\"en\"><meta><title>T</title>"
+                   "</meta><body><p>A</p><figure src=\"keep-image.svg\" alt=\"An image\"/></body>"
+                   "</letter>");
+        fclose(f);
+    }
+    for (size_t i = 0; i < 9; i++) {
+        chancery_job *job = chancery_job_new(e);
+        FILE         *g   = fopen(image, "w");
+        if (g) {
+            fputs(images[i / 2 % 3], g);
+            fclose(g);
+        }
+        text alone = result_of(job, path, CHANCERY_PASS_PDF);
+        compare(path, CHANCERY_PASS_PDF, &alone, warm);
+        free(alone.p);
+        chancery_job_free(job);
+    }
+    remove(path);
+    remove(image);
+    chancery_job_free(warm);
+}
+
 static void
 run(chancery_engine *e, char **letter, size_t n)
 {
@@ -174,6 +218,7 @@ main(void)
     }
     run(e, found.gl_pathv, found.gl_pathc);
     run_ways(e);
+    run_images(e);
     chancery_engine_free(e);
     globfree(&found);
     printf("%s: %d cases, %d failed\n", failures ? "not ok" : "ok", cases, failures);

@@ -400,6 +400,7 @@ unit_tests = \
 	tests/unit/locale_cldr_test \
 	tests/unit/locale_test \
 	tests/unit/look_test \
+	tests/unit/merge_test \
 	tests/unit/page_test \
 	tests/unit/pdf_test \
 	tests/unit/protocol_test \

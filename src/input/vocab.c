@@ -338,8 +338,8 @@ ch_placeholder_next(ch_str value, size_t *at, ch_attr_piece *out)
 bool
 ch_placeholder(ch_str value)
 {
-    ch_attr_piece    piece;
-    const char *open = value.n ? memchr(value.p, '{', value.n) : NULL;
+    ch_attr_piece piece;
+    const char   *open = value.n ? memchr(value.p, '{', value.n) : NULL;
     if (!open)
         return false;
     for (size_t at = (size_t)(open - value.p); ch_placeholder_next(value, &at, &piece);)

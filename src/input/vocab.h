@@ -173,7 +173,7 @@ typedef enum ch_attr_piece_kind {
 } ch_attr_piece_kind;
 typedef struct ch_attr_piece {
     ch_attr_piece_kind kind;
-    ch_str        text; /* of a field its path */
+    ch_str             text; /* of a field its path */
 } ch_attr_piece;
 /* The piece at *at, which moves behind it; false at the end. */
 bool ch_placeholder_next(ch_str value, size_t *at, ch_attr_piece *out);

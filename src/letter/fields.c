@@ -191,7 +191,7 @@ ch_record_expand(ch_ctx *cx, ch_str pattern, const ch_record *rec, ch_str lang,
     ch_record             blank  = {.file = CH_STR_LIT("no records"), .values = &none};
     ch_field_scope        s      = {rec ? rec : &blank, rec ? rec->values : &none, CH_STR_EMPTY};
     ch_status             status = CH_OK;
-    ch_attr_piece              piece;
+    ch_attr_piece         piece;
     ch_buf                b;
     *out = CH_STR_EMPTY;
     ch_buf_init(&b, cx->job);

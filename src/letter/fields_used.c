@@ -109,7 +109,7 @@ ch_fields_see(ch_fields_used *u, const ch_record *r)
 static void
 use_attr(ch_fields_used *u, ch_ctx *cx, const ch_field_scope *s, const ch_attr *a)
 {
-    ch_attr_piece      piece;
+    ch_attr_piece piece;
     ch_field_test test;
     switch (a->attr) {
     case CH_LA_if:

@@ -172,7 +172,7 @@ fill_value(merger *m, const ch_attr *a, const ch_field_scope *scope, ch_str lang
            const ch_value **from, bool *failed)
 {
     ch_attr_piece piece;
-    ch_buf   b;
+    ch_buf        b;
     ch_buf_init(&b, m->cx->job);
     for (size_t at = 0; ch_placeholder_next(a->value, &at, &piece);) {
         ch_str text = piece.text;

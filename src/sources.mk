@@ -88,6 +88,8 @@ letter_sources = \
 	src/letter/version.c
 
 locale_sources = \
+	src/locale/amounts.c \
+	src/locale/amounts.h \
 	src/locale/calendar.c \
 	src/locale/calendar.h \
 	src/locale/catalog.c \
@@ -383,6 +385,7 @@ api_sources = \
 	src/api.c
 
 unit_tests = \
+	tests/unit/amounts_test \
 	tests/unit/api_test \
 	tests/unit/arabic_test \
 	tests/unit/base_test \

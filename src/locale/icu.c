@@ -1,12 +1,14 @@
 /* locale/icu.c -- what ICU knows of languages: plural rules, collation, countries, NFC. */
 #include "locale/locale.h"
 
+#include "locale/amounts.h"
 #include "locale/pack.h"
 
 #include <string.h>
 #include <unicode/ucol.h>
 #include <unicode/uloc.h>
 #include <unicode/unorm2.h>
+#include <unicode/unum.h>
 #include <unicode/unumsys.h>
 #include <unicode/upluralrules.h>
 #include <unicode/ustring.h>
@@ -257,4 +259,35 @@ ch_language_english(ch_arena *a, ch_str lang)
     if (U_FAILURE(err) || err == U_USING_DEFAULT_WARNING || n > 128)
         return lang;
     return to_utf8(a, name, n);
+}
+
+/* ---- marks in numbers ---- */
+
+static uint32_t
+number_symbol(const UNumberFormat *f, UNumberFormatSymbol which)
+{
+    UErrorCode err = U_ZERO_ERROR;
+    UChar      u[8];
+    int32_t    n = unum_getSymbol(f, which, u, 8, &err);
+    /* Some stand behind a mark of direction; none is beyond the basic plane. */
+    for (int32_t i = 0; U_SUCCESS(err) && i < n; i++)
+        if (u[i] != 0x200E && u[i] != 0x200F && u[i] != 0x61C)
+            return u[i];
+    return 0;
+}
+
+ch_amount_marks
+ch_amount_marks_of(ch_str lang)
+{
+    char       name[ULOC_FULLNAME_CAPACITY];
+    UErrorCode err = U_ZERO_ERROR;
+    icu_locale(lang, name);
+    UNumberFormat  *f   = unum_open(UNUM_DECIMAL, NULL, 0, name, NULL, &err);
+    ch_amount_marks out = {0, 0};
+    if (U_SUCCESS(err)) {
+        out.decimal = number_symbol(f, UNUM_DECIMAL_SEPARATOR_SYMBOL);
+        out.group   = number_symbol(f, UNUM_GROUPING_SEPARATOR_SYMBOL);
+    }
+    unum_close(f);
+    return out;
 }

@@ -101,3 +101,16 @@ ch_char_digit(uint32_t cp)
 {
     return u_charType((UChar32)cp) == U_DECIMAL_DIGIT_NUMBER ? u_charDigitValue((UChar32)cp) : -1;
 }
+
+int
+ch_char_power_of_ten(uint32_t cp)
+{
+    double value =
+        u_hasBinaryProperty((UChar32)cp, UCHAR_IDEOGRAPHIC) ? u_getNumericValue((UChar32)cp) : 0;
+    int power = 0;
+    while (value >= 10) {
+        value /= 10;
+        power++;
+    }
+    return value == 1 ? power : 0;
+}

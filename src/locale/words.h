@@ -20,5 +20,8 @@ bool     ch_char_is_letter(uint32_t cp);
 bool     ch_char_is_capital(uint32_t cp);
 /* The value of a decimal digit of any script, -1 when it is none. */
 int ch_char_digit(uint32_t cp);
+/* Of an ideograph that multiplies what stands before it, as the one for ten thousand, which power
+ * of ten it is (4); 0 when it is none. */
+int ch_char_power_of_ten(uint32_t cp);
 
 #endif

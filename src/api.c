@@ -1,6 +1,7 @@
 #include "chancery.h"
 
 #include "job/render.h"
+#include "job/versions.h"
 #include "protocol/rules.h"
 
 #include <stdlib.h>
@@ -395,6 +396,22 @@ chancery_job_dump(chancery_job *job, const char *name, const void *bytes, size_t
     if (!bytes && size > 0)
         return CHANCERY_ERR_ARGUMENT;
     return run(job, name, (ch_str){bytes ? bytes : "", size}, pass);
+}
+
+chancery_status
+chancery_job_compare(chancery_job *job, const char *const *letters, size_t n, int json,
+                     size_t *differences)
+{
+    if (!job || !letters || n < 2)
+        return CHANCERY_ERR_ARGUMENT;
+    for (size_t i = 0; i < n; i++)
+        if (!letters[i])
+            return CHANCERY_ERR_ARGUMENT;
+    ch_versions v  = {letters, n, json != 0, 0};
+    ch_status   st = ch_job_compare(&job->in, &v);
+    if (differences)
+        *differences = st == CH_OK ? v.differences : 0;
+    return status_of(st);
 }
 
 const void *

@@ -261,6 +261,16 @@ CHANCERY_API chancery_status chancery_job_input_digest(chancery_job *job, size_t
 /* Print which font file each role and script resolves to; the text is the job's output. */
 CHANCERY_API chancery_status chancery_job_list_fonts(chancery_job *job);
 
+/* Are these letters versions of one?  Each is compared with the first: parts that only one of them
+ * has, and in those that both have numbers (by value, whatever the script), dates, references,
+ * fields, marked words and attributes.  Wording, names and addresses are not looked at.  The report
+ * is the job's output: two lines a difference with both places, or one JSON object (json not 0).
+ *
+ * letters: paths, n of them, 2 or more.  differences: how many there are; may be NULL.
+ * Returns: CHANCERY_OK also when there are differences. */
+CHANCERY_API chancery_status chancery_job_compare(chancery_job *job, const char *const *letters,
+                                                  size_t n, int json, size_t *differences);
+
 /* Called after each pass with its name and the bytes of memory in use.  Return 0 to go on; anything
  * else ends the job with CHANCERY_ERR_LIMIT.  It must not call the job. */
 typedef int       chancery_progress(void *user, chancery_pass pass, size_t bytes);

@@ -79,6 +79,10 @@ letter_sources = \
 	src/letter/merge.c \
 	src/letter/merge.h \
 	src/letter/order.c \
+	src/letter/parity.c \
+	src/letter/parity.def \
+	src/letter/parity.h \
+	src/letter/parity_print.c \
 	src/letter/people.c \
 	src/letter/record.c \
 	src/letter/record.h \
@@ -367,7 +371,9 @@ job_sources = \
 	src/job/records_json.c \
 	src/job/records_xml.c \
 	src/job/render.c \
-	src/job/render.h
+	src/job/render.h \
+	src/job/versions.c \
+	src/job/versions.h
 
 cli_sources = \
 	src/cli/check.c \
@@ -377,8 +383,10 @@ cli_sources = \
 	src/cli/editions.c \
 	src/cli/fonts.c \
 	src/cli/main.c \
+	src/cli/parity.c \
 	src/cli/render.c \
 	src/cli/rules.c \
+	src/cli/translate.c \
 	src/cli/verify.c
 
 api_sources = \
@@ -557,6 +565,7 @@ doc_files = \
 	doc/digest.md \
 	doc/images.md \
 	doc/locales.md \
+	doc/parity.md \
 	doc/pipeline.md \
 	doc/profiles.md \
 	doc/protocol-rules.md \

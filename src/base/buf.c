@@ -156,3 +156,19 @@ ch_buf_view(const ch_buf *b)
 {
     return (ch_str){b->p, b->n};
 }
+
+void
+ch_buf_json(ch_buf *b, ch_str s)
+{
+    ch_buf_putc(b, '"');
+    for (size_t i = 0; i < s.n;) {
+        uint32_t cp = ch_utf8_next(s, &i);
+        if (cp == '"' || cp == '\\')
+            ch_buf_putc(b, '\\');
+        if (cp < 0x20)
+            ch_buf_printf(b, "\\u%04x", cp);
+        else
+            ch_buf_utf8(b, cp);
+    }
+    ch_buf_putc(b, '"');
+}

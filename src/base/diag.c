@@ -454,17 +454,8 @@ ch_diag_print_text(ch_buf *out, const ch_diags *d, const ch_diag *g)
 static void
 print_json_string(ch_buf *out, const char *name, ch_str s)
 {
-    ch_buf_printf(out, "\"%s\":\"", name);
-    for (size_t i = 0; i < s.n;) {
-        uint32_t cp = ch_utf8_next(s, &i);
-        if (cp == '"' || cp == '\\')
-            ch_buf_putc(out, '\\');
-        if (cp < 0x20)
-            ch_buf_printf(out, "\\u%04x", cp);
-        else
-            ch_buf_utf8(out, cp);
-    }
-    ch_buf_putc(out, '"');
+    ch_buf_printf(out, "\"%s\":", name);
+    ch_buf_json(out, s);
 }
 
 void

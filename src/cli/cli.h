@@ -16,6 +16,7 @@ typedef struct cli_options {
     int         letterhead;        /* a chancery_letterhead */
     int         copy;              /* a chancery_copy */
     int         dump;              /* a chancery_pass, or -1: the PDF */
+    const char *format;            /* of what translate writes; NULL: the usual one */
     bool        json;              /* diagnostics as JSON */
     bool        strict, explain, quiet;
     const char *allow[64];
@@ -53,6 +54,9 @@ int cli_check(const cli_options *o);
 int cli_fonts(const cli_options *o);
 int cli_verify(const cli_options *o);
 int cli_rules(const cli_options *o);
+int cli_translate(const cli_options *o);
+/* What translate does, by its first operand. */
+int cli_parity(const cli_options *o);
 
 /* Does -o name a file for each original? */
 bool cli_many(const char *out);

@@ -14,6 +14,8 @@ static const char help[] =
     "  verify LETTER PDF say whether the PDF was made from this text\n"
     "  fonts             print which font file each role and script resolves to\n"
     "  rules             print the rules of protocol that letters are held against\n"
+    "  translate parity A B...\n"
+    "                    list where versions B... of the letter A differ: parts, numbers, dates\n"
     "\n"
     "Options\n"
     "  -o, --output FILE         where the output goes; without it LETTER.pdf beside the letter;\n"
@@ -24,7 +26,8 @@ static const char help[] =
     "      --record FILE[:N]     the record that fields take their values from: the first, or "
     "number N\n"
     "      --format=FORM         of records: csv, jsonl or xml, where the file's name does not "
-    "tell\n"
+    "tell;\n"
+    "                            of what translate parity lists: text or json\n"
     "      --style SHEET         a style sheet by name or path, in place of the letter's own\n"
     "      --as=FORM             original (the default), draft, copy or file-copy: marked as such\n"
     "      --letterhead=FORM     drawn, black, or blank: left out for paper that has it; style "
@@ -145,10 +148,9 @@ set_valued(cli_options *o, const char *arg, int argc, char **argv, int *i)
             o->record = value;
             return 0;
         case 14:
+            o->format         = value;
             o->records_format = chancery_records_by_name(value);
-            return o->records_format >= 0
-                       ? 0
-                       : cli_usage_error("--format takes csv, jsonl or xml, not '%s'", value);
+            return 0;
         default:
             if (o->n_allow == (int)(sizeof o->allow / sizeof o->allow[0]))
                 return cli_usage_error("too many --allow");
@@ -215,11 +217,8 @@ main(int argc, char **argv)
     static const struct {
         const char *name;
         int (*run)(const cli_options *o);
-    } commands[] = {{"render", cli_render},
-                    {"check", cli_check},
-                    {"fonts", cli_fonts},
-                    {"verify", cli_verify},
-                    {"rules", cli_rules}};
+    } commands[] = {{"render", cli_render}, {"check", cli_check}, {"fonts", cli_fonts},
+                    {"verify", cli_verify}, {"rules", cli_rules}, {"translate", cli_translate}};
 
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error that we report, not a silent end */
     if (asked_for(argc, argv, "-h", "--help"))
@@ -235,6 +234,8 @@ main(int argc, char **argv)
         int         status = parse(&o, argc, argv);
         if (status == 0 && o.depfile && strcmp(argv[1], "render") != 0)
             status = cli_usage_error("--depfile does not go with %s", argv[1]);
+        if (status == 0 && o.format && o.records_format < 0 && strcmp(argv[1], "translate") != 0)
+            status = cli_usage_error("--format takes csv, jsonl or xml, not '%s'", o.format);
         return status != 0 ? status : commands[c].run(&o);
     }
     return cli_usage_error("unknown command '%s'", argv[1]);

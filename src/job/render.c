@@ -52,27 +52,33 @@ report_file_error(ch_ctx *cx, ch_str name, ch_file_error err, int os_error)
     return CH_ERR_HOST;
 }
 
+ch_status
+ch_job_read(ch_ctx *cx, ch_str *name, ch_str *bytes, const ch_node **tree)
+{
+    bool file = false;
+    if (!bytes->p) {
+        int           os_error = 0;
+        ch_file_error err =
+            ch_file_read(cx->job, name->p, cx->limits.input_bytes, bytes, &os_error);
+        if (ch_str_is(*name, "-"))
+            *name = CH_STR_LIT("<stdin>");
+        ch_status st = report_file_error(cx, *name, err, os_error);
+        if (st != CH_OK)
+            return st;
+        file = ch_file_exists(name->p);
+    }
+    ch_input_add_bytes(cx, CH_INPUT_LETTER, *name, *bytes, file);
+    if (bytes->n == 0) {
+        ch_report(cx, CH_E1005_file_empty, CH_NOWHERE, CH_ARG(*name));
+        return CH_ERR_INPUT;
+    }
+    return ch_xml_read(cx, &ch_letter_vocab, *name, *bytes, tree);
+}
+
 static ch_status
 read_letter(run *r)
 {
-    bool file = false;
-    if (!r->bytes.p) {
-        int           os_error = 0;
-        ch_file_error err =
-            ch_file_read(r->cx->job, r->name.p, r->cx->limits.input_bytes, &r->bytes, &os_error);
-        if (ch_str_is(r->name, "-"))
-            r->name = CH_STR_LIT("<stdin>");
-        ch_status st = report_file_error(r->cx, r->name, err, os_error);
-        if (st != CH_OK)
-            return st;
-        file = ch_file_exists(r->name.p);
-    }
-    ch_input_add_bytes(r->cx, CH_INPUT_LETTER, r->name, r->bytes, file);
-    if (r->bytes.n == 0) {
-        ch_report(r->cx, CH_E1005_file_empty, CH_NOWHERE, CH_ARG(r->name));
-        return CH_ERR_INPUT;
-    }
-    return ch_xml_read(r->cx, &ch_letter_vocab, r->name, r->bytes, &r->tree);
+    return ch_job_read(r->cx, &r->name, &r->bytes, &r->tree);
 }
 
 /* Put the record into the letter. */
@@ -266,11 +272,9 @@ typedef struct ch_file_fault {
     int         error;
 } ch_file_fault;
 
-typedef ch_status work(ch_job *job, void *arg);
-
 /* Run fn with the one landing place for jumps from the arenas. */
 static ch_status
-landed(ch_job *job, work *fn, void *arg)
+landed(ch_job *job, ch_job_task *fn, void *arg)
 {
     ch_guard           g     = {.over_budget = false};
     volatile int       tries = 0;
@@ -293,8 +297,8 @@ landed(ch_job *job, work *fn, void *arg)
 
 /* A fresh start: the last letter's memory and messages go. */
 typedef struct task {
-    work *fn;
-    void *arg;
+    ch_job_task *fn;
+    void        *arg;
 } task;
 
 static ch_status
@@ -305,8 +309,8 @@ begin_task(ch_job *job, void *arg)
     return t->fn(job, t->arg);
 }
 
-static ch_status
-guarded(ch_job *job, work *fn, void *arg)
+ch_status
+ch_job_do(ch_job *job, ch_job_task *fn, void *arg)
 {
     task      t  = {fn, arg};
     ch_status st = landed(job, begin_task, &t);
@@ -335,7 +339,7 @@ ch_status
 ch_job_run(ch_job *job, const char *name, ch_str bytes, ch_pass last, bool *strict_failed)
 {
     run_args  args = {name, bytes, last};
-    ch_status st   = guarded(job, run_letter, &args);
+    ch_status st   = ch_job_do(job, run_letter, &args);
     *strict_failed = st == CH_OK && job->strict && ch_diags_warnings(job->cx.diags) > 0;
     if (*strict_failed)
         job->output = CH_STR_EMPTY;
@@ -358,7 +362,7 @@ list_fonts(ch_job *job, void *arg)
 ch_status
 ch_job_fonts(ch_job *job)
 {
-    return guarded(job, list_fonts, NULL);
+    return ch_job_do(job, list_fonts, NULL);
 }
 
 static ch_status

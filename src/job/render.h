@@ -6,6 +6,7 @@
 #ifndef CH_JOB_RENDER_H
 #define CH_JOB_RENDER_H
 
+#include "input/tree.h"
 #include "job/engine.h"
 #include "job/records.h"
 #include "letter/merge.h"
@@ -51,6 +52,14 @@ typedef struct ch_job {
     size_t            n_staged;
     ch_str digest; /* of the last letter's text, NUL-terminated; empty when it got no further */
 } ch_job;
+
+/* Run fn as a job of its own: what the last run made and said is gone, and a jump out of an arena
+ * lands here.  Without CH_OK there is no output. */
+typedef ch_status ch_job_task(ch_job *job, void *arg);
+ch_status         ch_job_do(ch_job *job, ch_job_task *fn, void *arg);
+/* Read a letter to its checked tree.  bytes.p NULL: those of the file `name`, which ends in a NUL
+ * ("-": standard input, and the name is then "<stdin>"). */
+ch_status ch_job_read(ch_ctx *cx, ch_str *name, ch_str *bytes, const ch_node **tree);
 
 /* The names of the passes, as --dump= takes them. */
 const char *ch_pass_name(ch_pass p);

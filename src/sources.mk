@@ -331,6 +331,10 @@ pdf_sources = \
 	src/pdf/drawing.h \
 	src/pdf/fonts.c \
 	src/pdf/fonts.h \
+	src/pdf/fonts_write.c \
+	src/pdf/groups.c \
+	src/pdf/groups.def \
+	src/pdf/groups.h \
 	src/pdf/haru.c \
 	src/pdf/haru.h \
 	src/pdf/image.c \
@@ -402,6 +406,7 @@ unit_tests = \
 	tests/unit/compound_test \
 	tests/unit/cut_test \
 	tests/unit/font_test \
+	tests/unit/groups_test \
 	tests/unit/hyphen_test \
 	tests/unit/input_test \
 	tests/unit/inputs_test \

@@ -14,6 +14,7 @@
 #include "pdf/cluster.h"
 #include "pdf/haru.h"
 #include "pdf/look.h"
+#include "pdf/pack.h"
 #include "pdf/turns.h"
 
 /* One glyph of a font that is used. */
@@ -82,8 +83,8 @@ bool ch_pdf_font_end_space(const ch_pdf_font *f, const ch_item *item, const ch_b
 /* Does a reader get the text of this cluster from its glyphs, drawn one by one? */
 bool ch_pdf_font_reads(const ch_pdf_font *f, const ch_item *item, const ch_cluster *c);
 
-/* Subset and write them.  Reports E7003.  *digest grows by what was written. */
-ch_status ch_pdf_fonts_write(ch_ctx *cx, ch_haru *h, ch_pdf_cache *cache, ch_packer *packer,
+/* Subset and write them (fonts_write.c).  Reports E7003.  *digest grows by what was written. */
+ch_status ch_pdf_fonts_write(ch_ctx *cx, ch_haru *h, ch_keeper *keeper, ch_packer *packer,
                              ch_pdf_fonts *f, ch_buf *digest);
 
 #endif

@@ -22,6 +22,7 @@ typedef struct writer {
     const ch_pdf_options *opt;
     ch_haru              *h;
     ch_packer            *packer;
+    ch_keeper            *keeper;
     ch_pdf_fonts          fonts;
     ch_pdf_images         images;
     ch_tags               tags;
@@ -176,23 +177,23 @@ why_not(const writer *w, ch_where *where)
 /* ---- the whole ----------------------------------------------------------------------- */
 
 static ch_status
-write_fonts_and_images(writer *w, ch_pdf_cache *cache)
+write_fonts_and_images(writer *w)
 {
     ch_pdf_fonts_collect(w->a, w->pages, w->pages->blocks->meta.rtl, &w->fonts);
-    ch_status st = ch_pdf_fonts_write(w->cx, w->h, cache, w->packer, &w->fonts, &w->digest);
+    ch_status st = ch_pdf_fonts_write(w->cx, w->h, w->keeper, w->packer, &w->fonts, &w->digest);
     ch_status images =
         ch_pdf_images_write(w->cx, w->h, w->packer, w->pages, &w->images, &w->digest);
     return st != CH_OK ? st : images;
 }
 
 static ch_status
-write_meta(writer *w, const ch_pdf_cache *cache)
+write_meta(writer *w)
 {
     ch_where    where  = CH_NOWHERE;
     ch_str      reason = why_not(w, &where);
     ch_pdf_meta m      = {.letter   = &w->pages->blocks->meta,
                           .conforms = reason.n == 0,
-                          .srgb     = ch_pdf_cache_srgb(cache)};
+                          .srgb     = ch_keeper_srgb(w->keeper)};
     if (!m.conforms)
         ch_report(w->cx, CH_W7001_no_claim, where, CH_ARG(reason));
     m.has_date = ch_pdf_date(w->opt, m.letter, &m.date);
@@ -213,6 +214,27 @@ label_pages(writer *w)
     }
 }
 
+static ch_status
+write_all(writer *w, ch_str *out)
+{
+    const ch_pages *pages = w->pages;
+    ch_status       st    = write_fonts_and_images(w);
+    if (st != CH_OK)
+        return st;
+    ch_tags_collect(w->a, pages, &w->tags);
+    make_pages(w);
+    make_resources(w);
+    ch_links_write(w->cx, w->h, &w->tags, w->page, &w->digest);
+    st = fill_pages(w);
+    if (st != CH_OK)
+        return st;
+    ch_tags_write(w->h, &w->tags, w->page, pages->blocks->meta.lang, &w->digest);
+    ch_outline_write(w->a, w->h, pages, w->page, &w->digest);
+    label_pages(w);
+    st = write_meta(w);
+    return st == CH_OK ? ch_haru_save(w->cx, w->h, out) : st;
+}
+
 ch_status
 ch_pdf_write(ch_ctx *cx, ch_pdf_cache *cache, const ch_pages *pages, const ch_pdf_options *opt,
              ch_str *out)
@@ -220,25 +242,14 @@ ch_pdf_write(ch_ctx *cx, ch_pdf_cache *cache, const ch_pages *pages, const ch_pd
     writer w = {.cx = cx, .a = cx->job, .pages = pages, .opt = opt};
     ch_buf_init(&w.digest, w.a);
     w.packer     = ch_packer_new(w.a);
+    w.keeper     = ch_keeper_new(cache, w.a);
     ch_status st = ch_haru_new(cx, pages->n, &w.h);
     if (st == CH_OK && !w.packer) {
         ch_report(cx, CH_E1008_out_of_memory, CH_NOWHERE);
         st = CH_ERR_HOST;
     }
     if (st == CH_OK)
-        st = write_fonts_and_images(&w, cache);
-    if (st != CH_OK)
-        return st;
-    ch_tags_collect(w.a, pages, &w.tags);
-    make_pages(&w);
-    make_resources(&w);
-    ch_links_write(cx, w.h, &w.tags, w.page, &w.digest);
-    st = fill_pages(&w);
-    if (st != CH_OK)
-        return st;
-    ch_tags_write(w.h, &w.tags, w.page, pages->blocks->meta.lang, &w.digest);
-    ch_outline_write(w.a, w.h, pages, w.page, &w.digest);
-    label_pages(&w);
-    st = write_meta(&w, cache);
-    return st == CH_OK ? ch_haru_save(cx, w.h, out) : st;
+        st = write_all(&w, out);
+    ch_keeper_close(w.keeper);
+    return st;
 }

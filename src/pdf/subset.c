@@ -76,7 +76,8 @@ cut(work *w, const ch_subset_wish *wish)
 /* The codes: new glyph numbers; in a CFF font with CIDs, the CIDs of those.  part: the parts of
  * the compounds, to be put into new numbers. */
 static bool
-number(const work *w, ch_str program, const ch_subset_wish *wish, ch_subset *s, ch_glyph_part *part)
+number(const work *w, ch_str program, const ch_subset_wish *wish, ch_subset_code *at,
+       ch_glyph_part *part)
 {
     const hb_map_t *map  = hb_subset_plan_old_to_new_glyph_mapping(w->plan);
     ch_cff          info = {0};
@@ -86,7 +87,7 @@ number(const work *w, ch_str program, const ch_subset_wish *wish, ch_subset *s, 
         hb_codepoint_t to = hb_map_get(map, wish->glyph[i]);
         if (to > 0xFFFF)
             return false;
-        s->code[i] = wish->face->cff ? ch_cff_cid(&info, (uint16_t)to) : (uint16_t)to;
+        at[i].code = wish->face->cff ? ch_cff_cid(&info, (uint16_t)to) : (uint16_t)to;
     }
     for (size_t i = 0; i < wish->compound.parts; i++) {
         part[i]       = wish->compound.part[i];
@@ -96,19 +97,20 @@ number(const work *w, ch_str program, const ch_subset_wish *wish, ch_subset *s, 
 }
 
 static void
-measure(const ch_subset_wish *wish, ch_subset *s)
+measure(const ch_subset_wish *wish, ch_subset_code *at)
 {
     int64_t upem = wish->face->upem > 0 ? wish->face->upem : 1000;
-    for (size_t i = 0; i < s->n; i++) {
+    for (size_t i = 0; i < wish->n + wish->compound.n; i++) {
         int64_t w   = i < wish->n ? hb_font_get_glyph_h_advance(wish->face->hb_font, wish->glyph[i])
                                   : wish->compound.at[i - wish->n].advance;
-        s->width[i] = (int32_t)((w * 1000 + upem / 2) / upem);
+        at[i].width = (int32_t)((w * 1000 + upem / 2) / upem);
     }
 }
 
 /* Put the compounds into the program, which has no more glyphs than the face. */
 static bool
-compound(ch_arena *a, const ch_subset_wish *wish, const ch_glyph_part *part, ch_subset *s)
+compound(ch_arena *a, const ch_subset_wish *wish, const ch_glyph_part *part, ch_subset *s,
+         ch_subset_code *at)
 {
     if (wish->compound.n == 0)
         return true;
@@ -118,7 +120,7 @@ compound(ch_arena *a, const ch_subset_wish *wish, const ch_glyph_part *part, ch_
     if (!first || !ch_compound_add(a, s->program, &c, &s->program))
         return false;
     for (size_t i = 0; i < c.n; i++)
-        s->code[wish->n + i] = (uint16_t)(first + i);
+        at[wish->n + i].code = (uint16_t)(first + i);
     s->plain = s->program.n;
     return true;
 }
@@ -137,14 +139,12 @@ name(ch_str program, ch_subset *s)
 bool
 ch_subset_make(ch_arena *a, ch_packer *packer, const ch_subset_wish *wish, ch_subset *out)
 {
-    size_t         n    = wish->n + wish->compound.n;
-    ch_glyph_part *part = CH_NEW_N(a, ch_glyph_part, wish->compound.parts);
-    *out                = (ch_subset){.cff   = wish->face->cff,
-                                      .n     = n,
-                                      .code  = CH_NEW_N(a, uint16_t, n),
-                                      .width = CH_NEW_N(a, int32_t, n)};
-    work w              = {0};
-    bool good           = cut(&w, wish);
+    size_t          n    = wish->n + wish->compound.n;
+    ch_glyph_part  *part = CH_NEW_N(a, ch_glyph_part, wish->compound.parts);
+    ch_subset_code *at   = CH_NEW_N(a, ch_subset_code, n);
+    *out                 = (ch_subset){.cff = wish->face->cff, .n = n, .at = at};
+    work w               = {0};
+    bool good            = cut(&w, wish);
     if (good) {
         /* Out of HarfBuzz's hands before anything can jump. */
         unsigned    len   = 0;
@@ -155,14 +155,14 @@ ch_subset_make(ch_arena *a, ch_packer *packer, const ch_subset_wish *wish, ch_su
             memcpy(copy, bytes, len);
             ch_str program = {copy, len};
             out->plain     = len;
-            good           = number(&w, program, wish, out, part);
+            good           = number(&w, program, wish, at, part);
             out->program   = program;
         }
     }
     release(&w);
-    if (!good || !compound(a, wish, part, out))
+    if (!good || !compound(a, wish, part, out, at))
         return false;
-    measure(wish, out);
+    measure(wish, at);
     name(out->program, out);
     return ch_pack(packer, a, out->program, FONT_LEVEL, &out->program);
 }

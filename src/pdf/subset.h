@@ -20,15 +20,19 @@ typedef struct ch_subset_wish {
     ch_compounds    compound; /* none for a CFF face */
 } ch_subset_wish;
 
+/* Of a glyph of the list, then of the compounds. */
+typedef struct ch_subset_code {
+    uint16_t code;  /* its character code and CID */
+    int32_t  width; /* in thousandths of the em: some readers round fractions off */
+} ch_subset_code;
+
 typedef struct ch_subset {
-    ch_str    program; /* deflated: TrueType, or bare CFF */
-    size_t    plain;   /* its length before */
-    bool      cff;
-    char      tag[8]; /* "ABCDEF+" */
-    uint16_t *code;   /* of the i-th glyph of the list, then of the compounds: its character code
-                         and CID */
-    int32_t  *width;  /* likewise, in thousandths of the em: some readers round fractions off */
-    size_t    n;      /* glyphs and compounds */
+    ch_str                program; /* deflated: TrueType, or bare CFF */
+    size_t                plain;   /* its length before */
+    bool                  cff;
+    char                  tag[8]; /* "ABCDEF+" */
+    const ch_subset_code *at;
+    size_t                n; /* glyphs and compounds */
 } ch_subset;
 
 /* Everything is in arena a.

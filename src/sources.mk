@@ -575,5 +575,6 @@ doc_files = \
 	doc/profiles.md \
 	doc/protocol-rules.md \
 	doc/protocol.md \
+	doc/records.md \
 	doc/scripts.md \
 	doc/text-extraction.md

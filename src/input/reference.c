@@ -87,9 +87,9 @@ ch_reference_write(ch_buf *out, const ch_vocab *v, const char *title, const char
     ch_buf_puts(out, "In content, `?` is at most one, `*` any number, `+` one or more; a name in "
                      "italics is a class of elements. The order is as written.\n\n");
     if (v->placeholders)
-        ch_buf_puts(out, "An attribute's whole value may be a placeholder as "
-                         "`{addressee.rank}`, filled from the record; those with a prefix "
-                         "(`xml:`, `its:`) may not.\n\n");
+        ch_buf_puts(out, "In an attribute's value may stand placeholders as `{addressee.rank}`, "
+                         "filled from the record, but not where its name has a prefix (`xml:`, "
+                         "`its:`). A brace that is meant as one is written twice: `{{`.\n\n");
     if (v->n_classes)
         ch_buf_puts(out, "## Classes\n\n");
     for (uint16_t i = 0; i < v->n_classes; i++) {
@@ -101,6 +101,14 @@ ch_reference_write(ch_buf *out, const ch_vocab *v, const char *title, const char
     if (v->everywhere->attr) {
         ch_buf_puts(out, "\n## Attributes of every element\n\n");
         attributes(out, v, v->everywhere);
+    }
+    if (v->conditions->attr) {
+        ch_buf_printf(
+            out,
+            "## Conditions\n\nOn every element but `%s`. What is at most one may be there "
+            "several times when each has a condition.\n\n",
+            v->elements[v->root].name);
+        attributes(out, v, v->conditions);
     }
     ch_buf_puts(out, "## Elements\n\n");
     for (uint16_t i = 1; i < v->n_elements; i++) {

@@ -13,6 +13,8 @@
 #define NS_ITS "http://www.w3.org/2005/11/its"
 
 #define NAME_PATTERN "[A-Za-z_][A-Za-z0-9_.\\-]*"
+/* Pairs of braces and what is none, one brace alone, and anything behind it. */
+#define FIELD_PATTERN "([^\\{]|\\{\\{)*\\{([^\\{].*)?"
 #define PLACES "(\\.[0-9]{1,9})?"
 #define LENGTH_PATTERN                                                                             \
     "0|[0-9]{1,4}" PLACES "pt|[0-6]?[0-9]{1,3}" PLACES "mm|[0-6]?[0-9]{1,2}" PLACES                \
@@ -138,7 +140,7 @@ attribute(ch_buf *out, int depth, const ch_vocab *v, const ch_attr_use *u)
         line(out, depth + 1, "<choice>");
     datatype(out, depth + 1 + fills, u);
     if (fills) {
-        data(out, depth + 2, "token", "\\{" NAME_PATTERN "\\}");
+        data(out, depth + 2, "token", FIELD_PATTERN);
         line(out, depth + 1, "</choice>");
     }
     line(out, depth, "</attribute>");
@@ -190,6 +192,30 @@ reference(ch_buf *out, int depth, const ch_vocab *v, const ch_particle *p)
         ch_buf_printf(out, "<ref name=\"%s\"/>\n", v->elements[p->id].name);
 }
 
+/* May elements of that kind be there on a condition? */
+static bool
+conditional(const ch_vocab *v, uint16_t element)
+{
+    return v->conditions->attr && element != v->root;
+}
+
+/* A place for one: either a plain one, or some that share it, each with its condition. */
+static void
+one_place(ch_buf *out, int depth, const ch_vocab *v, const ch_particle *p)
+{
+    const char *name = v->elements[p->id].name;
+    line(out, depth, "<choice>");
+    for (int i = 0; i <= depth; i++)
+        ch_buf_puts(out, "  ");
+    ch_buf_printf(out, "<ref name=\"%s.plain\"/>\n", name);
+    line(out, depth + 1, "<oneOrMore>");
+    for (int i = 0; i <= depth + 1; i++)
+        ch_buf_puts(out, "  ");
+    ch_buf_printf(out, "<ref name=\"%s.when\"/>\n", name);
+    line(out, depth + 1, "</oneOrMore>");
+    line(out, depth, "</choice>");
+}
+
 static void
 particle(ch_buf *out, int depth, const ch_vocab *v, const ch_particle *p)
 {
@@ -197,13 +223,16 @@ particle(ch_buf *out, int depth, const ch_vocab *v, const ch_particle *p)
         "", "", "<optional>", "<zeroOrMore>", "<oneOrMore>", "<zeroOrMore>"};
     static const char *const CLOSE[] = {
         "", "", "</optional>", "</zeroOrMore>", "</oneOrMore>", "</zeroOrMore>"};
-    if (p->occurs == CH_OCCURS_ONE) {
-        reference(out, depth, v, p);
-        return;
-    }
-    line(out, depth, OPEN[p->occurs]);
-    reference(out, depth + 1, v, p);
-    line(out, depth, CLOSE[p->occurs]);
+    bool one   = p->occurs == CH_OCCURS_ONE || p->occurs == CH_OCCURS_OPTIONAL;
+    bool wraps = p->occurs != CH_OCCURS_ONE;
+    if (wraps)
+        line(out, depth, OPEN[p->occurs]);
+    if (one && !p->is_class && conditional(v, p->id))
+        one_place(out, depth + wraps, v, p);
+    else
+        reference(out, depth + wraps, v, p);
+    if (wraps)
+        line(out, depth, CLOSE[p->occurs]);
 }
 
 /* The attribute that decides about some of the content, 0 when there is none. */
@@ -264,12 +293,11 @@ decided_content(ch_buf *out, const ch_vocab *v, const ch_element_def *d, uint16_
     line(out, 3, "</choice>");
 }
 
+/* Attributes and content, at depth 3. */
 static void
-element(ch_buf *out, const ch_vocab *v, const ch_element_def *d)
+inside(ch_buf *out, const ch_vocab *v, const ch_element_def *d)
 {
     uint16_t attr = decider(d);
-    ch_buf_printf(out, "  <define name=\"%s\">\n    <element name=\"%s\">\n", d->name, d->name);
-    doc(out, 3, d->doc);
     attributes(out, 3, v, d, attr);
     switch ((ch_content)d->content) {
     case CH_CONTENT_ELEMENTS:
@@ -288,7 +316,57 @@ element(ch_buf *out, const ch_vocab *v, const ch_element_def *d)
         line(out, 3, "<empty/>");
         break;
     }
+}
+
+static void
+element(ch_buf *out, const ch_vocab *v, const ch_element_def *d)
+{
+    ch_buf_printf(out, "  <define name=\"%s\">\n    <element name=\"%s\">\n", d->name, d->name);
+    doc(out, 3, d->doc);
+    inside(out, v, d);
     ch_buf_puts(out, "    </element>\n  </define>\n");
+}
+
+/* The same for one that may have conditions: a plain one and one that has some. */
+static void
+conditional_element(ch_buf *out, const ch_element_def *d, const ch_vocab *v)
+{
+    static const char *const kinds[] = {"plain", "when"};
+    ch_buf_printf(out,
+                  "  <define name=\"%s\">\n    <choice>\n      <ref name=\"%s.plain\"/>\n"
+                  "      <ref name=\"%s.when\"/>\n    </choice>\n  </define>\n",
+                  d->name, d->name, d->name);
+    for (int i = 0; i < 2; i++) {
+        ch_buf_printf(out, "  <define name=\"%s.%s\">\n    <element name=\"%s\">\n", d->name,
+                      kinds[i], d->name);
+        doc(out, 3, d->doc);
+        if (i)
+            line(out, 3, "<ref name=\"conditions\"/>");
+        ch_buf_printf(out, "      <ref name=\"%s.inside\"/>\n    </element>\n  </define>\n",
+                      d->name);
+    }
+    ch_buf_printf(out, "  <define name=\"%s.inside\">\n", d->name);
+    inside(out, v, d);
+    ch_buf_puts(out, "  </define>\n");
+}
+
+/* One of the conditions or more: the first, with the others or without; or the second, and so on. */
+static void
+conditions(ch_buf *out, const ch_vocab *v)
+{
+    ch_buf_puts(out, "  <define name=\"conditions\">\n");
+    line(out, 2, "<choice>");
+    for (const ch_attr_use *u = v->conditions; u->attr; u++) {
+        line(out, 3, "<group>");
+        for (const ch_attr_use *o = u; o->attr; o++) {
+            ch_attr_use use = *o;
+            use.required    = o == u;
+            attribute(out, 4, v, &use);
+        }
+        line(out, 3, "</group>");
+    }
+    line(out, 2, "</choice>");
+    ch_buf_puts(out, "  </define>\n");
 }
 
 void
@@ -313,7 +391,13 @@ ch_rng_write(ch_buf *out, const ch_vocab *v)
             ch_buf_printf(out, "      <ref name=\"%s\"/>\n", v->elements[*e].name);
         ch_buf_puts(out, "    </choice>\n  </define>\n");
     }
-    for (uint16_t i = 1; i < v->n_elements; i++)
-        element(out, v, &v->elements[i]);
+    if (v->conditions->attr)
+        conditions(out, v);
+    for (uint16_t i = 1; i < v->n_elements; i++) {
+        if (conditional(v, i))
+            conditional_element(out, &v->elements[i], v);
+        else
+            element(out, v, &v->elements[i]);
+    }
     ch_buf_puts(out, "</grammar>\n");
 }

@@ -125,9 +125,18 @@ is_block(const ch_node *n)
     return !n->parent || ch_letter_vocab.elements[n->parent->elem].content == CH_CONTENT_ELEMENTS;
 }
 
+/* A value of a record is text of the letter as any other. */
+static bool
+is_filled(const ch_node *n)
+{
+    return n->elem == CH_L_field && n->first;
+}
+
 static void
 open_element(writer *w, const ch_node *n)
 {
+    if (is_filled(n))
+        return;
     if (is_block(n)) {
         ch_buf_putc(w->out, '\n');
         w->begun = w->owed = false;
@@ -142,6 +151,8 @@ open_element(writer *w, const ch_node *n)
 static void
 close_element(writer *w, const ch_node *n)
 {
+    if (is_filled(n))
+        return;
     ch_buf_printf(w->out, "</%s>", ch_letter_vocab.elements[n->elem].name);
     if (is_block(n))
         w->begun = w->owed = false;

@@ -278,7 +278,17 @@ test_datatypes(void)
     ch_attr_use choice = {.attr = 1, .type = CH_D_CHOICE, .values = "a-b c"};
     CHECK(ch_attr_choice(&choice, CH_STR_LIT(" c ")) == 1);
     CHECK(ch_attr_choice(&choice, CH_STR_LIT("a")) == -1);
-    CHECK(ch_placeholder(CH_STR_LIT("{a.b}")) && !ch_placeholder(CH_STR_LIT("{}")));
+    /* With a brace that is none it is nobody's value either: the merge complains. */
+    static const char *const filled[] = {
+        "{a.b}", "x {a} y", "{Nom, ou titre}", "{/a}", "{.}", "{{{a}", "{}", "{a", "{"};
+    static const char *const plain[] = {"", "a", "{{a}}", "}", "a}b", "{{{{"};
+    for (size_t i = 0; i < sizeof filled / sizeof *filled; i++)
+        CHECK(ch_placeholder(ch_str_from(filled[i])));
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+        CHECK(!ch_placeholder(ch_str_from(plain[i])));
+    static const char *const no_paths[] = {"", ".a", "a.", "a..b", "a/b", "a=b", " ", "a. ", "/"};
+    for (size_t i = 0; i < sizeof no_paths / sizeof *no_paths; i++)
+        CHECK(!ch_path_ok(ch_str_from(no_paths[i])));
     /* What the checker lets through as a length, the reader of lengths takes. */
     ch_len l;
     CHECK(ch_len_parse(CH_STR_LIT("9999.999999999pt"), CH_PT, &l));
@@ -314,7 +324,8 @@ static const ch_vocab    SMALL         = {.ns         = "urn:small",
                                           .n_elements = 3,
                                           .attrs      = SMALL_ATTRS,
                                           .n_attrs    = 2,
-                                          .everywhere = NO_ATTRS};
+                                          .everywhere = NO_ATTRS,
+                                          .conditions = NO_ATTRS};
 
 /* E2026, E2014 */
 static void

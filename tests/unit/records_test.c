@@ -166,7 +166,7 @@ test_readings(void)
     }
 }
 
-/* An embedded NUL, a field and a record that are too large: E3612, E3614, E3623; the rest is read. */
+/* What is no object: E3620.  An embedded NUL, a field and a record that are too large: E3612, E3614, E3623; the rest is read. */
 static void
 test_large(void)
 {

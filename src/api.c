@@ -1,6 +1,7 @@
 #include "chancery.h"
 
 #include "job/render.h"
+#include "job/sarif.h"
 #include "job/versions.h"
 #include "protocol/rules.h"
 
@@ -607,6 +608,50 @@ const char *
 chancery_job_diagnostic_json(chancery_job *job, size_t i)
 {
     return diag_at(job, i) ? ch_job_diagnostic(&job->in, i, CH_DIAG_JSON) : "";
+}
+
+/* ---- SARIF ---- */
+
+struct chancery_sarif {
+    ch_sarif *in;
+};
+
+chancery_sarif *
+chancery_sarif_new(void)
+{
+    chancery_sarif *log = calloc(1, sizeof *log);
+    if (log && !(log->in = ch_sarif_new())) {
+        free(log);
+        log = NULL;
+    }
+    return log;
+}
+
+void
+chancery_sarif_free(chancery_sarif *log)
+{
+    if (!log)
+        return;
+    ch_sarif_free(log->in);
+    free(log);
+}
+
+chancery_status
+chancery_sarif_add(chancery_sarif *log, chancery_job *job, size_t i)
+{
+    if (!log || !diag_at(job, i))
+        return CHANCERY_ERR_ARGUMENT;
+    return status_of(ch_sarif_add(log->in, &job->in, i));
+}
+
+const char *
+chancery_sarif_text(chancery_sarif *log, chancery_status status, size_t *size)
+{
+    size_t      n = 0;
+    const char *p = log ? ch_sarif_text(log->in, CHANCERY_VERSION, (int)status, &n) : NULL;
+    if (size)
+        *size = n;
+    return p ? p : "";
 }
 
 /* ---- rules of protocol ---- */

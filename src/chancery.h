@@ -297,6 +297,17 @@ CHANCERY_API const char *chancery_job_diagnostic_text(chancery_job *job, size_t 
 /* For programs: one JSON object on one line; ends in a line feed. */
 CHANCERY_API const char *chancery_job_diagnostic_json(chancery_job *job, size_t i);
 
+/* Diagnostics of any number of jobs as one log of SARIF 2.1.0, with what their codes mean. */
+typedef struct chancery_sarif chancery_sarif;
+CHANCERY_API chancery_sarif  *chancery_sarif_new(void); /* NULL when memory ran out */
+CHANCERY_API void             chancery_sarif_free(chancery_sarif *log);
+/* Put a job's i-th diagnostic into the log. */
+CHANCERY_API chancery_status chancery_sarif_add(chancery_sarif *log, chancery_job *job, size_t i);
+/* The log as JSON, good until the next call with it; status is the status that the program ends
+ * with.  "" when memory ran out. */
+CHANCERY_API const char *chancery_sarif_text(chancery_sarif *log, chancery_status status,
+                                             size_t *size);
+
 /* ---- rules of protocol ----------------------------------------------------------------------- */
 
 /* A rule that letters are held against; all texts live for ever. */

@@ -12,6 +12,7 @@ base_sources = \
 	src/base/diag.c \
 	src/base/diag.h \
 	src/base/diag_add.h \
+	src/base/diag_sarif.c \
 	src/base/digest.c \
 	src/base/digest.h \
 	src/base/host.c \
@@ -376,6 +377,8 @@ job_sources = \
 	src/job/records_xml.c \
 	src/job/render.c \
 	src/job/render.h \
+	src/job/sarif.c \
+	src/job/sarif.h \
 	src/job/versions.c \
 	src/job/versions.h
 
@@ -422,6 +425,7 @@ unit_tests = \
 	tests/unit/protocol_test \
 	tests/unit/records_test \
 	tests/unit/rules_test \
+	tests/unit/sarif_test \
 	tests/unit/style_test \
 	tests/unit/svg_test \
 	tests/unit/text_test \

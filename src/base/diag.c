@@ -317,9 +317,9 @@ ch_source_line_column(const ch_source *s, uint32_t offset, uint32_t *line, uint3
     *column = c;
 }
 
-static void
-find_place(const ch_diags *d, const ch_diag *g, const ch_source **s, uint32_t *line,
-           uint32_t *column)
+void
+ch_diag_place(const ch_diags *d, const ch_diag *g, const ch_source **s, uint32_t *line,
+              uint32_t *column)
 {
     *s      = ch_diags_source_at(d, g->where.source);
     *line   = g->line;
@@ -328,8 +328,8 @@ find_place(const ch_diags *d, const ch_diag *g, const ch_source **s, uint32_t *l
         ch_source_line_column(*s, g->where.from, line, column);
 }
 
-static const char *
-severity_name(ch_severity s)
+const char *
+ch_severity_name(ch_severity s)
 {
     return s == CH_ERROR ? "error" : s == CH_WARNING ? "warning" : "note";
 }
@@ -420,7 +420,7 @@ ch_diag_print_text(ch_buf *out, const ch_diags *d, const ch_diag *g)
 {
     const ch_source *s;
     uint32_t         line, column;
-    find_place(d, g, &s, &line, &column);
+    ch_diag_place(d, g, &s, &line, &column);
     if (s)
         ch_buf_str(out, s->name);
     else
@@ -429,7 +429,7 @@ ch_diag_print_text(ch_buf *out, const ch_diags *d, const ch_diag *g)
         ch_buf_printf(out, ":%u:%u", line, column);
     else if (line)
         ch_buf_printf(out, ":%u", line);
-    ch_buf_printf(out, ": %s: ", severity_name(g->severity));
+    ch_buf_printf(out, ": %s: ", ch_severity_name(g->severity));
     ch_buf_str(out, g->text);
     if (g->times > 1)
         ch_buf_printf(out, " (%u times)", g->times);
@@ -451,8 +451,8 @@ ch_diag_print_text(ch_buf *out, const ch_diags *d, const ch_diag *g)
 
 /* ---- JSON ---- */
 
-static void
-print_json_string(ch_buf *out, const char *name, ch_str s)
+void
+ch_diag_print_json_string(ch_buf *out, const char *name, ch_str s)
 {
     ch_buf_printf(out, "\"%s\":", name);
     ch_buf_json(out, s);
@@ -463,10 +463,10 @@ ch_diag_print_json(ch_buf *out, const ch_diags *d, const ch_diag *g)
 {
     const ch_source *s;
     uint32_t         line, column;
-    find_place(d, g, &s, &line, &column);
+    ch_diag_place(d, g, &s, &line, &column);
     ch_buf_putc(out, '{');
     if (s) {
-        print_json_string(out, "file", s->name);
+        ch_diag_print_json_string(out, "file", s->name);
         ch_buf_putc(out, ',');
     }
     if (line)
@@ -475,16 +475,16 @@ ch_diag_print_json(ch_buf *out, const ch_diags *d, const ch_diag *g)
     if (s && !g->line && (s->hidden.n == 0 || s->hidden.at[0].from >= g->where.to))
         ch_buf_printf(out, "\"from\":%u,\"to\":%u,", g->where.from, g->where.to);
     ch_buf_printf(out, "\"severity\":\"%s\",\"code\":\"%c%04u\",\"slug\":\"%s\",",
-                  severity_name(g->severity), ch_code_letter(g->code), ch_code_number(g->code),
+                  ch_severity_name(g->severity), ch_code_letter(g->code), ch_code_number(g->code),
                   ch_code_slug(g->code));
-    print_json_string(out, "text", g->text);
+    ch_diag_print_json_string(out, "text", g->text);
     if (g->hint.n) {
         ch_buf_putc(out, ',');
-        print_json_string(out, "hint", g->hint);
+        ch_diag_print_json_string(out, "hint", g->hint);
     }
     if (g->source.n) {
         ch_buf_putc(out, ',');
-        print_json_string(out, "source", g->source);
+        ch_diag_print_json_string(out, "source", g->source);
     }
     if (g->times > 1)
         ch_buf_printf(out, ",\"times\":%u", g->times);

@@ -70,6 +70,9 @@ void ch_source_line_column(const ch_source *s, uint32_t offset, uint32_t *line, 
  * caret under it and "hint: ..." (text form), or one JSON object on a line (json form). */
 void ch_diag_print_text(ch_buf *out, const ch_diags *d, const ch_diag *g);
 void ch_diag_print_json(ch_buf *out, const ch_diags *d, const ch_diag *g);
+/* One result object of SARIF 2.1.0, without a line feed; columns are code points.  letter: where
+ * one without a place belongs to; may be empty. */
+void ch_diag_print_sarif(ch_buf *out, const ch_diags *d, const ch_diag *g, ch_str letter);
 
 char        ch_code_letter(ch_code c); /* 'E', 'W' or 'N' */
 unsigned    ch_code_number(ch_code c); /* 2014 */

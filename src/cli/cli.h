@@ -27,6 +27,8 @@ typedef struct cli_options {
     bool        depfile_list;  /* names with a NUL behind each, in place of a rule */
     const char *operand[1024]; /* the letters */
     int         n_operands;
+
+    chancery_sarif *sarif; /* diagnostics go into this log; NULL: as text or JSON */
 } cli_options;
 
 /* What --depfile gathers: targets, and the files that they were made from, each once, in the order
@@ -68,6 +70,8 @@ bool cli_open(const cli_options *o, chancery_engine **engine, chancery_job **job
 void cli_close(chancery_engine *engine, chancery_job *job);
 /* Print the job's diagnostics on standard error from number `from` on. */
 void cli_print_diagnostics(const cli_options *o, chancery_job *job, size_t from);
+/* One of them: printed, or put into the log. */
+void cli_print_diagnostic(const cli_options *o, chancery_job *job, size_t i);
 /* "chancery: error: ..." on standard error; returns CHANCERY_ERR_ARGUMENT. */
 int cli_usage_error(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 

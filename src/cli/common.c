@@ -79,9 +79,18 @@ cli_close(chancery_engine *engine, chancery_job *job)
 }
 
 void
+cli_print_diagnostic(const cli_options *o, chancery_job *job, size_t i)
+{
+    if (o->sarif)
+        (void)chancery_sarif_add(o->sarif, job, i);
+    else
+        fputs(o->json ? chancery_job_diagnostic_json(job, i) : chancery_job_diagnostic_text(job, i),
+              stderr);
+}
+
+void
 cli_print_diagnostics(const cli_options *o, chancery_job *job, size_t from)
 {
     for (size_t i = from; i < chancery_job_diagnostics(job); i++)
-        fputs(o->json ? chancery_job_diagnostic_json(job, i) : chancery_job_diagnostic_text(job, i),
-              stderr);
+        cli_print_diagnostic(o, job, i);
 }

@@ -80,7 +80,7 @@ print_new(const cli_options *o, chancery_job *job, names *said, size_t from)
             old = strcmp(said->at[k], text) == 0;
         if (old)
             continue;
-        fputs(text, stderr);
+        cli_print_diagnostic(o, job, i);
         char **more = realloc(said->at, (said->n + 1) * sizeof *more);
         if (!more)
             continue;

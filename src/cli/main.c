@@ -37,7 +37,7 @@ static const char help[] =
     "                            runs, lines, pages, structure\n"
     "      --explain             say what the layout decided and why\n"
     "      --strict              take a warning (a relaxed page rule among them) for an error\n"
-    "      --diagnostics=FORM    text (the default) or json, on standard error\n"
+    "      --diagnostics=FORM    text (the default), json or sarif, on standard error\n"
     "      --depfile FILE        write there, for make and ninja, which files the output depends "
     "on\n"
     "      --depfile-target NAME the target of that rule, in place of the output's name\n"
@@ -67,6 +67,17 @@ is_option(const char *arg, const char *name)
 {
     size_t n = strlen(name);
     return strncmp(arg, name, n) == 0 && (arg[n] == '\0' || arg[n] == '=');
+}
+
+static int
+set_form(cli_options *o, const char *value)
+{
+    o->json = strcmp(value, "json") == 0;
+    if (strcmp(value, "sarif") == 0 && !o->sarif && !(o->sarif = chancery_sarif_new()))
+        return CHANCERY_ERR_IO;
+    return o->json || o->sarif || strcmp(value, "text") == 0
+               ? 0
+               : cli_usage_error("--diagnostics takes text, json or sarif, not '%s'", value);
 }
 
 static int
@@ -108,10 +119,7 @@ set_valued(cli_options *o, const char *arg, int argc, char **argv, int *i)
                                                   "runs, lines, pages, structure, pdf",
                                                   value);
         case 4:
-            o->json = strcmp(value, "json") == 0;
-            return o->json || strcmp(value, "text") == 0
-                       ? 0
-                       : cli_usage_error("--diagnostics takes text or json, not '%s'", value);
+            return set_form(o, value);
         case 6:
             o->copy = chancery_copy_by_name(value);
             return o->copy >= 0 ? 0
@@ -205,6 +213,19 @@ asked_for(int argc, char **argv, const char *shorter, const char *longer)
     return false;
 }
 
+/* One log a run, whatever it did. */
+static int
+end_log(cli_options *o, int status)
+{
+    size_t      n      = 0;
+    bool        wanted = o->sarif && status != CHANCERY_ERR_ARGUMENT; /* that is said already */
+    const char *p      = wanted ? chancery_sarif_text(o->sarif, (chancery_status)status, &n) : NULL;
+    if (p && (n == 0 || fwrite(p, 1, n, stderr) != n) && status == 0)
+        status = CHANCERY_ERR_IO;
+    chancery_sarif_free(o->sarif);
+    return status;
+}
+
 static int
 finish(int status)
 {
@@ -236,7 +257,9 @@ main(int argc, char **argv)
             status = cli_usage_error("--depfile does not go with %s", argv[1]);
         if (status == 0 && o.format && o.records_format < 0 && strcmp(argv[1], "translate") != 0)
             status = cli_usage_error("--format takes csv, jsonl or xml, not '%s'", o.format);
-        return status != 0 ? status : commands[c].run(&o);
+        if (status == 0)
+            status = commands[c].run(&o);
+        return end_log(&o, status);
     }
     return cli_usage_error("unknown command '%s'", argv[1]);
 }

@@ -440,6 +440,13 @@ ch_job_discard(ch_job *job)
     job->n_staged = 0;
 }
 
+static ch_str
+letter_name(const ch_job *job)
+{
+    const ch_input_file *first = ch_inputs_at(job->cx.inputs, 0);
+    return first && first->kind == CH_INPUT_LETTER ? first->path : CH_STR_EMPTY;
+}
+
 typedef struct print_args {
     size_t       i;
     ch_diag_form form;
@@ -462,6 +469,9 @@ print_diagnostic(ch_job *job, void *arg)
         break;
     case CH_DIAG_JSON:
         ch_diag_print_json(&out, job->cx.diags, d);
+        break;
+    case CH_DIAG_SARIF:
+        ch_diag_print_sarif(&out, job->cx.diags, d, letter_name(job));
         break;
     }
     a->out = ch_buf_view(&out).p;

@@ -75,7 +75,7 @@ ch_status ch_job_stage(ch_job *job, const char *path);
 ch_status ch_job_commit(ch_job *job);
 void      ch_job_discard(ch_job *job);
 /* One diagnostic in a printed form, NUL-terminated, in the job's memory. */
-typedef enum ch_diag_form { CH_DIAG_CODE, CH_DIAG_TEXT, CH_DIAG_JSON } ch_diag_form;
+typedef enum ch_diag_form { CH_DIAG_CODE, CH_DIAG_TEXT, CH_DIAG_JSON, CH_DIAG_SARIF } ch_diag_form;
 const char *ch_job_diagnostic(ch_job *job, size_t i, ch_diag_form form);
 /* The font list as output. */
 ch_status ch_job_fonts(ch_job *job);

@@ -29,7 +29,7 @@ expect value-missing 2 '--style needs a value' "$chancery" render "$letter" --st
 expect no-letter 2 'render needs a letter' "$chancery" render
 expect two-letters 2 'render takes one letter' "$chancery" render "$letter" "$letter"
 expect unknown-pass 2 "no pass is called 'glyphs'" "$chancery" render "$letter" --dump=glyphs
-expect unknown-form 2 "text or json" "$chancery" render "$letter" --diagnostics=xml
+expect unknown-form 2 "text, json or sarif" "$chancery" render "$letter" --diagnostics=xml
 expect over-the-letter 2 'is the letter itself' "$chancery" render "$letter" -o "$letter"
 expect default-name 0 '' "$chancery" render "$letter"
 expect default-name-made 0 '^%PDF-1\.7' head -c 8 "$work/l.pdf"
@@ -50,6 +50,9 @@ for pass in tree letter blocks runs lines pages structure; do
 done
 printf '<letter xmlns="urn:chancery:letter:1" xml:lang="en"><body><pp/></body></letter>' >"$work/bad.xml"
 expect json 1 '^\{.*"code":"E2[0-9]+".*\}$' "$chancery" render "$work/bad.xml" --diagnostics=json
+expect sarif 1 '^\{"\$schema":.*"version":"2.1.0"' "$chancery" render "$work/bad.xml" --diagnostics=sarif
+expect sarif-is-one-log 1 '^1$' sh -c 'CHECKED=$("$0" check "$1" "$2" "$1" --diagnostics=sarif 2>&1 >/dev/null); rc=$?; printf "%s\n" "$CHECKED" | grep -c "\"version\":\"2.1.0\""; exit $rc' "$chancery" "$work/bad.xml" "$letter"
+expect sarif-nothing-said 0 '^"results":\[' "$chancery" render "$letter" --diagnostics=sarif -o /dev/null
 expect rules 0 '^salutation-rank  W3120' "$chancery" rules
 expect rules-letter 2 'takes no letter' "$chancery" rules "$letter"
 printf '<letter xmlns="urn:chancery:letter:1" xml:lang="en"><body><p>On 31 June 2024.</p></body></letter>' >"$work/june.xml"

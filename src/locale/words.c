@@ -41,6 +41,8 @@ ch_word_breaks_open(ch_ctx *cx, ch_arena *a, ch_word_breaks **out)
 static bool
 without_spaces(uint32_t cp)
 {
+    if (cp < 0x0E00)
+        return false;
     return (cp >= 0x0E00 && cp <= 0x0EFF) || (cp >= 0x1000 && cp <= 0x109F) ||
            (cp >= 0x1780 && cp <= 0x17FF) || (cp >= 0x2E80 && cp <= 0x9FFF) ||
            (cp >= 0xF900 && cp <= 0xFAFF) || (cp >= 0x20000 && cp <= 0x3FFFF);
@@ -81,24 +83,32 @@ ch_word_breaks_find(ch_word_breaks *w, ch_ctx *cx, ch_str text, bool *at)
 uint32_t
 ch_char_folded(uint32_t cp)
 {
+    if (cp < 0x80)
+        return cp >= 'A' && cp <= 'Z' ? cp + 32 : cp;
     return (uint32_t)u_foldCase((UChar32)cp, U_FOLD_CASE_DEFAULT);
 }
 
 bool
 ch_char_is_letter(uint32_t cp)
 {
+    if (cp < 0x80)
+        return (cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z');
     return u_isalpha((UChar32)cp);
 }
 
 bool
 ch_char_is_capital(uint32_t cp)
 {
+    if (cp < 0x80)
+        return cp >= 'A' && cp <= 'Z';
     return u_isupper((UChar32)cp);
 }
 
 int
 ch_char_digit(uint32_t cp)
 {
+    if (cp < 0x80)
+        return cp >= '0' && cp <= '9' ? (int)(cp - '0') : -1;
     return u_charType((UChar32)cp) == U_DECIMAL_DIGIT_NUMBER ? u_charDigitValue((UChar32)cp) : -1;
 }
 

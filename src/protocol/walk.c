@@ -18,8 +18,7 @@ typedef struct reader {
 /* A unit while its text is collected. */
 typedef struct collector {
     ch_arena *a;
-    ch_buf    text;
-    CH_VEC(uint8_t) flags;
+    ch_buf    text, flags; /* byte for byte */
     CH_VEC(ch_unit_mark) marks;
     CH_VEC(ch_unit_date) dates;
 } collector;
@@ -82,8 +81,8 @@ static void
 put(collector *c, const char *p, size_t n, unsigned flags)
 {
     ch_buf_add(&c->text, p, n);
-    for (size_t i = 0; i < n; i++)
-        *CH_PUSH(c->a, c->flags) = (uint8_t)flags;
+    ch_buf_add(&c->flags, p, n);
+    memset(c->flags.p + c->flags.n - n, (int)flags, n);
 }
 
 static void
@@ -93,26 +92,29 @@ put_space(collector *c, unsigned flags)
         put(c, " ", 1, flags);
 }
 
+static bool
+is_space(char b)
+{
+    return b == ' ' || b == '\t' || b == '\n' || b == '\r';
+}
+
 static void
 put_text(collector *c, const ch_node *n, unsigned flags)
 {
-    bool even  = n->where.to - n->where.from == n->text.n;
-    bool fresh = true; /* the next byte needs a mark */
-    for (size_t i = 0; i < n->text.n; i++) {
-        char b = n->text.p[i];
-        if (b == ' ' || b == '\t' || b == '\n' || b == '\r') {
+    bool even = n->where.to - n->where.from == n->text.n;
+    for (size_t i = 0, to; i < n->text.n; i = to) {
+        to = i + 1;
+        if (is_space(n->text.p[i])) {
             put_space(c, flags);
-            fresh = true;
             continue;
         }
-        if (fresh) {
-            ch_where w = n->where;
-            if (even)
-                w.from += (uint32_t)i;
-            *CH_PUSH(c->a, c->marks) = (ch_unit_mark){c->text.n, w, even};
-            fresh                    = false;
-        }
-        put(c, &b, 1, flags);
+        while (to < n->text.n && !is_space(n->text.p[to]))
+            to++;
+        ch_where w = n->where;
+        if (even)
+            w.from += (uint32_t)i;
+        *CH_PUSH(c->a, c->marks) = (ch_unit_mark){c->text.n, w, even};
+        put(c, n->text.p + i, to - i, flags);
     }
 }
 
@@ -284,11 +286,12 @@ read_unit(reader *r, ch_unit u)
     ch_arena *a = r->cx->scratch;
     collector c = {.a = a};
     ch_buf_init(&c.text, a);
+    ch_buf_init(&c.flags, a);
     collect(&c, u.node, 0);
     while (c.text.n > 0 && c.text.p[c.text.n - 1] == ' ')
         c.text.n--;
     u.text    = ch_buf_view(&c.text);
-    u.flags   = c.flags.at;
+    u.flags   = (uint8_t *)c.flags.p;
     u.mark    = c.marks.at;
     u.n_marks = c.marks.n;
     u.n_dates = c.dates.n;

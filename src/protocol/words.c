@@ -117,7 +117,9 @@ ch_words_plain(ch_arena *a, ch_str text, bool exact)
         uint32_t cp = plain_char(ch_utf8_next(text, &i), exact);
         if (cp == ' ' && (b.n == 0 || b.p[b.n - 1] == ' '))
             continue;
-        if (cp)
+        if (cp && cp < 0x80)
+            ch_buf_putc(&b, (char)cp);
+        else if (cp)
             ch_buf_utf8(&b, cp);
     }
     return ch_str_trim(ch_buf_view(&b));
@@ -414,10 +416,26 @@ is_end_mark(uint32_t cp)
     return false;
 }
 
+/* Does a phrase of the list begin with the text's first letter?  Mostly none does. */
+static bool
+may_be(const ch_words *w, ch_str text, ch_word_list list)
+{
+    uint32_t first = 0;
+    for (size_t i = 0; i < text.n && (!first || first == ' ');)
+        first = plain_char(ch_utf8_next(text, &i), false);
+    unsigned b = bucket(first);
+    for (size_t k = w->from[b]; k < w->from[b + 1]; k++)
+        if (w->phrase[k].list == list)
+            return true;
+    return false;
+}
+
 const ch_phrase *
 ch_words_whole(const ch_words *w, ch_arena *a, ch_str text, ch_word_list list)
 {
     text = ch_str_trim(text);
+    if (!may_be(w, text, list))
+        return NULL;
     while (text.n > 0 && is_end_mark(ch_utf8_before(text, text.n)))
         text.n = ch_utf8_back(text, text.n);
     ch_str folded = ch_words_plain(a, text, false), exact = ch_words_plain(a, text, true);

@@ -269,6 +269,15 @@ space_width(const ch_pdf_font *font)
     return hb_font_get_glyph_h_advance(font->face->hb_font, font->space);
 }
 
+static ch_len
+width_of(const ch_item *item, const ch_cluster *c)
+{
+    ch_len w = 0;
+    for (size_t i = c->first; i < c->first + c->n; i++)
+        w += item->glyph[i].advance;
+    return w;
+}
+
 /* One glyph that stands for all of it, or glyph by glyph; then a cluster that does not read as
  * its text says what it is. */
 static void
@@ -276,8 +285,12 @@ draw_cluster(painter *p, const ch_item *item, const ch_cluster *c, ch_len at)
 {
     ch_len               dx;
     const ch_font_glyph *whole = ch_pdf_font_whole(p->font, item, c, &dx);
+    const ch_font_glyph *rest  = whole ? ch_pdf_font_rest(p->font, item, c) : NULL;
     if (whole) {
         put_glyph(p, whole, at + dx);
+        /* Where poppler begins a word at what follows, this must come before. */
+        if (rest)
+            put_glyph(p, rest, at + width_of(item, c) - p->size / 250);
         return;
     }
     bool reads = ch_pdf_font_reads(p->font, item, c);
@@ -607,7 +620,8 @@ end_of_stretch(const painter *p, const int32_t *mcid, size_t from)
     while (i < p->page->n && !item[i - 1].line_end && !item[i].line_start && is_text(&item[i]) &&
            mcid[i] == mcid[from] && item[i].artifact == item[from].artifact &&
            item[i].face == item[from].face && item[i].size == item[from].size &&
-           (!p->beside || p->beside[i].apart == p->beside[from].apart))
+           (!p->beside || (p->beside[i].apart == p->beside[from].apart &&
+                           !(p->beside[i].apart && item[i].x < item[i - 1].x))))
         i++;
     return i;
 }

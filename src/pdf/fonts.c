@@ -196,13 +196,58 @@ ch_pdf_font_mark(const ch_pdf_font *f, uint32_t cp)
     return place ? &f->glyph.at[place - 1] : NULL;
 }
 
+/* pdf.js gives a glyph no width whose text has a combining mark, and does not look where it stands. */
+static size_t
+rest_of(const ch_item *item, const ch_cluster *c)
+{
+    return item->rtl || c->single ? 0 : ch_text_first_mark(c->text);
+}
+
+/* The key of its glyph among the looks, which begin with a number below 65536. */
+static ch_str
+rest_key(ch_str rest, char key[static 4 + 4 * CH_LOOK_CHARACTERS])
+{
+    size_t   n = 4;
+    uint32_t cp;
+    memcpy(key, "rest", 4);
+    for (size_t at = 0; (cp = ch_text_heard(rest, &at)) != 0;)
+        n += ch_utf8_put(cp, key + n);
+    return (ch_str){key, n};
+}
+
+static void
+claim_rest(ch_arena *a, ch_pdf_font *f, ch_str rest)
+{
+    char   buf[4 + 4 * CH_LOOK_CHARACTERS];
+    ch_str key = rest_key(rest, buf);
+    if (ch_map_lookup(f->by_look, key))
+        return;
+    add_compound(a, f, NULL, 0, 0);
+    *CH_PUSH(a, f->glyph) = (ch_font_glyph){.compound = (uint32_t)f->compound.n,
+                                            .shown    = true,
+                                            .text     = ch_arena_str(a, ch_str_sub(key, 4, key.n))};
+    ch_map_put(f->by_look, key, (void *)(uintptr_t)f->glyph.n);
+}
+
+const ch_font_glyph *
+ch_pdf_font_rest(const ch_pdf_font *f, const ch_item *item, const ch_cluster *c)
+{
+    size_t    letter = rest_of(item, c);
+    char      buf[4 + 4 * CH_LOOK_CHARACTERS];
+    uintptr_t place = letter == 0
+                          ? 0
+                          : (uintptr_t)ch_map_lookup(
+                                f->by_look, rest_key(ch_str_sub(c->text, letter, c->text.n), buf));
+    return place ? &f->glyph.at[place - 1] : NULL;
+}
+
 /* Let one glyph stand for a cluster: its own, where that stands for nothing else, or a compound. */
 static bool
 claim_whole(ch_arena *a, ch_pdf_font *f, const ch_item *item, const ch_cluster *c)
 {
     if (c->hyphen || c->text.n == 0)
         return false;
-    if (ch_cluster_plain(item, c)) {
+    if (ch_cluster_plain(item, c) && (!has_room(f) || rest_of(item, c) == 0)) {
         ch_font_glyph *g = use(a, f, item->glyph[c->first].id);
         if (g->text.n == 0)
             g->text = c->text;
@@ -223,6 +268,11 @@ claim_whole(ch_arena *a, ch_pdf_font *f, const ch_item *item, const ch_cluster *
                                             .rtl      = item->rtl,
                                             .text     = look_text(a, &l)};
     ch_map_put(f->by_look, key, (void *)(uintptr_t)f->glyph.n);
+    size_t letter = rest_of(item, c);
+    if (letter > 0) {
+        f->glyph.at[f->glyph.n - 1].text = ch_arena_str(a, ch_str_sub(c->text, 0, letter));
+        claim_rest(a, f, ch_str_sub(c->text, letter, c->text.n));
+    }
     return true;
 }
 
@@ -232,7 +282,7 @@ ch_pdf_font_whole(const ch_pdf_font *f, const ch_item *item, const ch_cluster *c
     *dx = 0;
     if (c->hyphen || c->text.n == 0)
         return NULL;
-    if (ch_cluster_plain(item, c)) {
+    if (ch_cluster_plain(item, c) && !ch_pdf_font_rest(f, item, c)) {
         const ch_font_glyph *g = ch_pdf_font_glyph(f, item->glyph[c->first].id);
         *dx                    = item->glyph[c->first].dx;
         if (g && ch_text_same(g->text, c->text))

@@ -67,6 +67,10 @@ const ch_font_glyph *ch_pdf_font_glyph(const ch_pdf_font *f, uint32_t id); /* NU
  * edge; NULL: it is drawn glyph by glyph. */
 const ch_font_glyph *ch_pdf_font_whole(const ch_pdf_font *f, const ch_item *item,
                                        const ch_cluster *c, ch_len *dx);
+/* From left to right: that glyph reads as the letter alone, and this one, which draws nothing, as the
+ * marks behind it; NULL: there is none. */
+const ch_font_glyph *ch_pdf_font_rest(const ch_pdf_font *f, const ch_item *item,
+                                      const ch_cluster *c);
 /* The font that has the marks of this font: itself, or the helper; NULL: none has. */
 ch_pdf_font *ch_pdf_fonts_marks(const ch_pdf_fonts *f, const ch_pdf_font *font);
 /* The glyph of no width that is read as a direction mark; NULL: there is none. */

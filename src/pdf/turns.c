@@ -177,6 +177,17 @@ ch_text_marked(ch_str s)
     return false;
 }
 
+size_t
+ch_text_first_mark(ch_str s)
+{
+    for (size_t at = 0; at < s.n;) {
+        size_t before = at;
+        if (is_mark(ch_utf8_next(s, &at)))
+            return before;
+    }
+    return 0;
+}
+
 bool
 ch_item_is_signs(const ch_item *item)
 {
@@ -282,8 +293,9 @@ look_along_line(const ch_page *page, size_t from, size_t to, bool page_rtl, size
         }
     }
     for (size_t i = from; i + 1 < to; i++)
-        out[i].apart_behind = out[i + 1].apart_before =
-            !same_stretch(&item[i], &item[i + 1]) || out[i].apart != out[i + 1].apart;
+        out[i].apart_behind = out[i + 1].apart_before = !same_stretch(&item[i], &item[i + 1]) ||
+                                                        out[i].apart != out[i + 1].apart ||
+                                                        (out[i].apart && item[i + 1].x < item[i].x);
 }
 
 /* Parts of each kind; first, last: the kind at the left end and at the right. */
@@ -356,6 +368,15 @@ right_edge(const ch_item *item)
     return x;
 }
 
+/* Does an item stand at another height than the one beside it, as the mark of a note does?  PDFium
+ * begins a new line there if it is not one that begins and ends with a wide glyph. */
+static bool
+is_raised(const ch_item *item, size_t i, size_t from, size_t to)
+{
+    return (i > from && item[i - 1].y > item[i].y && !item[i - 1].line_end) ||
+           (i + 1 < to && item[i + 1].y > item[i].y && !item[i].line_end);
+}
+
 /* The items at one height, whose strands are put in reverse. */
 static void
 set_apart(const ch_item *item, size_t from, size_t to, ch_beside *out)
@@ -375,7 +396,7 @@ set_apart(const ch_item *item, size_t from, size_t to, ch_beside *out)
         ch_len right = right_edge(&item[end - 1]), step = item[i].size * STRAND_STEP / 100;
         if (n > 1 && step * (ch_len)n > right - item[i].x)
             step = (right - item[i].x) / (ch_len)n;
-        for (size_t k = i; k < end && n > 1; k++) {
+        for (size_t k = i; k < end && (n > 1 || is_raised(item, i, from, to)); k++) {
             out[k].strands       = n;
             out[k].strands_left  = item[i].x;
             out[k].strands_right = right;
@@ -501,7 +522,8 @@ is_space_for_pdfjs(const ch_turns *t, bool first, bool last, const ch_cluster *c
             wide > em * WIDE / 100)
             return true;
     }
-    return ch_cluster_next(item, &at, &next) && ch_text_marked(next.text);
+    return (item->rtl || item->face->cff) && ch_cluster_next(item, &at, &next) &&
+           ch_text_marked(next.text);
 }
 
 /* PDFium takes a sign and the mark beside it for one stretch, which it does not turn about. */

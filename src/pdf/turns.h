@@ -65,6 +65,8 @@ ch_strand ch_cluster_strand(const ch_cluster *c);
 
 /* Does the text have a combining mark? */
 bool ch_text_marked(ch_str s);
+/* Where the first combining mark stands behind other characters; 0: there is none. */
+size_t ch_text_first_mark(ch_str s);
 /* An item from right to left with not one letter or digit in it. */
 bool ch_item_is_signs(const ch_item *item);
 

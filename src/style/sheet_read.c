@@ -635,7 +635,7 @@ defaults(ch_sheet *s)
         .paragraphs = {.label = 8 * CH_MM},
         .lists      = {.marks = CH_STR_LIT("\xE2\x80\xA2 \xE2\x80\x93"), .label = 6 * CH_MM},
         .tables     = {.rule = CH_PT / 2, .gutter = 4 * CH_MM, .row_gap = 3 * CH_PT},
-        .notes      = {.label = 5 * CH_MM, .mark_size = 650, .mark_rise = 350},
+        .notes      = {.label = 5 * CH_MM, .mark_size = 650, .mark_rise = 320},
         .signatures = {.columns = 2,
                        .start   = 80 * CH_MM,
                        .gutter  = 10 * CH_MM,

@@ -306,31 +306,38 @@ close_records(void *r)
 
 /* Pass over all before number n. */
 static ch_status
-pass_records(ch_records *r, ch_ctx *cx, size_t n)
+pass_records(ch_records *r, ch_ctx *cx, size_t n, bool *cut)
 {
     ch_diags        *kept = cx->diags;
     ch_status        st   = CH_OK;
     const ch_record *out  = NULL;
-    while (r->met + 1 < n && !r->over) {
+    while (r->met + 1 < n && !r->over && st != CH_ERR_HOST) {
         ch_mark mark = ch_arena_mark(cx->scratch);
         cx->diags    = ch_diags_new(cx->scratch);
         st           = ch_records_next(r, cx, cx->scratch, &out);
         cx->diags    = kept;
         ch_arena_rewind(cx->scratch, mark);
     }
+    *cut = r->over && st != CH_OK;
     return st == CH_ERR_HOST ? st : CH_OK;
 }
 
 static ch_status
 choose(ch_records *r, ch_ctx *cx, size_t n, const ch_record **out)
 {
-    ch_status st = pass_records(r, cx, n);
+    bool      cut = false;
+    ch_status st  = pass_records(r, cx, n, &cut);
     if (st == CH_OK)
         st = ch_records_next(r, cx, cx->job, out);
     if (st == CH_ERR_HOST && r->w.failed)
         return report_file(cx, ch_records_name(r), CH_FILE_FAILED, r->w.os_error);
     if (st == CH_OK && !*out) {
         ch_report(cx, CH_E3626_no_such_record, CH_NOWHERE, CH_ARG(ch_records_name(r)), n, r->met);
+        if (cut)
+            ch_hint(
+                cx,
+                "nothing can be read behind record %zu, which is wrong: ask for that to see how",
+                r->met);
         return CH_ERR_INPUT;
     }
     return st;

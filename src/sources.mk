@@ -119,7 +119,11 @@ locale_sources = \
 	src/locale/typography.c \
 	src/locale/typography.h \
 	src/locale/words.c \
-	src/locale/words.h
+	src/locale/words.h \
+	src/locale/xliff.c \
+	src/locale/xliff.def \
+	src/locale/xliff_vocab.c \
+	src/locale/xliff_vocab.h
 
 protocol_sources = \
 	src/protocol/check_address.c \
@@ -430,7 +434,8 @@ unit_tests = \
 	tests/unit/svg_test \
 	tests/unit/text_test \
 	tests/unit/translate_test \
-	tests/unit/unicode_test
+	tests/unit/unicode_test \
+	tests/unit/xliff_test
 
 test_tools = \
 	tests/tools/luatex_lines \

@@ -301,6 +301,8 @@ ch_catalog_read(ch_ctx *cx, ch_str name, ch_str bytes, ch_catalog **out)
     ch_status   st;
     if (ch_mo_looks_like(bytes)) {
         st = ch_mo_read(cx, c, bytes);
+    } else if (ch_xliff_looks_like(bytes)) {
+        st = ch_xliff_read(cx, c, name, bytes);
     } else if (looks_like_po(bytes)) {
         st = ch_po_read(cx, c, bytes, ch_diags_source(cx->diags, name, bytes));
     } else {

@@ -1,6 +1,6 @@
 /* locale/catalog.h -- the translations of texts into one language.
  *
- * Reads:   the bytes of a PO or MO file (GNU gettext).
+ * Reads:   the bytes of a PO or MO file (GNU gettext), or of XLIFF 2.0.
  * Makes:   a catalogue in the job's arena: messages found by context and text.  Once it is read it
  *          does not change, and any number of threads may look into it.
  * Knows nothing of letters, nor of what the markup in a message means. */
@@ -23,7 +23,7 @@ typedef struct ch_message {
 /* Needs:    bytes that stay until the job ends; name is what the user calls the file.
  * Returns:  CH_OK and the catalogue, in cx->job; CH_ERR_INPUT, with everything that is wrong
  *           reported, and NULL.
- * Reports:  E2005, 364x. */
+ * Reports:  2xxx, 364x, 367x. */
 ch_status ch_catalog_read(ch_ctx *cx, ch_str name, ch_str bytes, ch_catalog **out);
 
 /* ---- for readers of other forms, and for catalogues that are made ---- */

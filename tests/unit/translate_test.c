@@ -132,7 +132,7 @@ static const struct {
     {"twice", "msgid \"a\"\nmsgstr \"b\"\nmsgid \"a\"\nmsgstr \"c\"\n", "E3642@4:8 "},
     {"header twice", "msgid \"\"\nmsgstr \"a\"\nmsgid \"\"\nmsgstr \"c\"\n", "E3642@4:8 "},
     {"domain", "domain \"x\"\nmsgid \"a\"\nmsgstr \"b\"\n", "E3640@1:1 "},
-    {"XML", "<?xml version='1.0'?><xliff/>", "E3645@0:0 "},
+    {"XML", "<?xml version='1.0'?><xml/>", "E3645@1:22 "},
     {"anything", "\x01\x02\x03\x04", "E3645@0:0 "},
 };
 

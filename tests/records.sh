@@ -1,6 +1,7 @@
 #!/bin/bash
 # records.sh -- a letter filled with records of files, good and bad: what is said, where, and that the
 # other records of the file are as they would be without the bad one.
+# shellcheck source=tests/frame.sh
 . "$(dirname "$0")/frame.sh"
 
 cat >"$work/l.xml" <<'XML'

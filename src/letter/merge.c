@@ -71,17 +71,24 @@ add_text(merger *m, target *t, const ch_node *field, ch_str text)
     n->n_attrs = 0;
 }
 
+/* The line at *at, which moves to the next. */
+static ch_str
+next_line(ch_str s, size_t *at)
+{
+    size_t from = *at, end = from;
+    while (end < s.n && s.p[end] != '\n' && s.p[end] != '\r')
+        end++;
+    *at = end + 1;
+    return ch_str_trim(ch_str_sub(s, from, end));
+}
+
 /* One line of the value after the other, with <lb/> between; blank lines are none. */
 static void
 add_lines(merger *m, target *t, const ch_node *field, ch_str text)
 {
     bool begun = false;
     for (size_t at = 0; at < text.n;) {
-        size_t end = at;
-        while (end < text.n && text.p[end] != '\n' && text.p[end] != '\r')
-            end++;
-        ch_str line = ch_str_trim(ch_str_sub(text, at, end));
-        at          = end + 1;
+        ch_str line = next_line(text, &at);
         if (!line.n)
             continue;
         ch_node *lb = begun ? add_node(m, t, field) : NULL;
@@ -268,6 +275,31 @@ check_changed(merger *m, const target *t)
         ch_hint(m->cx, "so it is with record %zu", m->rec->number);
 }
 
+/* A line of an address that is one field is as many lines as the value has. */
+static bool
+add_address_lines(merger *m, target *t, const ch_node *from, const ch_field_scope *scope)
+{
+    const ch_node *field = from->first;
+    if (!m->rec || from->elem != CH_L_addrLine || !field || field->next ||
+        field->elem != CH_L_field || has_condition(field))
+        return false;
+    const ch_value *v = ch_field_get(scope, ch_node_attr_str(field, CH_LA_name), field->lang);
+    ch_str          s = v ? ch_str_trim(v->text) : CH_STR_EMPTY;
+    if (!v || v->kind == CH_VALUE_LIST || !s.n || !memchr(s.p, '\n', s.n))
+        return false;
+    for (size_t at = 0; at < s.n;) {
+        ch_str line = next_line(s, &at);
+        target one  = {.to = line.n ? add_node(m, t, from) : NULL};
+        if (!one.to)
+            continue;
+        fill_attrs(m, one.to, scope);
+        one.to = add_node(m, &one, field);
+        if (one.to)
+            add_text(m, &one, field, line);
+    }
+    return true;
+}
+
 static void
 add_element(merger *m, target *t, const ch_node *from, const ch_field_scope *scope)
 {
@@ -283,6 +315,8 @@ add_element(merger *m, target *t, const ch_node *from, const ch_field_scope *sco
         add_children(m, t, from, scope);
         return;
     }
+    if (add_address_lines(m, t, from, scope))
+        return;
     target inside = {.to = add_node(m, t, from)};
     if (!inside.to)
         return;

@@ -90,6 +90,12 @@ static const merging mergings[] = {
     {"<p><field name='a b.c'/><field name='d.e'/><field name='f.g'/></p>",
      "{\"a b.c\":1,\"d\":{\"e\":2},\"f.g\":3,\"f\":{\"g\":4}}",
      "<p><field>1</field><field>2</field><field>3</field></p>"},
+    {"<addressee><address><addrLine xml:lang='fr'><field name='a'/></addrLine><addrLine>x <field "
+     "name='a'/></addrLine></address></addressee><body><p>x</p></body>",
+     "{\"a\":\"1\\n\\n2\"}",
+     "<addressee><address><addrLine xml:lang='fr'><field>1</field></addrLine><addrLine "
+     "xml:lang='fr'><field>2</field></addrLine><addrLine>x "
+     "<field>1<lb/>2</field></addrLine></address></addressee><body><p>x</p></body>"},
     /* languages */
     {"<p><field name='a'/><foreign xml:lang='fr'><field name='a'/></foreign></p>",
      "{\"a\":\"en\",\"a@fr\":\"fr\",\"a@FR-ca\":\"ca\"}",
@@ -178,7 +184,7 @@ read_letter(const char *inside)
 {
     const ch_node *tree = NULL;
     bool           body = strncmp(inside, "<opener", 7) != 0 && strncmp(inside, "<body", 5) != 0 &&
-                strncmp(inside, "<closer", 7) != 0;
+                strncmp(inside, "<addressee", 10) != 0;
     ch_str xml = ch_arena_printf(
         cx.job, "<letter xmlns='urn:chancery:letter:1' xml:lang='en'>%s%s%s</letter>",
         body ? "<body>" : "", inside, body ? "</body>" : "");

@@ -190,7 +190,9 @@ adjust(painter *p, int64_t want)
     if (step <= 0)
         return;
     int64_t off = p->pen - want;
-    int64_t n   = (off >= 0 ? off + step / 2 : off - step / 2) / step;
+    if (off < step / 2 && off > -step / 2)
+        return;
+    int64_t n = (off >= 0 ? off + step / 2 : off - step / 2) / step;
     if (n == 0)
         return;
     end_string(p);
@@ -482,6 +484,20 @@ begin_strand(painter *p, const ch_item *item, strands *t, ch_len at)
     adjust(p, (p->base + at - t->hair) * FINE);
 }
 
+/* What is most of a letter: glyphs that are a character each, where nothing turns. */
+static ch_len
+paint_quick(painter *p, const ch_item *item, ch_turns *turn, ch_len at)
+{
+    while (!turn->beside && !item->rtl && turn->at < item->n) {
+        const ch_font_glyph *g = ch_pdf_font_quick(p->font, item, turn->at);
+        if (!g)
+            break;
+        put_glyph(p, g, at + item->glyph[turn->at].dx);
+        at += item->glyph[turn->at++].advance;
+    }
+    return at;
+}
+
 static void
 paint_clusters(painter *p, size_t i)
 {
@@ -495,7 +511,10 @@ paint_clusters(painter *p, size_t i)
     ch_len         left = -ch_face_scale(item->face, item->size, space_width(p->font));
     if (ends && space.item.rtl && item->rtl) /* at the left, where the line ends */
         put_cluster(p, &space.item, &space.cluster, left);
-    while (ch_turns_next(&turn, &c)) {
+    for (;;) {
+        at = paint_quick(p, item, &turn, at);
+        if (!ch_turns_next(&turn, &c))
+            break;
         ch_strand kind = ch_cluster_strand(&c);
         if (t.blank && (!t.begun || kind != t.kind)) {
             put_mark(p, c.before, at - p->size / 250); /* before what stands a hair to the left */

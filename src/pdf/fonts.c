@@ -63,6 +63,21 @@ ch_pdf_font_glyph(const ch_pdf_font *f, uint32_t id)
     return f->slot[id] ? &f->glyph.at[f->slot[id] - 1] : NULL;
 }
 
+const ch_font_glyph *
+ch_pdf_font_quick(const ch_pdf_font *f, const ch_item *item, size_t k)
+{
+    const ch_glyph *g  = &item->glyph[k];
+    size_t          at = g->cluster - item->base;
+    if (k + 1 >= item->n || g[1].cluster != g->cluster + 1 || g->cluster < item->base ||
+        at >= item->text.n || g->dy != 0 || g->stretched || (k > 0 && g[-1].cluster == g->cluster))
+        return NULL;
+    char c = item->text.p[at];
+    if (c <= ' ' || c > '~')
+        return NULL;
+    const ch_font_glyph *known = ch_pdf_font_glyph(f, g->id);
+    return known && known->shown && known->text.n == 1 && known->text.p[0] == c ? known : NULL;
+}
+
 static ch_str
 utf8(ch_arena *a, uint32_t cp)
 {
@@ -399,7 +414,12 @@ collect_item(ch_pdf_fonts *f, const ch_page *page, const ch_beside *beside, size
     ch_cluster     c;
     ch_end_space   space;
     font->stranded |= turn.beside && turn.beside->strands > 0;
-    while (ch_turns_next(&turn, &c)) {
+    for (;;) {
+        while (!turn.beside && !item->rtl && turn.at < item->n &&
+               ch_pdf_font_quick(font, item, turn.at))
+            turn.at++;
+        if (!ch_turns_next(&turn, &c))
+            break;
         if (c.silent)
             continue;
         collect_cluster(f, font, item, &c);

@@ -63,6 +63,9 @@ typedef struct ch_pdf_fonts {
 void         ch_pdf_fonts_collect(ch_arena *a, const ch_pages *pages, bool rtl, ch_pdf_fonts *out);
 ch_pdf_font *ch_pdf_fonts_lookup(const ch_pdf_fonts *f, const ch_face *face);
 const ch_font_glyph *ch_pdf_font_glyph(const ch_pdf_font *f, uint32_t id); /* NULL: not used */
+/* The k-th glyph of an item from left to right, where nothing turns: one that stands alone for a
+ * printing character of ASCII, and is known to.  NULL: it takes a closer look. */
+const ch_font_glyph *ch_pdf_font_quick(const ch_pdf_font *f, const ch_item *item, size_t k);
 /* The one glyph of the font that stands for this cluster, drawn *dx to the right of its left
  * edge; NULL: it is drawn glyph by glyph. */
 const ch_font_glyph *ch_pdf_font_whole(const ch_pdf_font *f, const ch_item *item,

@@ -307,6 +307,95 @@ CHANCERY_API chancery_status chancery_sarif_add(chancery_sarif *log, chancery_jo
  * with.  "" when memory ran out. */
 CHANCERY_API const char *chancery_sarif_text(chancery_sarif *log, chancery_status status,
                                              size_t *size);
+/* ---- batch --------------------------------------------------------------------------------- */
+
+/* One letter to many: an output for each record and each language, rendered by several threads.
+ *
+ *     chancery_batch *batch = chancery_batch_new(engine, job);
+ *     chancery_batch_set_letter(batch, "note.xml");
+ *     chancery_batch_set_records(batch, "missions.csv", CHANCERY_RECORDS_BY_NAME);
+ *     chancery_batch_set_output(batch, "out/{lang}/{code}.pdf");
+ *     status = chancery_batch_run(batch);
+ *
+ * What is wrong with the name of an output is told before anything is written.  Outputs are written
+ * aside and renamed.  Each has a line in the manifest (doc/batch.md), from which a later run knows
+ * what need not be made again.  A record that is wrong does not keep the others from being made.
+ *
+ * Threads.  A batch is used by one thread; chancery_batch_cancel may be called from any, and by
+ * signal handlers.  Its calls back come on the thread that called chancery_batch_run, in the order
+ * of the records, but for the clock. */
+typedef struct chancery_batch  chancery_batch;
+typedef struct chancery_output chancery_output;
+
+/* Make a batch whose letters all have the settings of a job (style, copy, strict, ...), which must
+ * outlive it and is not rendered with meanwhile.  NULL: no memory. */
+CHANCERY_API chancery_batch *chancery_batch_new(chancery_engine    *engine,
+                                                const chancery_job *settings);
+CHANCERY_API void            chancery_batch_free(chancery_batch *batch);
+
+CHANCERY_API chancery_status chancery_batch_set_letter(chancery_batch *batch, const char *path);
+CHANCERY_API chancery_status chancery_batch_set_records(chancery_batch *batch, const char *path,
+                                                        chancery_records format);
+/* One more language to make each letter in; without any, the letter's own. */
+CHANCERY_API chancery_status chancery_batch_add_language(chancery_batch *batch, const char *tag);
+/* The names of the outputs: {lang}, {n} (the record's number, {n:05} in five digits) and any field
+ * of the record stand for their values. */
+CHANCERY_API chancery_status chancery_batch_set_output(chancery_batch *batch, const char *pattern);
+/* NULL: manifest.jsonl in the folder that the pattern of the outputs begins with. */
+CHANCERY_API chancery_status chancery_batch_set_manifest(chancery_batch *batch, const char *path);
+CHANCERY_API void            chancery_batch_set_threads(chancery_batch *batch, unsigned threads);
+/* Of `of` parts of the records the part `shard`, from 1.  Every part finds the same names. */
+CHANCERY_API chancery_status chancery_batch_set_shard(chancery_batch *batch, size_t shard,
+                                                      size_t of);
+/* Records and languages that are meant, or left out, by an expression (doc/batch.md). */
+CHANCERY_API chancery_status chancery_batch_set_only(chancery_batch *batch, const char *expression);
+CHANCERY_API chancery_status chancery_batch_set_skip(chancery_batch *batch, const char *expression);
+/* 1: stop at the first error. */
+CHANCERY_API void chancery_batch_set_fail_fast(chancery_batch *batch, int fail_fast);
+/* 1: messages are JSON objects, else texts for people. */
+CHANCERY_API void chancery_batch_set_json(chancery_batch *batch, int json);
+
+/* What is wrong, or worth saying.  A warning that an earlier record had is not told again. */
+typedef void chancery_batch_tell(void *user, chancery_severity severity, const char *code,
+                                 const char *text);
+/* An output is finished; the pointer is good for the call. */
+typedef void chancery_batch_made(void *user, const chancery_output *output);
+/* The time, in microseconds since 1970, for the manifest; called by several threads at once. */
+typedef int64_t chancery_batch_clock(void *user);
+/* Each may be NULL; without a clock the manifest has no times. */
+CHANCERY_API void chancery_batch_set_calls(chancery_batch *batch, chancery_batch_tell *tell,
+                                           chancery_batch_made *made, chancery_batch_clock *clock,
+                                           void *user);
+
+/* Run it.
+ * Returns: CHANCERY_OK when every output stands in its place; else the reason of the first that does
+ *   not.  CHANCERY_ERR_LIMIT: it was cancelled. */
+CHANCERY_API chancery_status chancery_batch_run(chancery_batch *batch);
+/* Finish the outputs under way, start no others. */
+CHANCERY_API void chancery_batch_cancel(chancery_batch *batch);
+
+/* Counts of the last run, or of the one under way. */
+typedef enum chancery_batch_count {
+    CHANCERY_BATCH_PLANNED,    /* outputs that there should be */
+    CHANCERY_BATCH_DONE,       /* made now */
+    CHANCERY_BATCH_UP_TO_DATE, /* made before, of the same */
+    CHANCERY_BATCH_FAILED,
+    CHANCERY_BATCH_WARNINGS,
+    CHANCERY_BATCH_REPEATED /* messages that were not told again */
+} chancery_batch_count;
+CHANCERY_API size_t chancery_batch_counted(const chancery_batch *batch, chancery_batch_count what);
+
+typedef enum chancery_output_state {
+    CHANCERY_OUTPUT_FAILED,
+    CHANCERY_OUTPUT_DONE,
+    CHANCERY_OUTPUT_UP_TO_DATE
+} chancery_output_state;
+CHANCERY_API chancery_output_state chancery_output_state_of(const chancery_output *output);
+CHANCERY_API size_t                chancery_output_record(const chancery_output *output);
+CHANCERY_API const char           *chancery_output_path(const chancery_output *output); /* or "" */
+CHANCERY_API size_t                chancery_output_pages(const chancery_output *output);
+/* Its language, which is not NUL-terminated, and how long that is. */
+CHANCERY_API const char *chancery_output_language(const chancery_output *output, size_t *size);
 
 /* ---- rules of protocol ----------------------------------------------------------------------- */
 

@@ -15,6 +15,8 @@ base_sources = \
 	src/base/diag_sarif.c \
 	src/base/digest.c \
 	src/base/digest.h \
+	src/base/files.c \
+	src/base/files.h \
 	src/base/host.c \
 	src/base/host.h \
 	src/base/inputs.c \
@@ -370,9 +372,20 @@ pdf_sources = \
 	src/pdf/turns.h
 
 job_sources = \
+	src/job/batch.c \
+	src/job/batch.h \
+	src/job/batch_inside.h \
 	src/job/datadir.c \
 	src/job/engine.c \
 	src/job/engine.h \
+	src/job/lines.c \
+	src/job/manifest.c \
+	src/job/manifest.h \
+	src/job/manifest_line.c \
+	src/job/names.c \
+	src/job/names.h \
+	src/job/output.c \
+	src/job/plan.c \
 	src/job/records.c \
 	src/job/records.h \
 	src/job/records_csv.c \
@@ -383,10 +396,14 @@ job_sources = \
 	src/job/render.h \
 	src/job/sarif.c \
 	src/job/sarif.h \
+	src/job/select.c \
+	src/job/select.h \
 	src/job/versions.c \
-	src/job/versions.h
+	src/job/versions.h \
+	src/job/worker.c
 
 cli_sources = \
+	src/cli/batch.c \
 	src/cli/check.c \
 	src/cli/cli.h \
 	src/cli/common.c \

@@ -97,6 +97,17 @@ ch_diags_source_at(const ch_diags *d, uint32_t source)
 }
 
 void
+ch_diags_share(ch_diags *d, const ch_diags *from)
+{
+    for (size_t i = 0; i < from->sources.n; i++) {
+        ch_source *s                   = CH_NEW(d->arena, ch_source);
+        *s                             = *from->sources.at[i];
+        s->hidden.cap                  = s->hidden.n; /* more of it goes into memory of our own */
+        *CH_PUSH(d->arena, d->sources) = s;
+    }
+}
+
+void
 ch_diags_hide(ch_diags *d, uint32_t source, uint32_t from, uint32_t to)
 {
     ch_source *s = source >= 1 && source <= d->sources.n ? d->sources.at[source - 1] : NULL;

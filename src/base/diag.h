@@ -49,6 +49,9 @@ typedef struct ch_diags ch_diags;
 ch_diags        *ch_diags_new(ch_arena *a);
 uint32_t         ch_diags_source(ch_diags *d, ch_str name, ch_str bytes); /* its number */
 const ch_source *ch_diags_source_at(const ch_diags *d, uint32_t source);
+/* Take over the sources of another collection, which outlives this one (it has none yet), under
+ * the same numbers: places in what was made of them can then be told here. */
+void ch_diags_share(ch_diags *d, const ch_diags *from);
 /* What stands in [from, to) of a source is shown to nobody: an excerpt has "[withheld]" in its
  * place, and a message about it says nothing that was read there.  Behind what is hidden already. */
 void ch_diags_hide(ch_diags *d, uint32_t source, uint32_t from, uint32_t to);

@@ -59,6 +59,11 @@ int cli_rules(const cli_options *o);
 int cli_translate(const cli_options *o);
 /* What translate does, by its first operand. */
 int cli_parity(const cli_options *o);
+/* One that reads its own command line, with cli_option for what it has in common with others. */
+int cli_batch(cli_options *o, int argc, char **argv);
+
+/* An option of all commands; *i moves on when its value is the next word.  0, or an exit status. */
+int cli_option(cli_options *o, const char *arg, int argc, char **argv, int *i);
 
 /* Does -o name a file for each original? */
 bool cli_many(const char *out);

@@ -10,6 +10,7 @@ static const char help[] =
     "\n"
     "Commands\n"
     "  render LETTER     typeset a letter (XML) and write the PDF\n"
+    "  batch LETTER      one letter to many: a PDF for each of --records FILE (see below)\n"
     "  check LETTER...   report everything that is wrong with the letters, write nothing\n"
     "  verify LETTER PDF say whether the PDF was made from this text\n"
     "  fonts             print which font file each role and script resolves to\n"
@@ -46,6 +47,18 @@ static const char help[] =
     "  -q, --quiet               check: say nothing of letters without errors\n"
     "  -h, --help                this text\n"
     "      --version             the version\n"
+    "\n"
+    "Options of batch\n"
+    "      --records FILE        CSV, JSON Lines or XML; '-': standard input\n"
+    "  -o, --output NAMES        as 'out/{lang}/{idno}.pdf': language, fields, {n} the number\n"
+    "      --lang TAGS           the languages to make each letter in, as en,fr,ar\n"
+    "      --only, --skip EXPR   which records, as \"region = Africa and not n > 100\"\n"
+    "  -j, --jobs N              threads; one a core without it\n"
+    "      --fail-fast           stop at the first error; --keep-going (the default): go on\n"
+    "      --manifest FILE       the account of all outputs; manifest.jsonl beside them without "
+    "it\n"
+    "      --shard I/N           only part I of N\n"
+    "      --progress=FORM       bar, plain, json (on standard output) or none\n"
     "\n"
     "Exit status: 0 done; 1 bad input; 2 wrong usage; 3 missing or damaged font; 4 input or "
     "output\n"
@@ -169,8 +182,8 @@ set_valued(cli_options *o, const char *arg, int argc, char **argv, int *i)
     return cli_usage_error("unknown option '%s'", arg);
 }
 
-static int
-set_option(cli_options *o, const char *arg, int argc, char **argv, int *i)
+int
+cli_option(cli_options *o, const char *arg, int argc, char **argv, int *i)
 {
     if (strcmp(arg, "--strict") == 0)
         o->strict = true;
@@ -192,7 +205,7 @@ parse(cli_options *o, int argc, char **argv)
         if (options && strcmp(arg, "--") == 0) {
             options = false;
         } else if (options && arg[0] == '-' && arg[1] != '\0') {
-            int status = set_option(o, arg, argc, argv, &i);
+            int status = cli_option(o, arg, argc, argv, &i);
             if (status != 0)
                 return status;
         } else if (o->n_operands == (int)(sizeof o->operand / sizeof o->operand[0])) {
@@ -248,6 +261,10 @@ main(int argc, char **argv)
         return finish(printf("chancery %s\n", chancery_version()) < 0 ? CHANCERY_ERR_IO : 0);
     if (argc < 2)
         return cli_usage_error("a command is needed");
+    if (strcmp(argv[1], "batch") == 0) {
+        cli_options o = {.dump = -1};
+        return finish(cli_batch(&o, argc, argv));
+    }
     for (size_t c = 0; c < sizeof commands / sizeof commands[0]; c++) {
         if (strcmp(argv[1], commands[c].name) != 0)
             continue;

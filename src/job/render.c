@@ -75,9 +75,27 @@ ch_job_read(ch_ctx *cx, ch_str *name, ch_str *bytes, const ch_node **tree)
     return ch_xml_read(cx, &ch_letter_vocab, *name, *bytes, tree);
 }
 
+/* What was read for it counts as read for this job. */
+static ch_status
+take_template(run *r, const ch_template *t)
+{
+    ch_diags_share(r->cx->diags, t->diags);
+    for (size_t i = 0; i < ch_inputs_count(t->inputs); i++) {
+        const ch_input_file *f = ch_inputs_at(t->inputs, i);
+        if (f->bytes.p)
+            ch_input_add_bytes(r->cx, f->kind, f->path, f->bytes, f->file);
+        else
+            ch_input_add(r->cx, f->kind, f->path);
+    }
+    r->tree = t->tree;
+    return CH_OK;
+}
+
 static ch_status
 read_letter(run *r)
 {
+    if (r->job->letter)
+        return take_template(r, r->job->letter);
     return ch_job_read(r->cx, &r->name, &r->bytes, &r->tree);
 }
 
@@ -253,6 +271,27 @@ begin(ch_job *job)
     job->cx.n_allowed = job->n_allowed;
 }
 
+ch_status
+ch_job_begin(ch_job *job, ch_engine *engine)
+{
+    job->engine     = engine;
+    job->output     = CH_STR_EMPTY;
+    job->digest     = CH_STR_EMPTY;
+    job->cx.job     = ch_arena_new(0);
+    job->cx.scratch = ch_arena_new(0);
+    job->cx.keep    = ch_keep_new();
+    return job->cx.job && job->cx.scratch && job->cx.keep ? CH_OK : CH_ERR_HOST;
+}
+
+void
+ch_job_end(ch_job *job)
+{
+    ch_arena_free(job->cx.scratch);
+    ch_arena_free(job->cx.job);
+    ch_keep_free(job->cx.keep);
+    ch_job_discard(job);
+}
+
 /* Memory ran out: drop everything, then say so in what is free again. */
 static ch_status
 out_of_memory(ch_job *job, const ch_guard *g)
@@ -282,6 +321,8 @@ landed(ch_job *job, ch_job_task *fn, void *arg)
     ch_arena_guard(job->cx.job, &g);
     ch_arena_guard(job->cx.scratch, &g);
     ch_keep_guard(job->cx.keep, &g);
+    if (job->kept)
+        ch_arena_guard(job->kept, &g);
     if (setjmp(g.env) == 0) {
         st = fn(job, arg);
     } else if (tries++ == 0) {
@@ -317,6 +358,12 @@ ch_job_do(ch_job *job, ch_job_task *fn, void *arg)
     if (st != CH_OK)
         job->output = CH_STR_EMPTY;
     return st;
+}
+
+ch_status
+ch_job_more(ch_job *job, ch_job_task *fn, void *arg)
+{
+    return job->cx.diags ? landed(job, fn, arg) : CH_ERR_HOST;
 }
 
 typedef struct run_args {

@@ -25,6 +25,14 @@ typedef enum ch_pass {
 
 typedef int ch_progress(void *user, ch_pass pass, size_t bytes);
 
+/* A letter that was read before, for any number of jobs: its tree in a language, and where it and
+ * the messages about it come from.  It outlives what they render. */
+typedef struct ch_template {
+    const ch_node  *tree;
+    const ch_diags *diags;  /* whose sources the places in the tree are of */
+    ch_inputs      *inputs; /* what was read for it */
+} ch_template;
+
 typedef struct ch_job {
     ch_engine         *engine;
     ch_ctx             cx;
@@ -42,7 +50,9 @@ typedef struct ch_job {
     const ch_record
                    *record; /* what fields take their values from; it stays until the job is done */
     ch_fields_used *used;   /* with it, may be NULL; otherwise unused columns are told of */
-    ch_record_choice choice; /* without it: a record to read */
+    ch_record_choice   choice; /* without it: a record to read */
+    const ch_template *letter; /* a letter that was read before, which is rendered; NULL: none */
+    ch_arena          *kept;   /* its owner's, which passes add to; guarded like its own; or NULL */
 
     ch_str            output; /* of the last run */
     size_t            pages, relaxed;
@@ -60,6 +70,11 @@ ch_status         ch_job_do(ch_job *job, ch_job_task *fn, void *arg);
 /* Read a letter to its checked tree.  bytes.p NULL: those of the file `name`, which ends in a NUL
  * ("-": standard input, and the name is then "<stdin>"). */
 ch_status ch_job_read(ch_ctx *cx, ch_str *name, ch_str *bytes, const ch_node **tree);
+/* The same behind the last run: what it made and said stays. */
+ch_status ch_job_more(ch_job *job, ch_job_task *fn, void *arg);
+/* A job with memory of its own, or not: CH_ERR_HOST.  What it was given goes with its end. */
+ch_status ch_job_begin(ch_job *job, ch_engine *engine);
+void      ch_job_end(ch_job *job);
 
 /* The names of the passes, as --dump= takes them. */
 const char *ch_pass_name(ch_pass p);

@@ -213,6 +213,37 @@ ch_text_nfc(ch_ctx *cx, ch_arena *a, ch_str text)
     return to_utf8(a, v, len);
 }
 
+static ch_str
+fold_ascii(ch_arena *a, ch_str text)
+{
+    char *p = ch_arena_alloc(a, text.n + 1);
+    for (size_t i = 0; i < text.n; i++)
+        p[i] = (char)(text.p[i] >= 'A' && text.p[i] <= 'Z' ? text.p[i] + 32 : text.p[i]);
+    return (ch_str){p, text.n};
+}
+
+ch_str
+ch_text_fold(ch_arena *a, ch_str text)
+{
+    size_t ascii = 0;
+    while (ascii < text.n && (unsigned char)text.p[ascii] < 0x80)
+        ascii++;
+    if (ascii == text.n)
+        return fold_ascii(a, text);
+    /* NFD before the case goes, since marks may stand apart; NFC behind it. */
+    UErrorCode          err = U_ZERO_ERROR;
+    const UNormalizer2 *nfc = unorm2_getNFCInstance(&err), *nfd = unorm2_getNFDInstance(&err);
+    int32_t             n = 0, room;
+    UChar              *u = to_utf16(a, text, &n);
+    UChar              *v = CH_NEW_N(a, UChar, (size_t)(room = n * 4 + 16));
+    n                     = U_SUCCESS(err) ? unorm2_normalize(nfd, u, n, v, room, &err) : 0;
+    u                     = CH_NEW_N(a, UChar, (size_t)(room = n * 3 + 16));
+    n = U_SUCCESS(err) ? u_strFoldCase(u, room, v, n, U_FOLD_CASE_DEFAULT, &err) : 0;
+    v = CH_NEW_N(a, UChar, (size_t)(room = n * 3 + 16));
+    n = U_SUCCESS(err) ? unorm2_normalize(nfc, u, n, v, room, &err) : 0;
+    return U_SUCCESS(err) ? to_utf8(a, v, n) : text;
+}
+
 /* Codes that ISO 3166 leaves to its users, for which ICU has names as well. */
 static bool
 is_nowhere(ch_str code)

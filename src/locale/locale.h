@@ -103,6 +103,8 @@ ch_status ch_collator_open(ch_ctx *cx, ch_arena *a, ch_str lang, ch_collator **o
 ch_str    ch_collation_key(const ch_collator *c, ch_arena *a, ch_str text);
 /* NFC form of a text. */
 ch_str ch_text_nfc(ch_ctx *cx, ch_arena *a, ch_str text);
+/* A form that two texts share when they differ in case or in composition only; NFC. */
+ch_str ch_text_fold(ch_arena *a, ch_str text);
 /* Name of a country (ISO 3166-1 alpha-2) in the locale, as its pack has it or else ICU; the code
  * itself if unknown. */
 ch_str ch_locale_country(const ch_locale *lo, ch_arena *a, ch_str code);

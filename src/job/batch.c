@@ -1,0 +1,632 @@
+#include "job/batch.h"
+
+#include "base/files.h"
+#include "chancery.h"
+#include "job/batch_inside.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- messages ---- */
+
+/* A hundred thousand letters with one warning are one warning. */
+static bool
+told_before(ch_batch_state *r, const ch_told *t)
+{
+    if (t->severity == CH_ERROR)
+        return false;
+    for (size_t i = 0; i < r->n_same; i++)
+        if (r->same[i] == t->same)
+            return true;
+    if (r->n_same < sizeof r->same / sizeof r->same[0])
+        r->same[r->n_same++] = t->same;
+    return false;
+}
+
+static void
+hand_on(ch_batch_state *r, ch_told *told, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        bool again = told_before(r, &told[i]);
+        r->b->warnings += told[i].severity == CH_WARNING;
+        r->b->repeated += again;
+        if (r->b->tell && !again)
+            r->b->tell(r->b->user, &told[i]);
+        free(told[i].text);
+    }
+    free(told);
+}
+
+void
+ch_run_tell(ch_batch_state *r)
+{
+    ch_told *told = NULL;
+    size_t   n    = 0;
+    ch_told_collect(&r->job, r->told, 0, CH_STR_EMPTY, r->b->json, &told, &n);
+    r->told += n;
+    hand_on(r, told, n);
+}
+
+void
+ch_run_tell_scan(ch_batch_state *r, size_t record)
+{
+    ch_told *told = NULL;
+    size_t   n    = 0;
+    if (!r->scan.cx.diags || ch_diags_count(r->scan.cx.diags) == 0)
+        return;
+    ch_told_collect(&r->scan, 0, r->b->json ? record : 0, CH_STR_EMPTY, r->b->json, &told, &n);
+    hand_on(r, told, n);
+}
+
+/* ---- the letter ---- */
+
+/* One tree a language. */
+static ch_status
+read_letter(ch_batch_state *r)
+{
+    ch_ctx        *cx   = &r->job.cx;
+    const ch_node *tree = NULL;
+    size_t         n    = r->b->n_langs > 0 ? r->b->n_langs : 1;
+    r->letter.name      = ch_arena_str(cx->job, ch_str_from(r->b->letter));
+    r->letter.bytes.p   = NULL;
+    ch_status st        = ch_job_read(cx, &r->letter.name, &r->letter.bytes, &tree);
+    if (st != CH_OK)
+        return st;
+    r->letter.n    = n;
+    r->letter.at   = CH_NEW_N(cx->job, ch_template, n);
+    r->letter.lang = CH_NEW_N(cx->job, ch_str, n);
+    for (size_t i = 0; i < n && st == CH_OK; i++) {
+        ch_template *t    = &r->letter.at[i];
+        r->letter.lang[i] = r->b->n_langs > 0 ? ch_str_from(r->b->lang[i]) : tree->lang;
+        t->tree           = tree;
+    }
+    for (size_t i = 0; i < n; i++) {
+        r->letter.at[i].diags  = cx->diags;
+        r->letter.at[i].inputs = cx->inputs;
+    }
+    (void)ch_inputs_at(cx->inputs, 0); /* in order, before threads read it */
+    return ch_diags_errors(cx->diags) > 0 ? CH_ERR_INPUT : st;
+}
+
+/* ---- the records ---- */
+
+ch_status
+ch_run_open_records(ch_batch_state *r)
+{
+    ch_ctx           *cx       = &r->job.cx;
+    ch_records_format format   = (ch_records_format)r->b->format;
+    const char       *path     = r->b->records;
+    int               os_error = 0;
+    if (strcmp(path, "-") == 0 && !r->from_stdin.p) {
+        ch_file_error e =
+            ch_file_read(cx->job, path, cx->limits.file_bytes, &r->from_stdin, &os_error);
+        if (e == CH_FILE_TOO_LARGE) {
+            ch_report(cx, CH_E1004_file_too_large, CH_NOWHERE, CH_ARG(CH_STR_LIT("<stdin>")),
+                      cx->limits.file_bytes);
+            return CH_ERR_LIMIT;
+        }
+        if (e != CH_FILE_OK) {
+            ch_report(cx, CH_E1003_file_unreadable, CH_NOWHERE, CH_ARG(CH_STR_LIT("<stdin>")),
+                      strerror(os_error));
+            return CH_ERR_HOST;
+        }
+    }
+    if (r->from_stdin.p)
+        return ch_records_open_bytes(cx, CH_STR_LIT("<stdin>"), r->from_stdin, format, &r->records);
+    return ch_records_open(cx, path, format, &r->records);
+}
+
+/* ---- what was made before ---- */
+
+/* Has nothing changed of the files on a line of the manifest?  The letter must be this one. */
+static bool
+files_hold(ch_batch_state *r, ch_str line)
+{
+    ch_ctx       *cx = &r->job.cx;
+    json_error_t  why;
+    json_t       *object = json_loadb(line.p, line.n, 0, &why);
+    const json_t *list   = json_object_get(object, "read");
+    bool          holds = json_is_array(list), letter = false;
+    for (size_t i = 0; holds && i < json_array_size(list); i++) {
+        const json_t *f      = json_array_get(list, i);
+        const char   *path   = json_string_value(json_object_get(f, "path"));
+        const char   *kind   = json_string_value(json_object_get(f, "kind"));
+        const char   *digest = json_string_value(json_object_get(f, "sha256"));
+        uint8_t       raw[32];
+        char          now[65];
+        uint64_t      size;
+        int           os_error;
+        ch_input_file in = {.file = true, .path = ch_str_from(path), .kind = CH_INPUT_IMAGE};
+        if (!path || !kind || !digest) {
+            holds = false;
+            break;
+        }
+        for (int k = 0; k < CH_INPUT_KINDS; k++)
+            if (strcmp(ch_input_kind_name((ch_input_kind)k), kind) == 0)
+                in.kind = (ch_input_kind)k;
+        if (in.kind == CH_INPUT_LETTER) {
+            letter   = ch_str_eq(in.path, r->letter.name);
+            in.bytes = r->letter.bytes;
+        }
+        holds = ch_digest_of(r->b->settings->engine->digests, &in, raw, &size, &os_error);
+        if (holds) {
+            ch_digest_print(raw, now);
+            holds = strcmp(now, digest) == 0;
+        }
+    }
+    json_decref(object);
+    (void)cx;
+    return holds && letter;
+}
+
+static ch_status
+open_manifest(ch_batch_state *r)
+{
+    ch_ctx   *cx = &r->job.cx;
+    ch_status st = ch_manifest_open(cx, r->manifest_name.p, &r->manifest);
+    if (st != CH_OK)
+        return st;
+    size_t  n = 0;
+    ch_str  line;
+    ch_mark m = ch_arena_mark(cx->scratch);
+    while (ch_manifest_files_at(r->manifest, cx->scratch, n, &line)) {
+        n++;
+        ch_arena_rewind(cx->scratch, m);
+    }
+    r->files_hold = CH_NEW_N(cx->job, bool, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        if (ch_manifest_files_at(r->manifest, cx->scratch, i, &line))
+            r->files_hold[i] = files_hold(r, line);
+        ch_arena_rewind(cx->scratch, m);
+    }
+    return CH_OK;
+}
+
+/* ---- the manifest's header ---- */
+
+static void
+add_member(ch_buf *b, const char *name, const char *value)
+{
+    if (!value)
+        return;
+    ch_buf_printf(b, ",\"%s\":", name);
+    ch_json_text(b, ch_str_from(value));
+}
+
+static ch_status
+add_header(ch_batch_state *r)
+{
+    const ch_batch *s = r->b;
+    ch_buf          b;
+    ch_buf_init(&b, r->job.cx.job);
+    ch_buf_printf(&b, "{\"chancery-manifest\":1,\"version\":\"%s\"", CHANCERY_VERSION);
+    add_member(&b, "letter", r->letter.name.p);
+    add_member(&b, "records", s->records);
+    add_member(&b, "output", s->output);
+    add_member(&b, "style", s->settings->style);
+    add_member(&b, "only", s->only);
+    add_member(&b, "skip", s->skip);
+    if (s->shards > 0)
+        ch_buf_printf(&b, ",\"shard\":%zu,\"shards\":%zu", s->shard, s->shards);
+    ch_buf_printf(&b, ",\"count\":%zu,\"outputs\":%zu,\"planned\":[", r->plan.records, s->planned);
+    for (size_t k = 0; k < r->letter.n; k++) {
+        ch_buf_puts(&b, k > 0 ? ",{\"lang\":" : "{\"lang\":");
+        ch_json_text(&b, r->letter.lang[k]);
+        ch_buf_puts(&b, ",\"records\":\"");
+        ch_buf_str(&b, ch_buf_view(&r->plan.ranges[k]));
+        ch_buf_puts(&b, "\"}");
+    }
+    ch_buf_puts(&b, "]}\n");
+    return ch_manifest_set_header(r->manifest, &r->job.cx, ch_buf_view(&b));
+}
+
+/* What an output depends on beside files, the record and its language. */
+static void
+describe_options(ch_batch_state *r)
+{
+    const ch_job *s = r->b->settings;
+    ch_buf        b;
+    int64_t       date = s->date;
+    ch_buf_init(&b, r->job.cx.job);
+    ch_buf_printf(&b, "chancery %s\nform %d %d\n", CHANCERY_VERSION, (int)s->letterhead,
+                  (int)s->copy);
+    ch_buf_printf(&b, "style %s\naddressee %s\nparty %s\n", s->style ? s->style : "",
+                  s->addressee ? s->addressee : "", s->party ? s->party : "");
+    if (s->has_date || ch_source_date_epoch(&date))
+        ch_buf_printf(&b, "date %lld\n", (long long)date);
+    if (s->strict)
+        ch_buf_puts(&b, "strict\n");
+    r->options = ch_buf_view(&b);
+}
+
+/* ---- at work ---- */
+
+static ch_status
+make_slots(ch_batch_state *r)
+{
+    ch_arena *a = r->job.cx.job;
+    r->n_slots  = 16 + 4 * (size_t)r->b->threads;
+    r->slot     = CH_NEW_N(a, ch_slot, r->n_slots);
+    for (size_t i = 0; i < r->n_slots; i++) {
+        ch_slot *s = &r->slot[i];
+        s->arena   = ch_arena_new(0);
+        s->meant   = CH_NEW_N(a, bool, r->letter.n);
+        s->made    = CH_NEW_N(a, bool, r->letter.n);
+        s->output  = CH_NEW_N(a, ch_output, r->letter.n);
+        if (!s->arena)
+            return CH_ERR_HOST;
+    }
+    return CH_OK;
+}
+
+typedef struct reading {
+    ch_batch_state *r;
+    ch_slot        *slot;
+    bool            end;
+} reading;
+
+/* The next record of this shard into a slot; one that cannot be read has none. */
+static ch_status
+read_slot(ch_job *scan, void *arg)
+{
+    reading         *g = arg;
+    ch_batch_state  *r = g->r;
+    ch_slot         *s = g->slot;
+    const ch_record *rec;
+    ch_status        st;
+    bool             any = false;
+    ch_arena_guard(s->arena, ch_arena_guard_of(scan->cx.job));
+    do {
+        ch_arena_reset(s->arena);
+        rec       = NULL;
+        st        = ch_records_next(r->records, &scan->cx, s->arena, &rec);
+        g->end    = st == CH_OK && !rec;
+        s->record = rec;
+        s->number = ch_records_met(r->records);
+        for (size_t k = 0; !g->end && k < r->letter.n; k++) {
+            s->meant[k] = ch_plan_ours(r, s->number) &&
+                          (!rec || ch_plan_means(r, scan->cx.scratch, rec, r->letter.lang[k]));
+            any = any || s->meant[k];
+        }
+    } while ((st == CH_OK || st == CH_ERR_INPUT) && !g->end && !any);
+    s->next = s->done = 0;
+    for (size_t k = 0; k < r->letter.n; k++)
+        s->done += !s->meant[k];
+    memset(s->made, 0, r->letter.n * sizeof *s->made);
+    return st == CH_ERR_INPUT ? CH_OK : st; /* it was told when the names were made */
+}
+
+/* What became of an output is told, and put into the manifest. */
+static ch_status
+account_for(ch_batch_state *r, ch_output *o)
+{
+    ch_batch *b  = r->b;
+    ch_ctx   *cx = &r->job.cx;
+    ch_status st = CH_OK;
+    if (o->files_id && o->line && !ch_manifest_has_files(r->manifest, ch_str_from(o->files_id)) &&
+        o->files_line)
+        st = ch_manifest_add_files(r->manifest, cx, ch_str_from(o->files_id),
+                                   ch_str_from(o->files_line));
+    if (st == CH_OK && o->line)
+        st = ch_manifest_add(r->manifest, cx, ch_str_from(o->line));
+    hand_on(r, o->told, o->n_told);
+    o->told   = NULL;
+    o->n_told = 0;
+    b->done += o->state == CH_OUTPUT_DONE;
+    b->up_to_date += o->state == CH_OUTPUT_UP_TO_DATE;
+    b->failed += o->state == CH_OUTPUT_FAILED;
+    if (b->made)
+        b->made(b->user, o);
+    if (o->state == CH_OUTPUT_FAILED && (st == CH_OK) && (b->fail_fast || o->fatal))
+        st = o->why;
+    r->strict = r->strict || o->strict;
+    if (o->state == CH_OUTPUT_FAILED && r->worst == CH_OK)
+        r->worst = o->why;
+    ch_output_clear(o);
+    return st;
+}
+
+/* The outputs of the oldest slots that are finished, in order. */
+static ch_status
+drain(ch_batch_state *r)
+{
+    ch_status st = CH_OK;
+    for (;;) {
+        pthread_mutex_lock(&r->lock);
+        bool     over = r->running == 0; /* what is not made will not be */
+        ch_slot *s    = r->fill > 0 ? &r->slot[r->head] : NULL;
+        bool     go   = s && (over || s->done == r->letter.n);
+        pthread_mutex_unlock(&r->lock);
+        if (!go)
+            return st;
+        for (size_t k = 0; k < r->letter.n; k++) {
+            if (!s->made[k])
+                continue;
+            ch_status one = account_for(r, &s->output[k]);
+            st            = st != CH_OK ? st : one;
+        }
+        ch_run_tell(r);
+        pthread_mutex_lock(&r->lock);
+        r->head = (r->head + 1) % r->n_slots;
+        r->fill--;
+        r->stop = r->stop || st != CH_OK;
+        pthread_mutex_unlock(&r->lock);
+    }
+}
+
+static void
+publish(ch_batch_state *r)
+{
+    pthread_mutex_lock(&r->lock);
+    r->fill++;
+    pthread_cond_broadcast(&r->work);
+    pthread_mutex_unlock(&r->lock);
+}
+
+static void
+close_shop(ch_batch_state *r, bool stop)
+{
+    pthread_mutex_lock(&r->lock);
+    r->closed = true;
+    r->stop   = r->stop || stop;
+    pthread_cond_broadcast(&r->work);
+    pthread_mutex_unlock(&r->lock);
+}
+
+/* Wait until the oldest slot is finished, or all threads are. */
+static void
+wait_for_result(ch_batch_state *r)
+{
+    pthread_mutex_lock(&r->lock);
+    while (r->running > 0 && r->fill > 0 && r->slot[r->head].done < r->letter.n)
+        pthread_cond_wait(&r->result, &r->lock);
+    pthread_mutex_unlock(&r->lock);
+}
+
+static bool
+stopped(ch_batch_state *r)
+{
+    pthread_mutex_lock(&r->lock);
+    bool stop = r->stop;
+    pthread_mutex_unlock(&r->lock);
+    return stop || r->b->cancelled;
+}
+
+static ch_status
+work(ch_batch_state *r)
+{
+    reading   g  = {.r = r};
+    ch_status st = CH_OK;
+    while (st == CH_OK && !g.end && !stopped(r)) {
+        if (r->fill == r->n_slots) {
+            wait_for_result(r);
+            st = drain(r);
+            continue;
+        }
+        g.slot = &r->slot[(r->head + r->fill) % r->n_slots];
+        st     = ch_job_do(&r->scan, read_slot, &g);
+        if (st != CH_OK)
+            ch_run_tell_scan(r, 0);
+        else if (!g.end)
+            publish(r);
+        if (st == CH_OK)
+            st = drain(r);
+    }
+    close_shop(r, st != CH_OK || r->b->cancelled);
+    for (bool more = true; more;) {
+        wait_for_result(r);
+        ch_status one = drain(r);
+        st            = st != CH_OK ? st : one;
+        if (st != CH_OK || r->b->cancelled)
+            close_shop(r, true);
+        pthread_mutex_lock(&r->lock);
+        more = r->running > 0 || r->fill > 0;
+        if (r->running > 0 && r->fill == 0)
+            pthread_cond_wait(&r->result, &r->lock);
+        pthread_mutex_unlock(&r->lock);
+    }
+    return st;
+}
+
+/* Outputs are written in a folder of the batch's own, below theirs, whose name tells the manifest:
+ * whoever holds that may sweep it. */
+static ch_status
+make_workplace(ch_batch_state *r)
+{
+    ch_ctx *cx       = &r->job.cx;
+    ch_str  root     = r->plan.names->root;
+    int     os_error = 0;
+    ch_str  real     = ch_path_real(cx->job, r->manifest_name.p);
+    ch_str  place    = ch_arena_printf(cx->job, "%.*s.chancery-%016llx", CH_ARG(root),
+                                       (unsigned long long)ch_hash(real.p, real.n, 0));
+    r->workplace     = (char *)(uintptr_t)place.p;
+    if (ch_folders_make(place.p, &os_error) && ch_folder_make(place.p, &os_error) &&
+        ch_folder_sweep(place.p, &os_error))
+        return CH_OK;
+    ch_report(cx, CH_E1006_cannot_write, CH_NOWHERE, CH_ARG(place), strerror(os_error));
+    return CH_ERR_HOST;
+}
+
+static ch_str
+manifest_name(const ch_batch_state *r)
+{
+    const ch_batch *b    = r->b;
+    ch_arena       *a    = r->job.cx.job;
+    ch_str          root = r->plan.names->root;
+    if (b->manifest)
+        return ch_arena_str(a, ch_str_from(b->manifest));
+    return b->shards > 0 ? ch_arena_printf(a, "%.*smanifest.%zu-of-%zu.jsonl", CH_ARG(root),
+                                           b->shard, b->shards)
+                         : ch_arena_printf(a, "%.*smanifest.jsonl", CH_ARG(root));
+}
+
+static ch_status
+parse_settings(ch_batch_state *r)
+{
+    const ch_batch *b  = r->b;
+    ch_ctx         *cx = &r->job.cx;
+    ch_status       st = ch_names_parse(cx, ch_str_from(b->output), &r->plan.names);
+    if (st == CH_OK && b->only)
+        st = ch_select_parse(cx, ch_str_from(b->only), &r->plan.only);
+    if (st == CH_OK && b->skip)
+        st = ch_select_parse(cx, ch_str_from(b->skip), &r->plan.skip);
+    if (st != CH_OK)
+        return st;
+    if (!r->plan.names->by_record || (b->n_langs > 1 && !r->plan.names->by_lang)) {
+        ch_report(
+            cx, CH_E1040_bad_output_pattern, CH_NOWHERE, CH_ARG(ch_str_from(b->output)), (size_t)1,
+            r->plan.names->by_record ? "{lang} must be in it, since there are several languages"
+                                     : "{n} or a field of the record must be in it");
+        return CH_ERR_INPUT;
+    }
+    r->manifest_name = manifest_name(r);
+    return CH_OK;
+}
+
+/* What threads use goes when they have ended: also when memory ran out. */
+static void
+end_work(void *arg)
+{
+    ch_batch_state *r = arg;
+    ch_workers_stop(r);
+    for (size_t i = 0; r->slot && i < r->n_slots; i++) {
+        for (size_t k = 0; k < r->letter.n && r->slot[i].output; k++)
+            ch_output_clear(&r->slot[i].output[k]);
+        ch_arena_free(r->slot[i].arena);
+    }
+    r->slot = NULL;
+}
+
+/* Columns that neither the letter nor a name nor an expression asks for: known only when letters
+ * were filled. */
+static void
+tell_unused(ch_batch_state *r)
+{
+    const ch_names *names = r->plan.names;
+    if (r->b->done == 0 || !r->worker)
+        return;
+    for (size_t i = 0; i < names->n; i++)
+        if (names->part[i].field)
+            ch_fields_use(r->used, names->part[i].text);
+    ch_select_fields(r->plan.only, r->used);
+    ch_select_fields(r->plan.skip, r->used);
+    for (size_t i = 0; i < r->n_workers; i++)
+        ch_fields_join(r->used, r->worker[i].used);
+    ch_fields_report(&r->job.cx, r->used, ch_str_from(r->b->records));
+}
+
+/* Were the records the same when they were read for the last time? */
+static ch_status
+records_same(ch_batch_state *r)
+{
+    ch_file_id now;
+    int        os_error;
+    ch_str     name = ch_str_from(r->b->records);
+    if (r->from_stdin.p || !r->has_source ||
+        (ch_file_identify(name.p, &now, &os_error) && ch_file_id_same(&now, &r->source)))
+        return CH_OK;
+    ch_report(&r->job.cx, CH_E1051_records_changed, CH_NOWHERE, CH_ARG(name));
+    return CH_ERR_INPUT;
+}
+
+/* All of it, where jumps from the batch's own memory land. */
+static ch_status
+run(ch_job *job, void *arg)
+{
+    ch_batch_state *r  = arg;
+    ch_status       st = ch_engine_open(job->engine, &job->cx);
+    int             os_error;
+    ch_arena_defer(job->cx.job, end_work, r);
+    r->used       = ch_fields_used_new(job->cx.job);
+    r->has_source = ch_file_identify(r->b->records, &r->source, &os_error);
+    if (st == CH_OK)
+        st = parse_settings(r);
+    if (st == CH_OK)
+        st = read_letter(r);
+    ch_run_tell(r);
+    if (st != CH_OK)
+        return st;
+    describe_options(r);
+    r->worst = ch_plan_make(r);
+    if (r->worst != CH_OK &&
+        (r->worst == CH_ERR_HOST || r->b->fail_fast || r->plan.records == 0 || r->plan.hopeless))
+        return r->worst;
+    st = open_manifest(r);
+    if (st == CH_OK)
+        st = make_workplace(r);
+    if (st == CH_OK)
+        st = add_header(r);
+    if (st == CH_OK)
+        st = make_slots(r);
+    if (st == CH_OK)
+        st = ch_run_open_records(r);
+    if (st == CH_OK)
+        st = ch_workers_start(r);
+    if (st == CH_OK)
+        st = work(r);
+    tell_unused(r);
+    end_work(r);
+    if (st == CH_OK)
+        st = records_same(r);
+    if (st == CH_OK && r->b->cancelled)
+        st = CH_ERR_LIMIT;
+    ch_status end = ch_manifest_finish(r->manifest, &job->cx, r->letter.lang, r->letter.n);
+    ch_folder_remove(r->workplace);
+    ch_run_tell(r);
+    return st != CH_OK ? st : end != CH_OK ? end : r->worst;
+}
+
+static void
+clear_run(ch_batch_state *r)
+{
+    ch_records_close(r->records);
+    ch_manifest_close(r->manifest);
+    free(r->plan.hash);
+    ch_job_end(&r->job);
+    ch_job_end(&r->scan);
+    pthread_cond_destroy(&r->work);
+    pthread_cond_destroy(&r->result);
+    pthread_mutex_destroy(&r->lock);
+    free(r);
+}
+
+ch_status
+ch_batch_run(ch_batch *b, bool *strict)
+{
+    ch_batch_state *r = calloc(1, sizeof *r);
+    *strict           = false;
+    if (!r)
+        return CH_ERR_HOST;
+    b->planned = b->done = b->up_to_date = b->failed = b->warnings = b->repeated = 0;
+    r->b                                                                         = b;
+    r->job.limits = r->scan.limits = b->settings->limits;
+    (void)pthread_mutex_init(&r->lock, NULL);
+    (void)pthread_cond_init(&r->work, NULL);
+    (void)pthread_cond_init(&r->result, NULL);
+    ch_status st = ch_job_begin(&r->job, b->settings->engine);
+    if (st == CH_OK)
+        st = ch_job_begin(&r->scan, b->settings->engine);
+    if (st == CH_OK)
+        st = ch_job_do(&r->job, run, r);
+    ch_run_tell(r);
+    *strict = st != CH_OK && r->strict;
+    clear_run(r);
+    return st;
+}
+
+void
+ch_batch_clear(ch_batch *b)
+{
+    free(b->letter);
+    free(b->records);
+    free(b->output);
+    free(b->manifest);
+    free(b->only);
+    free(b->skip);
+    for (size_t i = 0; i < b->n_langs; i++)
+        free(b->lang[i]);
+    free(b->lang);
+}

@@ -183,7 +183,8 @@ static void
 start_from(ch_locale *lo, const ch_locale *base)
 {
     ch_typography *t = &lo->typography;
-    *t               = (ch_typography){.patterns = CH_STR_EMPTY, .raised = CH_STR_EMPTY};
+    *t               = (ch_typography){
+                      .patterns = CH_STR_EMPTY, .raised = CH_STR_EMPTY, .line_breaks = CH_STR_EMPTY};
     if (base)
         *t = base->typography;
     t->keeps = ch_map_new(lo->arena);
@@ -224,6 +225,9 @@ ch_pack_read_typography(ch_ctx *cx, ch_locale *lo, const ch_locale *base, const 
     for (unsigned i = 0; i < 3; i++)
         if (ch_str_is(ch_node_attr_str(n, CH_CA_initials), INITIALS[i]))
             lo->typography.initials = (ch_initials)i;
+    if (ch_node_attr(n, CH_CA_line_breaks))
+        lo->typography.line_breaks =
+            ch_arena_str(lo->arena, ch_node_attr_str(n, CH_CA_line_breaks));
     if (h)
         read_hyphenation(lo, h);
     if (r)

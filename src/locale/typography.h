@@ -54,6 +54,7 @@ typedef struct ch_typography {
     ch_str              raised;      /* what is raised behind a figure, a space between */
     unsigned            left, right; /* letters beside a hyphen, at least; 0: by the patterns */
     ch_str              patterns;    /* names of pattern files, a space between; may be empty */
+    ch_str              line_breaks; /* ICU's locale; empty: the rules of all languages */
 } ch_typography;
 
 const ch_typography *ch_locale_typography(const ch_locale *lo);

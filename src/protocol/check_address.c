@@ -28,14 +28,6 @@ hit_text(const ch_unit *u, const ch_hit *h)
 
 /* ---- what is said to the addressee ---- */
 
-static bool
-is_charge(const ch_ruling *r)
-{
-    bool known = false;
-    return !ch_rank_has_style(r->rank, CH_EXCELLENCY, &known) && known &&
-           ch_str_starts(r->rank, "charge");
-}
-
 /* One vocative against rank, gender and number.  False when something was said. */
 static bool
 check_vocative(ch_ruling *r, const ch_unit *u, const ch_hit *h, bool opening)
@@ -46,7 +38,7 @@ check_vocative(ch_ruling *r, const ch_unit *u, const ch_hit *h, bool opening)
     bool             known = false;
     size_t           n     = ch_node_count(r->letter, CH_L_addressee);
     if (!ch_rank_has_style(r->rank, p->style, &known)) {
-        if (p->style == CH_EXCELLENCY && is_charge(r))
+        if (p->style == CH_EXCELLENCY && ch_rank_is_charge(r->rank))
             ch_rule_say(r, CH_RULE_excellency_to_charge, where, CH_ARG(text));
         else
             ch_rule_say(r, CH_RULE_salutation_rank, where, CH_ARG(text), CH_ARG(r->rank));
@@ -226,7 +218,7 @@ static void
 check_degree(ch_ruling *r, const ch_unit *u)
 {
     bool known = false, excellency = ch_rank_has_style(r->rank, CH_EXCELLENCY, &known) && known;
-    bool charge        = is_charge(r);
+    bool charge        = ch_rank_is_charge(r->rank);
     ch_word_list wrong = charge ? CH_LIST_courtesy_highest : CH_LIST_courtesy_lesser;
     size_t       i     = 0;
     if (!charge && !excellency)
@@ -283,7 +275,7 @@ check_honorific(ch_ruling *r, const ch_unit *u, const ch_hit *h)
     ch_str           who   = ch_node_attr_str(u->part, CH_LA_gender);
     bool             known = false;
     if (!ch_rank_has_style(rank, p->style, &known)) {
-        if (p->style == CH_EXCELLENCY && ch_str_starts(rank, "charge"))
+        if (p->style == CH_EXCELLENCY && ch_rank_is_charge(rank))
             ch_rule_say(r, CH_RULE_excellency_to_charge, where, CH_ARG(text));
         else
             ch_rule_say(r, CH_RULE_honorific_rank, where, CH_ARG(text), CH_ARG(rank));
@@ -344,7 +336,7 @@ check_avoided(ch_ruling *r, const ch_unit *u)
     size_t       i  = 0;
     if (r->rank.n == 0)
         return;
-    for (const ch_hit *h; is_charge(r) && (h = ch_unit_hit(u, CH_VOCATIVE, &i));)
+    for (const ch_hit *h; ch_rank_is_charge(r->rank) && (h = ch_unit_hit(u, CH_VOCATIVE, &i));)
         if (h->phrase->style == CH_EXCELLENCY)
             return;
     ch_str word = ch_protocol_avoids(r->protocol, r->cx, &to, u->text);

@@ -188,19 +188,6 @@ check_lists(ch_ruling *r)
 
 /* ---- circulation ---- */
 
-static bool
-is_official(ch_str lang)
-{
-    static const char *const six[] = {"ar", "zh", "en", "fr", "ru", "es"};
-    size_t                   n     = 0;
-    while (n < lang.n && lang.p[n] != '-')
-        n++;
-    for (int i = 0; i < 6; i++)
-        if (ch_str_is(ch_str_sub(lang, 0, n), six[i]))
-            return true;
-    return false;
-}
-
 /* The last paragraph of the text that is no courtesy asks for circulation. */
 static void
 check_request(ch_ruling *r)
@@ -244,7 +231,7 @@ check_circulation(ch_ruling *r)
 {
     const ch_node *body   = ch_node_child(r->letter, CH_L_body);
     const ch_node *closer = ch_node_child(r->letter, CH_L_closer);
-    if (!is_official(r->lang))
+    if (!r->words->official)
         ch_rule_say(r, CH_RULE_circulation_language, r->letter->where, CH_ARG(r->lang));
     if (r->circulation)
         check_request(r);

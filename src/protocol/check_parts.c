@@ -178,19 +178,13 @@ level_of(ch_str name)
 
 /* "(S) ...": the level of a paragraph by its mark; -1 when it has none. */
 static int
-portion_of(ch_str text, ch_str *mark)
+portion_of(const ch_unit *u, ch_str *mark)
 {
-    static const struct {
-        const char *mark, *level;
-    } marks[] = {{"(U) ", "unclassified"},
-                 {"(R) ", "restricted"},
-                 {"(C) ", "confidential"},
-                 {"(S) ", "secret"},
-                 {"(TS) ", "top-secret"}};
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (ch_str_starts(text, marks[i].mark)) {
-            *mark = ch_str_trim(ch_str_from(marks[i].mark));
-            return level_of(ch_str_from(marks[i].level));
+    for (const ch_portion *p = u->words->portions; p; p = p->next)
+        if (u->text.n > p->mark.n && u->text.p[p->mark.n] == ' ' &&
+            ch_str_eq(ch_str_sub(u->text, 0, p->mark.n), p->mark)) {
+            *mark = p->mark;
+            return level_of(p->level);
         }
     return -1;
 }
@@ -211,7 +205,7 @@ check_levels(ch_ruling *r)
             ch_words_whole(u->words, r->a, u->text, CH_LIST_levels))
             ch_rule_say(r, CH_RULE_classification_typed, ch_unit_where(u, 0, u->text.n),
                         CH_ARG(u->text));
-        if (of >= 0 && ch_unit_own(u) && portion_of(u->text, &mark) > of)
+        if (of >= 0 && ch_unit_own(u) && portion_of(u, &mark) > of)
             ch_rule_say(r, CH_RULE_portion_above, ch_unit_where(u, 0, mark.n), CH_ARG(mark));
     }
 }

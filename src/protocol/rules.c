@@ -167,19 +167,21 @@ has_word(const char *list, ch_str word)
     return false;
 }
 
-bool
-ch_rank_has_style(ch_str rank, ch_address_style style, bool *known)
+enum {
+    MAJESTY    = 1 << CH_MAJESTY,
+    HIGHNESS   = 1 << CH_HIGHNESS,
+    HOLINESS   = 1 << CH_HOLINESS,
+    EMINENCE   = 1 << CH_EMINENCE,
+    BEATITUDE  = 1 << CH_BEATITUDE,
+    GRACE      = 1 << CH_GRACE,
+    EXCELLENCY = 1 << CH_EXCELLENCY,
+    CHARGE     = 1 << CH_STYLES
+};
+
+/* The styles of ranks.def; -1: the rank is not known. */
+static int
+styles_of(ch_str rank)
 {
-    enum {
-        NONE       = 0,
-        MAJESTY    = 1 << CH_MAJESTY,
-        HIGHNESS   = 1 << CH_HIGHNESS,
-        HOLINESS   = 1 << CH_HOLINESS,
-        EMINENCE   = 1 << CH_EMINENCE,
-        BEATITUDE  = 1 << CH_BEATITUDE,
-        GRACE      = 1 << CH_GRACE,
-        EXCELLENCY = 1 << CH_EXCELLENCY
-    };
     static const struct {
         const char *names;
         int         styles;
@@ -187,14 +189,25 @@ ch_rank_has_style(ch_str rank, ch_address_style style, bool *known)
 #define RANK(names, styles) {names, styles},
 #include "protocol/ranks.def"
     };
-    *known = false;
-    for (size_t i = 0; rank.n > 0 && i < sizeof ranks / sizeof *ranks; i++) {
-        if (!has_word(ranks[i].names, rank))
-            continue;
-        *known = true;
-        return style == CH_PLAIN || style == CH_OFFICE || (ranks[i].styles >> style & 1);
-    }
-    return true;
+    for (size_t i = 0; rank.n > 0 && i < sizeof ranks / sizeof *ranks; i++)
+        if (has_word(ranks[i].names, rank))
+            return ranks[i].styles;
+    return -1;
+}
+
+bool
+ch_rank_has_style(ch_str rank, ch_address_style style, bool *known)
+{
+    int styles = styles_of(rank);
+    *known     = styles >= 0;
+    return !*known || style == CH_PLAIN || style == CH_OFFICE || (styles >> style & 1);
+}
+
+bool
+ch_rank_is_charge(ch_str rank)
+{
+    int styles = styles_of(rank);
+    return styles >= 0 && styles & CHARGE;
 }
 
 /* ---- the whole ---- */

@@ -70,5 +70,6 @@ bool ch_str_contains(ch_str a, ch_str b);
 bool ch_one_edit(ch_str a, ch_str b);
 /* How a rank is styled: is this style one of its own?  known: does anybody know the rank? */
 bool ch_rank_has_style(ch_str rank, ch_address_style style, bool *known);
+bool ch_rank_is_charge(ch_str rank); /* a charge d'affaires, who has no style */
 
 #endif

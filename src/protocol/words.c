@@ -230,6 +230,16 @@ read_entry(ch_ctx *cx, maker *m, const ch_node *n)
 }
 
 static void
+read_portion(ch_ctx *cx, maker *m, const ch_node *n, ch_words *w)
+{
+    ch_portion *p = CH_NEW(m->a, ch_portion);
+    *p            = (ch_portion){.next  = w->portions,
+                                 .mark  = ch_arena_str(m->a, ch_str_trim(ch_node_text(cx->job, n))),
+                                 .level = ch_arena_str(m->a, ch_node_attr_str(n, CH_WA_level))};
+    w->portions   = p;
+}
+
+static void
 sort_phrases(maker *m, ch_words *w)
 {
     size_t count[257] = {0};
@@ -251,6 +261,7 @@ read_head(maker *m, const ch_node *root, ch_words *w)
         w->lang        = ch_arena_str(m->a, ch_node_attr_str(root, CH_WA_xml_lang));
         w->fixed_names = ch_str_is(ch_node_attr_str(root, CH_WA_names), "fixed");
     }
+    w->official |= ch_str_is(ch_node_attr_str(root, CH_WA_official), "yes");
     if (w->date_order.n == 0)
         w->date_order = ch_arena_str(m->a, ch_node_attr_str(root, CH_WA_date_order));
     if (w->salute_end.n == 0)
@@ -271,8 +282,12 @@ read_chain(ch_ctx *cx, maker *m, const char *folder, ch_str lang, pack *p)
         if (root) {
             *CH_PUSH(m->a, p->read) = ch_arena_str(m->a, lang);
             read_head(m, root, &p->words);
-            for (const ch_node *n = ch_node_elements_first(root); n; n = ch_node_elements_next(n))
-                read_entry(cx, m, n);
+            for (const ch_node *n = ch_node_elements_first(root); n; n = ch_node_elements_next(n)) {
+                if (n->elem == CH_WE_portion)
+                    read_portion(cx, m, n, &p->words);
+                else
+                    read_entry(cx, m, n);
+            }
             for (int i = 0; i < CH_LISTS; i++)
                 m->own[i] = m->own[i] || m->here[i];
             lang = ch_node_attr_str(root, CH_WA_extends);

@@ -52,8 +52,15 @@ typedef struct ch_phrase {
     ch_str           with;  /* of a slip: words that the letter must say too, a | between */
 } ch_phrase;
 
+/* The mark of a level before a paragraph. */
+typedef struct ch_portion {
+    const struct ch_portion *next;
+    ch_str                   mark, level; /* "(C)", one of the levels of letters */
+} ch_portion;
+
 typedef struct ch_words {
     ch_str     lang;
+    bool       official;    /* of the United Nations */
     bool       fixed_names; /* names of persons do not change by case */
     ch_str     date_order;  /* dmy, mdy, ymd, or empty */
     ch_str     salute_end;  /* may be empty */
@@ -61,6 +68,8 @@ typedef struct ch_words {
     size_t     n;
     size_t     from[257]; /* where the phrases of a hash begin */
     bool       has[CH_LISTS];
+
+    const ch_portion *portions;
 } ch_words;
 
 typedef struct ch_hit {

@@ -151,8 +151,9 @@ add_opportunity(ch_texter *t, const ch_joined *j, break_list *out, size_t offset
 void
 ch_text_opportunities(ch_texter *t, const ch_joined *j, ch_opportunities *out)
 {
-    UErrorCode      e  = U_ZERO_ERROR;
-    UBreakIterator *it = ch_kit_lines(t->kit, j->para->lang);
+    UErrorCode           e    = U_ZERO_ERROR;
+    const ch_typography *ways = ch_text_typography(t, j->para->lang);
+    UBreakIterator      *it   = ch_kit_lines(t->kit, ways ? ways->line_breaks : CH_STR_EMPTY);
     if (j->n_units == 0)
         return;
     if (it)

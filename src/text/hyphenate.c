@@ -319,26 +319,21 @@ ch_kit_take(ch_hyphens *h, ch_ctx *cx)
 }
 
 UBreakIterator *
-ch_kit_lines(ch_kit *k, ch_str lang)
+ch_kit_lines(ch_kit *k, ch_str locale)
 {
-    /* The rules differ for few languages; the others share the root's.  A letter takes the
-     * strict ones: no small kana and no length mark at the beginning of a line. */
-    static const char *const OWN[][2] = {
-        {"zh", "zh@lb=strict"}, {"ja", "ja@lb=strict"}, {"ko", "ko"}, {"fi", "fi"}, {"sv", "sv"}};
-    const char *name = "";
-    UErrorCode  e    = U_ZERO_ERROR;
-    for (size_t i = 0; i < sizeof OWN / sizeof *OWN; i++)
-        if (ch_str_starts(lang, OWN[i][0]) && (lang.n == 2 || lang.p[2] == '-'))
-            name = OWN[i][1];
+    UErrorCode e = U_ZERO_ERROR;
+    if (locale.n >= sizeof k->lines[0].locale)
+        return NULL;
     for (size_t i = 0; i < CH_KIT_ITERATORS; i++) {
-        if (k->lines[i].it && !strcmp(k->lines[i].lang, name))
+        if (k->lines[i].it && ch_str_is(locale, k->lines[i].locale))
             return k->lines[i].it;
         if (k->lines[i].it)
             continue;
-        k->lines[i].it = ubrk_open(UBRK_LINE, name, NULL, 0, &e);
+        memcpy(k->lines[i].locale, locale.p, locale.n);
+        k->lines[i].locale[locale.n] = 0;
+        k->lines[i].it               = ubrk_open(UBRK_LINE, k->lines[i].locale, NULL, 0, &e);
         if (U_FAILURE(e))
             k->lines[i].it = NULL;
-        (void)snprintf(k->lines[i].lang, sizeof k->lines[i].lang, "%s", name);
         return k->lines[i].it;
     }
     return NULL;

@@ -22,7 +22,7 @@ typedef struct ch_kit {
     ch_recall                 *recall; /* runs shaped before */
     struct URegularExpression *wholes; /* text/whole.def; NULL until first needed */
     struct {
-        char                   lang[16];
+        char                   locale[32];
         struct UBreakIterator *it;
     } lines[CH_KIT_ITERATORS];
     struct {
@@ -38,8 +38,8 @@ typedef struct ch_kit {
 
 /* A kit of one's own until the scratch arena is rewound past this point; NULL: no memory. */
 ch_kit *ch_kit_take(ch_hyphens *h, ch_ctx *cx);
-/* A line-break iterator for a language; NULL when ICU has none. */
-struct UBreakIterator *ch_kit_lines(ch_kit *k, ch_str lang);
+/* A line-break iterator by the rules of an ICU locale; NULL when ICU has none. */
+struct UBreakIterator *ch_kit_lines(ch_kit *k, ch_str locale);
 
 /* The patterns of a language, NULL when it has none. */
 const ch_patterns *ch_hyphens_patterns(ch_hyphens *h, ch_ctx *cx, ch_str lang);

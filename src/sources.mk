@@ -124,6 +124,8 @@ locale_sources = \
 	src/locale/words.h \
 	src/locale/xliff.c \
 	src/locale/xliff.def \
+	src/locale/xliff.h \
+	src/locale/xliff_read.c \
 	src/locale/xliff_vocab.c \
 	src/locale/xliff_vocab.h
 

@@ -14,7 +14,7 @@ uint32_t ch_po_offset(ch_str bytes, uint32_t from, size_t at);
 bool      ch_mo_looks_like(ch_str bytes);
 ch_status ch_mo_read(ch_ctx *cx, ch_catalog *c, ch_str bytes);
 
-/* xliff.c; it registers the source itself */
+/* xliff_read.c; it registers the source itself */
 bool      ch_xliff_looks_like(ch_str bytes);
 ch_status ch_xliff_read(ch_ctx *cx, ch_catalog *c, ch_str name, ch_str bytes);
 

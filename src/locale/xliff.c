@@ -1,333 +1,339 @@
-/* locale/xliff.c -- XLIFF 2.0 as a catalogue.
- *
- * A unit is one message: the sources of its segments, one behind the other, are the text, and so
- * are its targets, in their order.  Codes become the markup that they stand for, so that what is
- * found in the catalogue is what a PO file of the same letter has. */
-#include "input/xml.h"
-#include "locale/catalog_read.h"
+/* locale/xliff.c -- units as XLIFF. */
+#include "locale/xliff.h"
+
 #include "locale/xliff_vocab.h"
 
 #include <string.h>
 
-/* The markup of a code of the source, by its id: for codes of the target that do not repeat it. */
-typedef struct code {
-    ch_str start, end;
-} code;
+typedef enum token_kind { TEXT, OPEN, CLOSE, LONE } token_kind;
 
-typedef struct xliff {
-    ch_ctx     *cx;
-    ch_catalog *catalog;
-    ch_map     *data;  /* of the unit: id to ch_str */
-    ch_map     *codes; /* of its source: id to code */
-    ch_status   status;
-} xliff;
+typedef struct token {
+    token_kind kind;
+    ch_str     s;       /* as it stands: escaped text, or a tag */
+    size_t     partner; /* of OPEN: its CLOSE */
+    size_t     id;      /* of OPEN and LONE: of the code, from 1 */
+    bool       used;    /* of the source: a code of the target stands for it */
+} token;
 
-static void
-wrong(xliff *x, ch_where where, const char *what)
+typedef struct tokens {
+    CH_VEC(token) list;
+} tokens;
+
+/* ---- a text into tokens ---- */
+
+static bool
+is_reference(ch_str s, size_t at)
 {
-    ch_report(x->cx, CH_E3672_xliff_structure, where, what);
-    x->status = CH_ERR_INPUT;
+    static const char *const names[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&apos;"};
+    ch_str                   rest    = ch_str_sub(s, at, s.n);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (ch_str_starts(rest, names[i]))
+            return true;
+    return false;
 }
 
-/* ---- text ---- */
+/* Can it stand in XML as it is? */
+static bool
+is_clean(ch_str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        if ((c == '&' && !is_reference(s, i)) || (c < 0x20 && c != '\t' && c != '\n' && c != '\r'))
+            return false;
+    }
+    return ch_utf8_valid(s) == s.n;
+}
+
+static ch_str
+name_of(ch_str tag)
+{
+    size_t from = tag.n > 1 && tag.p[1] == '/' ? 2 : 1, to = from;
+    while (to < tag.n && !strchr(" \t\r\n/>", tag.p[to]))
+        to++;
+    return ch_str_sub(tag, from, to);
+}
+
+/* false: tags do not nest, or a text is not clean. */
+static bool
+pair_up(ch_arena *a, tokens *t)
+{
+    CH_VEC(size_t) open = {0};
+    for (size_t i = 0; i < t->list.n; i++) {
+        token *k = &t->list.at[i];
+        if (k->kind == OPEN) {
+            *CH_PUSH(a, open) = i;
+        } else if (k->kind == CLOSE) {
+            if (open.n == 0 ||
+                !ch_str_eq(name_of(t->list.at[open.at[open.n - 1]].s), name_of(k->s)))
+                return false;
+            t->list.at[open.at[--open.n]].partner = i;
+        } else if (k->kind == TEXT && !is_clean(k->s)) {
+            return false;
+        }
+    }
+    return open.n == 0;
+}
+
+static bool
+is_locked(ch_str tag)
+{
+    for (size_t i = 0; i < tag.n; i++)
+        if (tag.p[i] == ' ' && ch_str_starts(ch_str_sub(tag, i, tag.n), " its:translate=\"no\""))
+            return true;
+    return false;
+}
+
+/* What its:translate="no" keeps is one code, content and all. */
+static void
+lock(tokens *t, ch_str s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < t->list.n; i++) {
+        token *k = &t->list.at[i];
+        if (k->kind == OPEN) {
+            const token *end = &t->list.at[k->partner];
+            if (is_locked(k->s)) {
+                size_t from = (size_t)(k->s.p - s.p), to = (size_t)(end->s.p - s.p) + end->s.n;
+                i  = k->partner;
+                *k = (token){.kind = LONE, .s = ch_str_sub(s, from, to)};
+            }
+        }
+        t->list.at[n++] = *k;
+    }
+    t->list.n = n;
+}
+
+static bool
+tokenize(ch_arena *a, ch_str s, tokens *t)
+{
+    for (size_t at = 0; at < s.n;) {
+        const char *lt = memchr(s.p + at, '<', s.n - at);
+        size_t      to = lt ? (size_t)(lt - s.p) : s.n;
+        if (to > at)
+            *CH_PUSH(a, t->list) = (token){.kind = TEXT, .s = ch_str_sub(s, at, to)};
+        if (to == s.n)
+            break;
+        const char *gt = memchr(lt, '>', s.n - to);
+        if (!gt || !is_clean(ch_str_sub(s, to + 1, (size_t)(gt - s.p))))
+            return false;
+        ch_str tag  = ch_str_sub(s, to, (size_t)(gt - s.p) + 1);
+        bool   lone = tag.n > 2 && tag.p[tag.n - 2] == '/';
+        *CH_PUSH(a, t->list) =
+            (token){.kind = tag.n > 1 && tag.p[1] == '/' ? CLOSE : (lone ? LONE : OPEN), .s = tag};
+        at = to + tag.n;
+    }
+    if (!pair_up(a, t))
+        return false;
+    lock(t, s);
+    return pair_up(a, t);
+}
+
+/* ---- codes ---- */
+
+typedef struct writer {
+    ch_arena *a;
+    ch_buf   *out;
+    ch_map   *data; /* markup to the number that it is called by, as a pointer into `number` */
+    tokens    source, target;
+} writer;
+
+static size_t
+data_number(writer *w, ch_str markup)
+{
+    size_t *n = ch_map_lookup(w->data, markup);
+    if (!n) {
+        n  = CH_NEW(w->a, size_t);
+        *n = ch_map_count(w->data) + 1;
+        ch_map_put(w->data, markup, n);
+    }
+    return *n;
+}
+
+static void
+note_data(writer *w, const tokens *t)
+{
+    for (size_t i = 0; i < t->list.n; i++)
+        if (t->list.at[i].kind != TEXT)
+            (void)data_number(w, t->list.at[i].s);
+}
+
+/* A code of the source for one of the target: the same tag, or else the same element. */
+static size_t
+source_code(tokens *source, const token *k)
+{
+    for (int exact = 1; exact >= 0; exact--) {
+        for (size_t i = 0; i < source->list.n; i++) {
+            token *c = &source->list.at[i];
+            if (c->used || c->kind == TEXT || c->kind == CLOSE ||
+                !(exact ? ch_str_eq(c->s, k->s) : ch_str_eq(name_of(c->s), name_of(k->s))))
+                continue;
+            c->used = true;
+            return c->id;
+        }
+    }
+    return 0;
+}
+
+static void
+number_codes(writer *w)
+{
+    size_t id = 0;
+    for (size_t i = 0; i < w->source.list.n; i++)
+        if (w->source.list.at[i].kind == OPEN || w->source.list.at[i].kind == LONE)
+            w->source.list.at[i].id = ++id;
+    for (size_t i = 0; i < w->target.list.n; i++) {
+        token *k = &w->target.list.at[i];
+        if (k->kind != OPEN && k->kind != LONE)
+            continue;
+        k->id = source_code(&w->source, k);
+        if (k->id == 0)
+            k->id = ++id; /* whoever reads it will say that it is none of the source's */
+    }
+}
+
+/* What XLIFF calls it. */
+static const char *
+type_of(ch_str tag)
+{
+    ch_str name = name_of(tag);
+    return ch_str_is(name, "emph")  ? "fmt"
+           : ch_str_is(name, "ref") ? "link"
+           : ch_str_is(name, "q")   ? "quote"
+                                    : "other";
+}
 
 static void
 put_text(ch_buf *out, ch_str s)
 {
     for (size_t i = 0; i < s.n; i++) {
-        if (s.p[i] == '&')
-            ch_buf_puts(out, "&amp;");
-        else if (s.p[i] == '<')
-            ch_buf_puts(out, "&lt;");
-        else if (s.p[i] == '>')
+        if (s.p[i] == '>')
             ch_buf_puts(out, "&gt;");
         else
             ch_buf_putc(out, s.p[i]);
     }
 }
 
-/* The markup that a code refers to; p NULL, said, when there is none. */
-static ch_str
-data_of(xliff *x, const ch_node *n, int attr)
-{
-    ch_str        id   = ch_node_attr_str(n, attr);
-    const ch_str *data = ch_map_lookup(x->data, id);
-    if (data)
-        return *data;
-    ch_report(x->cx, CH_E3673_code_without_data, n->where, CH_ARG(n->text), CH_ARG(id));
-    x->status = CH_ERR_INPUT;
-    return (ch_str){NULL, 0};
-}
-
-/* Of the code of that id in the source. */
-static code *
-code_of(xliff *x, ch_str id, bool source)
-{
-    code *c = ch_map_lookup(x->codes, id);
-    if (!c && source) {
-        c  = CH_NEW(x->cx->job, code);
-        *c = (code){{NULL, 0}, {NULL, 0}};
-        ch_map_put(x->codes, id, c);
-    }
-    return c;
-}
-
-/* One tag: by its own reference, or as the source has it. */
 static void
-put_code(xliff *x, ch_buf *out, const ch_node *n, int ref, ch_str id, bool end, bool source)
+put_tokens(writer *w, const tokens *t, size_t from, size_t to)
 {
-    code  *c    = code_of(x, id, source);
-    ch_str data = {NULL, 0};
-    if (ch_node_attr(n, ref)) {
-        data = data_of(x, n, ref);
-        if (!data.p)
-            return;
-    } else if (c && !source) {
-        data = end ? c->end : c->start;
-    }
-    if (!data.p) {
-        ch_report(x->cx, CH_E3673_code_without_data, n->where, CH_ARG(n->text), CH_ARG(id));
-        ch_hint(x->cx, "only codes made by `translate extract` are read: they have originalData");
-        x->status = CH_ERR_INPUT;
-        return;
-    }
-    if (source && c)
-        *(end ? &c->end : &c->start) = data;
-    ch_buf_str(out, data);
-}
-
-/* What stands inside a source or a target, as markup. */
-static void
-put_content(xliff *x, ch_buf *out, const ch_node *n, bool source)
-{
-    for (const ch_node *c = n->first; c; c = c->next) {
-        if (c->kind == CH_NODE_TEXT) {
-            put_text(out, c->text);
-            continue;
-        }
-        ch_str id = ch_node_attr_str(c, CH_XA_id);
-        switch (c->elem) {
-        case CH_X_ph:
-        case CH_X_sc:
-            put_code(x, out, c, CH_XA_dataRef, id, false, source);
-            break;
-        case CH_X_ec:
-            id = ch_node_attr(c, CH_XA_startRef) ? ch_node_attr_str(c, CH_XA_startRef) : id;
-            put_code(x, out, c, CH_XA_dataRef, id, true, source);
-            break;
-        case CH_X_pc:
-            put_code(x, out, c, CH_XA_dataRefStart, id, false, source);
-            put_content(x, out, c, source);
-            put_code(x, out, c, CH_XA_dataRefEnd, id, true, source);
-            break;
-        case CH_X_mrk:
-            put_content(x, out, c, source);
-            break;
-        case CH_X_cp:
-            wrong(x, c->where, "a letter has no characters that XML has not (cp)");
-            break;
-        default:
-            break; /* the ends of notes, and what others have added */
+    ch_buf *out = w->out;
+    for (size_t i = from; i < to; i++) {
+        const token *k = &t->list.at[i];
+        if (k->kind == TEXT) {
+            put_text(out, k->s);
+        } else if (k->kind == LONE) {
+            ch_buf_printf(out, "<ph id=\"%zu\" canCopy=\"no\" canDelete=\"no\" dataRef=\"d%zu\"",
+                          k->id, data_number(w, k->s));
+            ch_buf_puts(out, " disp=\"");
+            ch_buf_xml(out, k->s);
+            ch_buf_puts(out, "\"/>");
+        } else if (k->kind == OPEN) {
+            ch_buf_printf(out,
+                          "<pc id=\"%zu\" canCopy=\"no\" canDelete=\"no\" type=\"%s\" "
+                          "dataRefStart=\"d%zu\" dataRefEnd=\"d%zu\">",
+                          k->id, type_of(k->s), data_number(w, k->s),
+                          data_number(w, t->list.at[k->partner].s));
+            put_tokens(w, t, i + 1, k->partner);
+            ch_buf_puts(out, "</pc>");
+            i = k->partner;
         }
     }
-}
-
-/* ---- a unit ---- */
-
-enum { INITIAL, TRANSLATED, UNKNOWN_STATE };
-
-static int
-state_of(const ch_node *segment)
-{
-    static const char *const done[] = {"translated", "reviewed", "final"};
-    ch_str                   state  = ch_node_attr_str(segment, CH_XA_state);
-    for (size_t i = 0; i < sizeof done / sizeof *done; i++)
-        if (ch_str_is(state, done[i]))
-            return TRANSLATED;
-    return state.n == 0 || ch_str_is(state, "initial") ? INITIAL : UNKNOWN_STATE;
-}
-
-/* Where a target stands among the pieces of the unit, from 0. */
-static size_t
-place_of(xliff *x, const ch_node *target, size_t at, size_t n)
-{
-    const ch_attr *order = target ? ch_node_attr(target, CH_XA_order) : NULL;
-    size_t         v     = 0;
-    if (!order)
-        return at;
-    for (size_t i = 0; i < order->value.n && v <= n; i++)
-        v = order->value.p[i] >= '0' && order->value.p[i] <= '9'
-                ? 10 * v + (size_t)(order->value.p[i] - '0')
-                : n + 1;
-    if (v >= 1 && v <= n)
-        return v - 1;
-    wrong(x, order->where, "order must be a number from 1 to that of the unit's pieces");
-    return at;
-}
-
-static void
-read_data(xliff *x, const ch_node *unit)
-{
-    const ch_node *all = ch_node_child(unit, CH_X_originalData);
-    for (const ch_node *d = ch_node_child(all, CH_X_data); d; d = ch_node_next(d, CH_X_data)) {
-        ch_str *text = CH_NEW(x->cx->job, ch_str);
-        *text        = ch_node_text(x->cx->job, d);
-        ch_map_put(x->data, ch_node_attr_str(d, CH_XA_id), text);
-    }
-}
-
-static bool
-is_piece(const ch_node *n)
-{
-    return n->elem == CH_X_segment || n->elem == CH_X_ignorable;
-}
-
-/* The pieces of a unit: their sources joined, and their targets, in their order. */
-static void
-read_pieces(xliff *x, const ch_node *unit, size_t n, ch_message *m)
-{
-    ch_buf         source, target;
-    const ch_node *first = NULL;
-    size_t         at    = 0;
-    bool           whole = true;
-    ch_str        *piece = CH_NEW_N(x->cx->job, ch_str, n);
-    ch_buf_init(&source, x->cx->job);
-    for (const ch_node *p = ch_node_elements_first(unit); p; p = ch_node_elements_next(p)) {
-        const ch_node *s = ch_node_child(p, CH_X_source), *t = ch_node_child(p, CH_X_target);
-        if (!is_piece(p))
-            continue;
-        if (!s) {
-            wrong(x, p->where, "it has no source");
-            return;
-        }
-        size_t from = source.n;
-        put_content(x, &source, s, true);
-        ch_buf_init(&target, x->cx->job);
-        if (t)
-            put_content(x, &target, t, false);
-        else if (p->elem == CH_X_ignorable)
-            ch_buf_str(&target, ch_str_sub(ch_buf_view(&source), from, source.n));
-        if (p->elem == CH_X_segment) {
-            int state = state_of(p);
-            if (state == UNKNOWN_STATE)
-                wrong(x, p->where, "state must be initial, translated, reviewed or final");
-            whole    = whole && target.n > 0;
-            m->fuzzy = m->fuzzy || state == INITIAL;
-            first    = first ? first : t;
-        }
-        size_t place = place_of(x, t, at, n);
-        if (piece[place].p && t && ch_node_attr(t, CH_XA_order))
-            wrong(x, t->where, "another target has that order");
-        while (place < n && piece[place].p)
-            place = (place + 1) % n;
-        piece[place] = ch_buf_view(&target);
-        at++;
-    }
-    ch_buf_init(&target, x->cx->job);
-    for (size_t i = 0; i < n; i++)
-        ch_buf_str(&target, piece[i]);
-    m->id    = ch_str_trim(ch_buf_view(&source));
-    m->text  = whole ? ch_str_trim(ch_buf_view(&target)) : CH_STR_EMPTY;
-    m->where = first ? first->where : unit->where;
-}
-
-/* A text that several units have is one message: what is translated counts, and must be one. */
-static void
-add_again(xliff *x, const ch_message *m)
-{
-    ch_message *old = (ch_message *)ch_catalog_find(x->catalog, CH_STR_EMPTY, m->id);
-    bool        has = m->text.n > 0 && !m->fuzzy, had = old->text.n > 0 && !old->fuzzy;
-    if (has && !had) {
-        old->text  = m->text;
-        old->fuzzy = false;
-        old->where = m->where;
-    } else if (has && !ch_str_eq(m->text, old->text)) {
-        uint32_t line, column;
-        ch_source_line_column(ch_diags_source_at(x->cx->diags, old->where.source), old->where.from,
-                              &line, &column);
-        ch_report(x->cx, CH_E3674_translated_twice, m->where, line);
-        ch_hint(x->cx, "a text that stands in a letter several times has one translation");
-        x->status = CH_ERR_INPUT;
-    }
-}
-
-static void
-read_unit(xliff *x, const ch_node *unit)
-{
-    ch_message m = {.context = CH_STR_EMPTY};
-    size_t     n = 0;
-    for (const ch_node *p = ch_node_elements_first(unit); p; p = ch_node_elements_next(p))
-        n += is_piece(p);
-    if (n == 0) {
-        wrong(x, unit->where, "a unit has a segment or several");
-        return;
-    }
-    x->data  = ch_map_new(x->cx->job);
-    x->codes = ch_map_new(x->cx->job);
-    read_data(x, unit);
-    ch_status before = x->status;
-    x->status        = CH_OK;
-    read_pieces(x, unit, n, &m);
-    if (x->status == CH_OK && m.id.n > 0 && !ch_catalog_add(x->catalog, &m))
-        add_again(x, &m);
-    if (x->status == CH_OK)
-        x->status = before;
 }
 
 /* ---- the file ---- */
 
+void
+ch_xliff_begin(ch_buf *out, ch_str source, ch_str target)
+{
+    ch_buf_puts(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xliff xmlns=\"" CH_XLIFF_NS
+                     "\" version=\"2.0\" srcLang=\"");
+    ch_buf_xml(out, source);
+    if (target.n > 0) {
+        ch_buf_puts(out, "\" trgLang=\"");
+        ch_buf_xml(out, target);
+    }
+    ch_buf_puts(out, "\">\n");
+}
+
+void
+ch_xliff_file(ch_buf *out, unsigned number, ch_str original)
+{
+    ch_buf_printf(out, "  <file id=\"f%u\" original=\"", number);
+    ch_buf_xml(out, original);
+    ch_buf_puts(out, "\">\n");
+}
+
 static void
-read_units(xliff *x, const ch_node *n)
+put_notes(ch_buf *out, const char *category, ch_str lines)
 {
-    if (ch_str_is(ch_node_attr_str(n, CH_XA_translate), "no"))
+    for (size_t at = 0; at < lines.n;) {
+        const char *nl  = memchr(lines.p + at, '\n', lines.n - at);
+        size_t      end = nl ? (size_t)(nl - lines.p) : lines.n;
+        ch_buf_printf(out, "        <note category=\"%s\">", category);
+        ch_buf_xml(out, ch_str_sub(lines, at, end));
+        ch_buf_puts(out, "</note>\n");
+        at = end + 1;
+    }
+}
+
+static void
+put_data(writer *w)
+{
+    if (ch_map_count(w->data) == 0)
         return;
-    if (n->elem == CH_X_unit) {
-        read_unit(x, n);
-        return;
+    ch_buf_puts(w->out, "      <originalData>\n");
+    for (size_t i = 0; i < ch_map_count(w->data); i++) {
+        ch_buf_printf(w->out, "        <data id=\"d%zu\">", i + 1);
+        ch_buf_xml(w->out, ch_map_key(w->data, i));
+        ch_buf_puts(w->out, "</data>\n");
     }
-    for (const ch_node *c = ch_node_elements_first(n); c; c = ch_node_elements_next(c))
-        if (c->elem == CH_X_file || c->elem == CH_X_group || c->elem == CH_X_unit)
-            read_units(x, c);
+    ch_buf_puts(w->out, "      </originalData>\n");
 }
 
-/* The version is the file's word, and its namespace: 2.0 and 2.1 have one. */
-static bool
-is_version_2(ch_ctx *cx, ch_str name, const ch_node *root)
+void
+ch_xliff_put(ch_arena *scratch, ch_buf *out, const ch_xliff_unit *u)
 {
-    ch_str version = ch_node_attr_str(root, CH_XA_version);
-    if (root->elem == CH_X_xliff && ch_str_is(version, "2.0"))
-        return true;
-    if (root->elem == CH_X_xliff && ch_str_starts(version, "2.")) {
-        ch_report(cx, CH_W3671_xliff_later, root->where, CH_ARG(name), CH_ARG(version));
-        return true;
+    ch_mark mark = ch_arena_mark(scratch);
+    writer  w    = {.a = scratch, .out = out, .data = ch_map_new(scratch)};
+    bool    target;
+    (void)tokenize(scratch, u->source, &w.source);
+    target = u->target.n > 0 && tokenize(scratch, u->target, &w.target);
+    if (!target)
+        w.target.list.n = 0;
+    number_codes(&w);
+    note_data(&w, &w.source);
+    note_data(&w, &w.target);
+    /* Named after its text, so that it keeps its name when letters change around it. */
+    ch_buf_printf(out, "    <unit id=\"u%016llx\">\n",
+                  (unsigned long long)ch_hash(u->source.p, u->source.n, 0));
+    if (u->notes.n + u->places.n > 0) {
+        ch_buf_puts(out, "      <notes>\n");
+        put_notes(out, "description", u->notes);
+        put_notes(out, "location", u->places);
+        ch_buf_puts(out, "      </notes>\n");
     }
-    if (!ch_str_is(root->text, "xliff") && !ch_str_ends(root->text, ":xliff")) {
-        ch_report(cx, CH_E3645_not_a_catalog, root->where, CH_ARG(name));
-        return false;
+    put_data(&w);
+    ch_buf_printf(out, "      <segment state=\"%s\">\n        <source>",
+                  target && u->done ? "translated" : "initial");
+    put_tokens(&w, &w.source, 0, w.source.list.n);
+    ch_buf_puts(out, "</source>\n");
+    if (target) {
+        ch_buf_puts(out, "        <target>");
+        put_tokens(&w, &w.target, 0, w.target.list.n);
+        ch_buf_puts(out, "</target>\n");
     }
-    ch_report(cx, CH_E3670_xliff_version, root->where, CH_ARG(name), CH_ARG(version));
-    if (ch_str_starts(version, "1."))
-        ch_hint(cx, "versions 1 and 2 are two formats: have the tool write 2.0, or convert it");
-    return false;
+    ch_buf_puts(out, "      </segment>\n    </unit>\n");
+    ch_arena_rewind(scratch, mark);
 }
 
-bool
-ch_xliff_looks_like(ch_str bytes)
+void
+ch_xliff_end_file(ch_buf *out)
 {
-    return ch_str_starts(ch_str_trim(bytes), "<");
+    ch_buf_puts(out, "  </file>\n");
 }
 
-ch_status
-ch_xliff_read(ch_ctx *cx, ch_catalog *c, ch_str name, ch_str bytes)
+void
+ch_xliff_end(ch_buf *out)
 {
-    const ch_node *root;
-    ch_status      st = ch_xml_read_loose(cx, &ch_xliff_vocab, name, bytes, &root);
-    if (st != CH_OK)
-        return st;
-    if (!is_version_2(cx, name, root))
-        return CH_ERR_INPUT;
-    xliff x = {.cx = cx, .catalog = c, .status = CH_OK};
-    ch_catalog_set_language(c, ch_node_attr_str(root, CH_XA_trgLang));
-    read_units(&x, root);
-    return x.status;
+    ch_buf_puts(out, "</xliff>\n");
 }

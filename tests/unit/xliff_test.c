@@ -1,7 +1,9 @@
 /* tests/unit/xliff_test.c -- XLIFF 2.0 as a catalogue, and units written as XLIFF. */
 #include "locale/catalog.h"
+#include "locale/xliff.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static int      failures, cases;
@@ -163,6 +165,103 @@ static const struct {
     {"a document type", "<!DOCTYPE xliff><xliff xmlns='" NS "' version='2.0'/>", " E2003@1:1"},
 };
 
+/* ---- writing ---- */
+
+static const char *
+written(const char *source, const char *target, bool done)
+{
+    ch_buf        out;
+    ch_xliff_unit u = {.source = ch_str_from(source),
+                       .target = ch_str_from(target),
+                       .done   = done,
+                       .notes  = CH_STR_LIT("a note & more\n"),
+                       .places = CH_STR_LIT("l.xml:3\nm.xml:4\n")};
+    ch_buf_init(&out, cx.job);
+    ch_xliff_begin(&out, CH_STR_LIT("en"), CH_STR_LIT("fr"));
+    ch_xliff_file(&out, 1, CH_STR_LIT("l&m.xml"));
+    ch_xliff_put(cx.scratch, &out, &u);
+    ch_xliff_end_file(&out);
+    ch_xliff_end(&out);
+    return out.p;
+}
+
+/* What is written is read as it was. */
+static const struct {
+    const char *name, *source, *target;
+    bool        done;
+    const char *want;
+} writings[] = {
+    {"text", "a &amp; b", "c > d", true, "fr|a &amp; b=c &gt; d"},
+    {"not done", "a", "b", false, "fr|a~b"},
+    {"no target", "a", "", true, "fr|a="},
+    {"codes", "a <emph>b <q>c</q></emph><lb/>d", "<lb/>D <emph><q>C</q></emph>", true,
+     "fr|a <emph>b <q>c</q></emph><lb/>d=<lb/>D <emph><q>C</q></emph>"},
+    {"the same code twice", "<emph>a</emph> <emph>b</emph>", "<emph>B</emph> <emph>A</emph>", true,
+     "fr|<emph>a</emph> <emph>b</emph>=<emph>B</emph> <emph>A</emph>"},
+    {"another attribute", "on <date when=\"2026-01-02\"/>",
+     "le <date when=\"2026-01-02\" calendar=\"persian\">x</date>", true,
+     "fr|on <date when=\"2026-01-02\"/>=le <date when=\"2026-01-02\" "
+     "calendar=\"persian\">x</date>"},
+    {"entities in values", "<ref target=\"a?b&amp;c=&quot;d&gt;\">x</ref>",
+     "<ref target=\"a?b&amp;c=&quot;d&gt;\">y</ref>", true,
+     "fr|<ref target=\"a?b&amp;c=&quot;d&gt;\">x</ref>=<ref "
+     "target=\"a?b&amp;c=&quot;d&gt;\">y</ref>"},
+    {"a code that the source has not", "a", "<emph>b</emph>", true, "fr|a=<emph>b</emph>"},
+    {"kept from translation", "a <name its:translate=\"no\">b <emph>c</emph></name> d",
+     "A <name its:translate=\"no\">b <emph>c</emph></name>", true,
+     "fr|a <name its:translate=\"no\">b <emph>c</emph></name> d=A <name "
+     "its:translate=\"no\">b <emph>c</emph></name>"},
+    {"broken: not nested", "<emph>a</emph>", "<emph>b<q></emph></q>", true, "fr|<emph>a</emph>="},
+    {"broken: not closed", "<emph>a</emph>", "<emph>b", true, "fr|<emph>a</emph>="},
+    {"broken: no tag", "a", "b < c", true, "fr|a="},
+    {"broken: an ampersand", "a", "b & c", true, "fr|a="},
+    {"broken: a control character", "a", "b\x01", true, "fr|a="},
+    {"broken: not UTF-8", "a", "b\xff", true, "fr|a="},
+};
+
+static const char one[] =
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+    "<xliff xmlns=\"" NS "\" version=\"2.0\" srcLang=\"en\" trgLang=\"fr\">\n"
+    "  <file id=\"f1\" original=\"l&amp;m.xml\">\n"
+    "    <unit id=\"uID\">\n"
+    "      <notes>\n"
+    "        <note category=\"description\">a note &amp; more</note>\n"
+    "        <note category=\"location\">l.xml:3</note>\n"
+    "        <note category=\"location\">m.xml:4</note>\n"
+    "      </notes>\n"
+    "      <originalData>\n"
+    "        <data id=\"d1\">&lt;emph&gt;</data>\n"
+    "        <data id=\"d2\">&lt;/emph&gt;</data>\n"
+    "        <data id=\"d3\">&lt;lb/&gt;</data>\n"
+    "      </originalData>\n"
+    "      <segment state=\"translated\">\n"
+    "        <source>a<pc id=\"1\" canCopy=\"no\" canDelete=\"no\" type=\"fmt\" "
+    "dataRefStart=\"d1\" dataRefEnd=\"d2\">b</pc><ph id=\"2\" canCopy=\"no\" canDelete=\"no\" "
+    "dataRef=\"d3\" disp=\"&lt;lb/&gt;\"/></source>\n"
+    "        <target><ph id=\"2\" canCopy=\"no\" canDelete=\"no\" dataRef=\"d3\" "
+    "disp=\"&lt;lb/&gt;\"/>c<pc id=\"1\" canCopy=\"no\" canDelete=\"no\" type=\"fmt\" "
+    "dataRefStart=\"d1\" dataRefEnd=\"d2\">d</pc></target>\n"
+    "      </segment>\n    </unit>\n  </file>\n</xliff>\n";
+
+static void
+write_units(void)
+{
+    for (size_t i = 0; i < sizeof writings / sizeof *writings; i++) {
+        fresh();
+        char *xml = strdup(written(writings[i].source, writings[i].target, writings[i].done));
+        if (xml)
+            equal(writings[i].name, read_catalog(xml), writings[i].want);
+        free(xml);
+    }
+    fresh();
+    const char *got = written("a<emph>b</emph><lb/>", "<lb/>c<emph>d</emph>", true);
+    char        all[sizeof one + 64];
+    const char *id = strstr(got, "id=\"u"), *end = id ? strchr(id + 4, '"') : NULL;
+    if (end)
+        snprintf(all, sizeof all, "%.*suID%s", (int)(id + 4 - got), got, end);
+    equal("a whole file", end ? all : got, one);
+}
+
 int
 main(void)
 {
@@ -175,6 +274,7 @@ main(void)
     ch_limits_fill(&cx.limits);
     for (size_t i = 0; i < sizeof readings / sizeof *readings; i++)
         equal(readings[i].name, read_catalog(readings[i].xliff), readings[i].want);
+    write_units();
     ch_arena_free(cx.scratch);
     ch_arena_free(cx.job);
     printf("CASES %d %d 0\n", cases - failures, failures);

@@ -115,6 +115,9 @@ chancery_job_free(chancery_job *job)
     free(job->in.style);
     free(job->in.addressee);
     free(job->in.party);
+    free(job->in.lock_path);
+    ch_fontlock_free(job->in.lock);
+    ch_fontlines_free(&job->in.font_lines);
     free(job->in.choice.name);
     free(job->in.choice.bytes);
     free(job);
@@ -549,6 +552,29 @@ chancery_status
 chancery_job_list_fonts(chancery_job *job)
 {
     return job ? status_of(ch_job_fonts(&job->in)) : CHANCERY_ERR_ARGUMENT;
+}
+
+chancery_status
+chancery_job_set_font_lock(chancery_job *job, const char *path)
+{
+    if (!job)
+        return CHANCERY_ERR_ARGUMENT;
+    ch_fontlock_free(job->in.lock);
+    job->in.lock = NULL;
+    return set_string(&job->in.lock_path, path);
+}
+
+void
+chancery_job_gather_fonts(chancery_job *job, int gather)
+{
+    if (job)
+        job->in.gather = gather != 0;
+}
+
+chancery_status
+chancery_job_lock_fonts(chancery_job *job)
+{
+    return job ? status_of(ch_job_font_lock(&job->in)) : CHANCERY_ERR_ARGUMENT;
 }
 
 /* ---- diagnostics ---- */

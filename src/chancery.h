@@ -271,6 +271,15 @@ CHANCERY_API chancery_status chancery_job_list_fonts(chancery_job *job);
 CHANCERY_API chancery_status chancery_job_compare(chancery_job *job, const char *const *letters,
                                                   size_t n, int json, size_t *differences);
 
+/* Hold letters to a lock of fonts (a file): one whose fonts are others, or whose files have changed,
+ * fails with CHANCERY_ERR_FONT, and each such font is named.  NULL: to none. */
+CHANCERY_API chancery_status chancery_job_set_font_lock(chancery_job *job, const char *path);
+/* 1: from now on the fonts of every letter that is laid out are gathered for a lock. */
+CHANCERY_API void chancery_job_gather_fonts(chancery_job *job, int gather);
+/* The lock of the fonts that were gathered (of what serves every role and script when there are
+ * none) as the job's output. */
+CHANCERY_API chancery_status chancery_job_lock_fonts(chancery_job *job);
+
 /* Called after each pass with its name and the bytes of memory in use.  Return 0 to go on; anything
  * else ends the job with CHANCERY_ERR_LIMIT.  It must not call the job. */
 typedef int       chancery_progress(void *user, chancery_pass pass, size_t bytes);

@@ -380,6 +380,8 @@ job_sources = \
 	src/job/datadir.c \
 	src/job/engine.c \
 	src/job/engine.h \
+	src/job/fontlock.c \
+	src/job/fontlock.h \
 	src/job/lines.c \
 	src/job/manifest.c \
 	src/job/manifest.h \

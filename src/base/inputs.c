@@ -14,7 +14,8 @@
 struct ch_inputs {
     ch_arena *arena;
     CH_VEC(ch_input_file) file;
-    bool sorted;
+    CH_VEC(ch_input_choice) choice;
+    bool sorted, choosing;
 };
 
 const char *
@@ -82,6 +83,47 @@ ch_input_add_face(ch_ctx *cx, ch_str path, uint32_t index, ch_str family, ch_str
     f->family = ch_arena_str(cx->inputs->arena, family);
     f->style  = ch_arena_str(cx->inputs->arena, style);
 }
+
+/* ---- choices ---- */
+
+void
+ch_inputs_choosing(ch_inputs *in, bool choosing)
+{
+    in->choosing = choosing;
+}
+
+bool
+ch_inputs_are_choosing(const ch_inputs *in)
+{
+    return in && in->choosing;
+}
+
+void
+ch_input_choose(ch_ctx *cx, ch_str key, ch_str path, uint32_t index)
+{
+    ch_inputs *in = cx->inputs;
+    for (size_t i = in->choice.n; i-- > 0;) {
+        const ch_input_choice *c = &in->choice.at[i];
+        if (c->index == index && ch_str_eq(c->key, key) && ch_str_eq(c->path, path))
+            return;
+    }
+    *CH_PUSH(in->arena, in->choice) =
+        (ch_input_choice){ch_arena_str(in->arena, key), ch_arena_str(in->arena, path), index};
+}
+
+size_t
+ch_inputs_choices(const ch_inputs *in)
+{
+    return in ? in->choice.n : 0;
+}
+
+const ch_input_choice *
+ch_inputs_choice(const ch_inputs *in, size_t i)
+{
+    return &in->choice.at[i];
+}
+
+/* ---- in order ---- */
 
 static int
 by_kind_and_path(const void *pa, const void *pb)

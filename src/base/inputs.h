@@ -45,6 +45,18 @@ void ch_input_add(ch_ctx *cx, ch_input_kind kind, ch_str path);
 void ch_input_add_bytes(ch_ctx *cx, ch_input_kind kind, ch_str name, ch_str bytes, bool file);
 void ch_input_add_face(ch_ctx *cx, ch_str path, uint32_t index, ch_str family, ch_str style);
 
+/* Which font serves a kind of text, where that is asked for (`choosing`), each once. */
+typedef struct ch_input_choice {
+    ch_str   key; /* role or family, weight, slant, script, language, a tab between */
+    ch_str   path;
+    uint32_t index;
+} ch_input_choice;
+void                   ch_inputs_choosing(ch_inputs *in, bool choosing);
+bool                   ch_inputs_are_choosing(const ch_inputs *in);
+void                   ch_input_choose(ch_ctx *cx, ch_str key, ch_str path, uint32_t index);
+size_t                 ch_inputs_choices(const ch_inputs *in);
+const ch_input_choice *ch_inputs_choice(const ch_inputs *in, size_t i);
+
 /* In the order of kinds, then of paths, then of indices. */
 size_t               ch_inputs_count(const ch_inputs *in);
 const ch_input_file *ch_inputs_at(ch_inputs *in, size_t i);

@@ -28,7 +28,9 @@ typedef struct cli_options {
     const char *operand[1024]; /* the letters */
     int         n_operands;
 
-    chancery_sarif *sarif; /* diagnostics go into this log; NULL: as text or JSON */
+    const char     *lock;   /* fonts: where the lock is written */
+    const char     *locked; /* the lock that letters are held to */
+    chancery_sarif *sarif;  /* diagnostics go into this log; NULL: as text or JSON */
 } cli_options;
 
 /* What --depfile gathers: targets, and the files that they were made from, each once, in the order

@@ -66,6 +66,8 @@ cli_open(const cli_options *o, chancery_engine **engine, chancery_job **job, int
         *status = (int)set_record(o, *job);
     if (*status == CHANCERY_ERR_ARGUMENT)
         cli_usage_error("records are counted from 1: '%s'", o->record ? o->record : "");
+    if (*status == CHANCERY_OK)
+        *status = (int)chancery_job_set_font_lock(*job, o->locked);
     for (int i = 0; i < o->n_allow && *status == CHANCERY_OK; i++)
         *status = (int)chancery_job_allow_folder(*job, o->allow[i]);
     return *status == CHANCERY_OK;

@@ -43,6 +43,8 @@ static const char help[] =
     "on\n"
     "      --depfile-target NAME the target of that rule, in place of the output's name\n"
     "      --depfile-form=FORM   make (the default), or list0: the names alone, a NUL behind each\n"
+    "      --lock FILE           fonts: write a lock of the letters' fonts there\n"
+    "      --locked FILE         fail when a font is not the one that the lock has\n"
     "      --allow FOLDER        a further folder that letters may read files from\n"
     "  -q, --quiet               check: say nothing of letters without errors\n"
     "  -h, --help                this text\n"
@@ -110,7 +112,9 @@ set_valued(cli_options *o, const char *arg, int argc, char **argv, int *i)
                                         "--depfile-target",
                                         "--depfile-form",
                                         "--record",
-                                        "--format"};
+                                        "--format",
+                                        "--lock",
+                                        "--locked"};
     for (size_t k = 0; k < sizeof names / sizeof names[0]; k++) {
         if (!is_option(arg, names[k]))
             continue;
@@ -167,6 +171,12 @@ set_valued(cli_options *o, const char *arg, int argc, char **argv, int *i)
                        : cli_usage_error("--depfile-form takes make or list0, not '%s'", value);
         case 13:
             o->record = value;
+            return 0;
+        case 15:
+            o->lock = value;
+            return 0;
+        case 16:
+            o->locked = value;
             return 0;
         case 14:
             o->format         = value;
@@ -270,6 +280,8 @@ main(int argc, char **argv)
             continue;
         cli_options o      = {.dump = -1};
         int         status = parse(&o, argc, argv);
+        if (status == 0 && o.lock && strcmp(argv[1], "fonts") != 0)
+            status = cli_usage_error("--lock does not go with %s, --locked may", argv[1]);
         if (status == 0 && o.depfile && strcmp(argv[1], "render") != 0)
             status = cli_usage_error("--depfile does not go with %s", argv[1]);
         if (status == 0 && o.format && o.records_format < 0 && strcmp(argv[1], "translate") != 0)

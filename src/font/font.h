@@ -86,6 +86,11 @@ ch_blank ch_face_blank(const ch_face *face, uint32_t cp, uint32_t glyph, ch_str 
 /* A length in font units at a size: rounded to nearest. */
 ch_len ch_face_scale(const ch_face *face, ch_len size, int32_t units);
 
+/* A kind of text as locks of fonts name it: role or family, weight, slant, script, language. */
+ch_str ch_font_want_key(ch_arena *a, const ch_font_want *want);
+/* Put on the job's list what serves each role and script, upright and italic, regular and bold. */
+void ch_fonts_list_roles(ch_fonts *f, ch_ctx *cx);
+
 /* One line a role and script: role, script, family, style, file, index, version. */
 ch_status ch_fonts_list(ch_fonts *f, ch_ctx *cx, ch_buf *out);
 

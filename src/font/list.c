@@ -44,10 +44,47 @@ tag_of(const char *z)
     return tag;
 }
 
+static const char *const ROLE[CH_FONT_ROLES] = {"serif", "sans", "mono"};
+
+ch_str
+ch_font_want_key(ch_arena *a, const ch_font_want *want)
+{
+    char script[5] = "";
+    for (int i = 0; i < 4; i++)
+        script[i] = (char)(want->script >> (24 - 8 * i) & 0xFF);
+    ch_str name = want->family.n > 0 ? want->family : ch_str_from(ROLE[want->role]);
+    return ch_arena_printf(a, "%.*s\t%u\t%s\t%s\t%.*s", CH_ARG(name), want->weight,
+                           want->italic ? "italic" : "upright", script, CH_ARG(want->lang));
+}
+
+static void
+list_one(ch_fonts *f, ch_ctx *cx, unsigned role, size_t i, unsigned look)
+{
+    ch_font_want   want = {.family = CH_STR_EMPTY,
+                           .role   = (ch_font_role)role,
+                           .weight = look & 1 ? 700 : 400,
+                           .italic = (look & 2) != 0,
+                           .script = tag_of(SCRIPTS[i].script),
+                           .lang   = ch_str_from(SCRIPTS[i].lang)};
+    const ch_face *face = ch_fonts_cover(f, cx, &want, SCRIPTS[i].letter, 4);
+    if (!face)
+        return;
+    ch_input_add_face(cx, face->file, face->index, face->family, face->style);
+    ch_input_choose(cx, ch_font_want_key(cx->scratch, &want), face->file, face->index);
+}
+
+void
+ch_fonts_list_roles(ch_fonts *f, ch_ctx *cx)
+{
+    for (unsigned role = 0; role < CH_FONT_ROLES; role++)
+        for (size_t i = 0; i < sizeof SCRIPTS / sizeof *SCRIPTS; i++)
+            for (unsigned look = 0; look < 4; look++)
+                list_one(f, cx, role, i, look);
+}
+
 ch_status
 ch_fonts_list(ch_fonts *f, ch_ctx *cx, ch_buf *out)
 {
-    static const char *const ROLE[CH_FONT_ROLES] = {"serif", "sans", "mono"};
     for (unsigned role = 0; role < CH_FONT_ROLES; role++)
         for (size_t i = 0; i < sizeof SCRIPTS / sizeof *SCRIPTS; i++) {
             ch_font_want   want = {.family = CH_STR_EMPTY,

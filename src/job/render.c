@@ -206,14 +206,39 @@ print_pass(const run *r, ch_pass pass, ch_buf *out)
     }
 }
 
+/* The pages have their fonts: they are written down, or held to what was. */
+static ch_status
+hold_fonts(ch_job *job)
+{
+    ch_ctx   *cx = &job->cx;
+    ch_status st = CH_OK;
+    if (job->gather)
+        st = ch_fontlines_add(cx, &job->font_lines, job->engine->digests);
+    if (st == CH_OK && job->lock)
+        st = ch_fontlock_check(cx, job->lock, job->engine->digests);
+    return st;
+}
+
+/* Before anything is rendered, so that a letter is not read in vain. */
+static ch_status
+open_lock(ch_job *job)
+{
+    if (!job->lock_path)
+        return CH_OK;
+    ch_input_add(&job->cx, CH_INPUT_FONTS, ch_str_from(job->lock_path));
+    return job->lock ? CH_OK : ch_fontlock_read(&job->cx, job->lock_path, &job->lock);
+}
+
 static ch_status
 run_passes(run *r, ch_pass last)
 {
     ch_job   *job = r->job;
     ch_status st  = ch_engine_open(job->engine, r->cx);
-    r->text       = (ch_text_tools){.fonts   = job->engine->fonts,
-                                    .hyphens = job->engine->hyphens,
-                                    .locales = job->engine->locales};
+    if (st == CH_OK)
+        st = open_lock(job);
+    r->text = (ch_text_tools){.fonts   = job->engine->fonts,
+                              .hyphens = job->engine->hyphens,
+                              .locales = job->engine->locales};
     for (ch_pass p = CH_PASS_TREE; st == CH_OK && p <= last; p++) {
         st = run_pass(r, p);
         if (st == CH_OK && ch_diags_errors(r->cx->diags) > 0)
@@ -228,6 +253,8 @@ run_passes(run *r, ch_pass last)
         if (p == CH_PASS_PAGES && r->pages) {
             job->pages   = r->pages->n;
             job->relaxed = r->pages->relaxed;
+            if (st == CH_OK)
+                st = hold_fonts(job);
         }
         if (st == CH_OK && job->progress &&
             job->progress(job->progress_user, p,
@@ -249,16 +276,17 @@ begin(ch_job *job)
     ch_arena_reset(job->cx.scratch);
     ch_arena_reset(job->cx.job);
     ch_keep_begin(job->cx.keep);
-    job->output        = CH_STR_EMPTY;
-    job->pages         = 0;
-    job->relaxed       = 0;
-    job->digest        = CH_STR_EMPTY;
-    job->n_editions    = 0;
-    job->n_parties     = 0;
-    job->cx.diags      = NULL;
-    job->cx.inputs     = NULL;
-    job->cx.diags      = ch_diags_new(job->cx.job);
-    job->cx.inputs     = ch_inputs_new(job->cx.job);
+    job->output     = CH_STR_EMPTY;
+    job->pages      = 0;
+    job->relaxed    = 0;
+    job->digest     = CH_STR_EMPTY;
+    job->n_editions = 0;
+    job->n_parties  = 0;
+    job->cx.diags   = NULL;
+    job->cx.inputs  = NULL;
+    job->cx.diags   = ch_diags_new(job->cx.job);
+    job->cx.inputs  = ch_inputs_new(job->cx.job);
+    ch_inputs_choosing(job->cx.inputs, job->gather || job->lock_path);
     job->cx.limits     = job->limits;
     job->cx.explain    = job->explain;
     job->cx.letterhead = job->letterhead;
@@ -404,6 +432,30 @@ list_fonts(ch_job *job, void *arg)
         st = ch_fonts_list(job->engine->fonts, &job->cx, &out);
     job->output = ch_buf_view(&out);
     return st;
+}
+
+static ch_status
+print_lock(ch_job *job, void *arg)
+{
+    (void)arg;
+    ch_status st = CH_OK;
+    ch_buf    out;
+    ch_buf_init(&out, job->cx.job);
+    if (job->font_lines.n == 0) {
+        if ((st = ch_engine_open(job->engine, &job->cx)) != CH_OK)
+            return st;
+        ch_fonts_list_roles(job->engine->fonts, &job->cx);
+        st = ch_fontlines_add(&job->cx, &job->font_lines, job->engine->digests);
+    }
+    ch_fontlines_print(&job->font_lines, &out);
+    job->output = ch_buf_view(&out);
+    return st;
+}
+
+ch_status
+ch_job_font_lock(ch_job *job)
+{
+    return ch_job_do(job, print_lock, NULL);
 }
 
 ch_status

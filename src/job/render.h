@@ -8,6 +8,7 @@
 
 #include "input/tree.h"
 #include "job/engine.h"
+#include "job/fontlock.h"
 #include "job/records.h"
 #include "letter/merge.h"
 
@@ -54,6 +55,11 @@ typedef struct ch_job {
     const ch_template *letter; /* a letter that was read before, which is rendered; NULL: none */
     ch_arena          *kept;   /* its owner's, which passes add to; guarded like its own; or NULL */
 
+    char               *lock_path; /* of fonts, that letters are held to; NULL: none */
+    struct ch_fontlock *lock;      /* as it was read for the first letter */
+    bool                gather;    /* the fonts of each letter go into font_lines */
+    ch_fontlines        font_lines;
+
     ch_str            output; /* of the last run */
     size_t            pages, relaxed;
     const ch_str     *editions, *parties; /* of the last letter: their names, NUL-terminated */
@@ -92,6 +98,8 @@ void      ch_job_discard(ch_job *job);
 /* One diagnostic in a printed form, NUL-terminated, in the job's memory. */
 typedef enum ch_diag_form { CH_DIAG_CODE, CH_DIAG_TEXT, CH_DIAG_JSON, CH_DIAG_SARIF } ch_diag_form;
 const char *ch_job_diagnostic(ch_job *job, size_t i, ch_diag_form form);
+/* The lock of what was gathered as output; with none gathered, of all roles and scripts. */
+ch_status ch_job_font_lock(ch_job *job);
 /* The font list as output. */
 ch_status ch_job_fonts(ch_job *job);
 

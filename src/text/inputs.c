@@ -16,6 +16,23 @@ is_listed(ch_texter *t, const ch_run *run, bool divided)
     return false;
 }
 
+/* Which font it was that served this kind of text. */
+static void
+list_choice(ch_texter *t, const ch_run *run)
+{
+    const ch_props *p    = run->span->type;
+    ch_font_want    want = {.family = p->family,
+                            .role   = p->face,
+                            .weight = (uint16_t)p->weight,
+                            .italic = ch_props_italic(p, run->script),
+                            .script = run->script,
+                            .lang   = run->span->lang};
+    ch_mark         m    = ch_arena_mark(t->cx->scratch);
+    ch_input_choose(t->cx, ch_font_want_key(t->cx->scratch, &want), run->face->file,
+                    run->face->index);
+    ch_arena_rewind(t->cx->scratch, m);
+}
+
 void
 ch_text_list_inputs(ch_texter *t, const ch_shaped *s)
 {
@@ -24,6 +41,8 @@ ch_text_list_inputs(ch_texter *t, const ch_shaped *s)
         const ch_span *span = run->span;
         bool divided        = s->para->props->hyphenate && span->type->hyphenate && !span->whole &&
                        span->kind == CH_SPAN_TEXT;
+        if (run->face && ch_inputs_are_choosing(t->cx->inputs))
+            list_choice(t, run);
         if (is_listed(t, run, divided))
             continue;
         if (run->face)

@@ -116,7 +116,6 @@ chancery_job_free(chancery_job *job)
     free(job->in.addressee);
     free(job->in.party);
     free(job->in.lock_path);
-    ch_fontlock_free(job->in.lock);
     ch_fontlines_free(&job->in.font_lines);
     free(job->in.choice.name);
     free(job->in.choice.bytes);

@@ -60,6 +60,15 @@ done
 : >empty.lock
 held 'an empty lock' 1 'E1005' render a.xml -o o.pdf --locked empty.lock
 
+# ---- a batch: each of its letters ----
+letter m.xml 'To <field name="mission"/>: thank you.'
+printf 'idno,mission\n1,Ostra\n2,Ավան\n3,Vesna\n' >m.csv
+held 'a batch with a font more' 3 "DejaVu Serif Book.*E1070" batch m.xml --records m.csv -o 'b/{idno}.pdf' --progress=none -j 2 --locked a.lock
+check 'the others are made' '1.pdf 3.pdf ' "$(cd b && printf '%s ' *.pdf)"
+held 'a batch that has its fonts' 0 '' batch m.xml --records m.csv -o 'b/{idno}.pdf' --progress=none -j 2 --locked two.lock
+check 'all are made' '1.pdf 2.pdf 3.pdf ' "$(cd b && printf '%s ' *.pdf)"
+held 'a batch as SARIF' 2 'text or json' batch m.xml --records m.csv -o 'b/{idno}.pdf' --diagnostics=sarif
+
 # The font's file is another one; then it is gone, and another is chosen.
 printf 'x' >>"own/$font"
 held 'a font that has changed' 3 "font 'Linux Libertine O Regular'.*is not the one.*E1071" render a.xml -o o.pdf --locked a.lock

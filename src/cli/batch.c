@@ -277,6 +277,8 @@ parse(batch_options *o, int argc, char **argv)
     }
     if (o->common->n_operands == 0)
         return cli_usage_error("batch needs a letter");
+    if (o->common->sarif)
+        return cli_usage_error("batch tells as text or json: check makes a log of SARIF");
     if (o->common->record)
         return cli_usage_error("batch takes all records: --records FILE");
     if (!o->records)

@@ -235,6 +235,8 @@ describe_options(ch_batch_state *r)
                   (int)s->copy);
     ch_buf_printf(&b, "style %s\naddressee %s\nparty %s\n", s->style ? s->style : "",
                   s->addressee ? s->addressee : "", s->party ? s->party : "");
+    if (s->lock_path) /* outputs that were made without it are held to it, too */
+        ch_buf_printf(&b, "locked %s\n", s->lock_path);
     if (s->has_date || ch_source_date_epoch(&date))
         ch_buf_printf(&b, "date %lld\n", (long long)date);
     if (s->strict)

@@ -317,6 +317,8 @@ ch_job_end(ch_job *job)
     ch_arena_free(job->cx.scratch);
     ch_arena_free(job->cx.job);
     ch_keep_free(job->cx.keep);
+    ch_fontlock_free(job->lock);
+    job->lock = NULL;
     ch_job_discard(job);
 }
 

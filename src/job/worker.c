@@ -55,13 +55,16 @@ ch_worker_main(void *arg)
 static ch_status
 worker_begin(ch_batch_state *r, ch_worker *w, size_t number)
 {
-    w->run          = r;
-    w->job          = *r->b->settings;
-    w->job.cx       = (ch_ctx){.job = NULL};
-    w->job.staged   = NULL;
-    w->job.n_staged = 0;
-    w->job.progress = NULL;
-    w->job.output   = CH_STR_EMPTY;
+    w->run            = r;
+    w->job            = *r->b->settings;
+    w->job.cx         = (ch_ctx){.job = NULL};
+    w->job.lock       = NULL; /* each reads it for itself */
+    w->job.gather     = false;
+    w->job.font_lines = (ch_fontlines){NULL, 0, 0};
+    w->job.staged     = NULL;
+    w->job.n_staged   = 0;
+    w->job.progress   = NULL;
+    w->job.output     = CH_STR_EMPTY;
     if (ch_job_begin(&w->job, r->b->settings->engine) != CH_OK)
         return CH_ERR_HOST;
     size_t n = strlen(r->workplace) + 24;

@@ -5,8 +5,9 @@
  * hundreds of pages of memory, and the system gives such a block as one.  A request that is
  * larger than a quarter of 64 KiB, and that no block of 2 MiB has room for, gets a
  * block of its own, put in the chain before the current one, so that the current one
- * goes on being filled.  Rewinding gives large blocks back to malloc and keeps the
- * ordinary ones. */
+ * goes on being filled.  Rewinding keeps the ordinary blocks, and a few large ones that are
+ * not very large, and gives the others back to malloc: what one letter asked for the next one
+ * asks for again. */
 #include "base/arena.h"
 
 #include <stdalign.h>
@@ -18,6 +19,8 @@
 #define BLOCK_SIZE ((size_t)64 * 1024)
 #define LARGE_SIZE (BLOCK_SIZE / 4)
 #define HUGE_SIZE ((size_t)2 * 1024 * 1024)
+/* So much of emptied large blocks is kept, none of them larger than a quarter of it. */
+#define SPARE_MOST ((size_t)1024 * 1024)
 /* With less than this left of its budget an arena goes on in small steps. */
 #define HUGE_BUDGET (8 * HUGE_SIZE)
 
@@ -45,6 +48,8 @@ struct ch_arena {
     block    *top;    /* the block that is being filled */
     block    *spare;  /* emptied blocks, for reuse */
     large    *large;  /* newest first */
+    large    *idle;   /* emptied large blocks, for reuse */
+    size_t    n_idle; /* their bytes */
     defer    *defers; /* newest first */
     ch_guard *guard;
     size_t    budget, held, bytes, peak;
@@ -117,20 +122,62 @@ claim(ch_arena *a, size_t size, bool *over_budget)
     return p;
 }
 
+static void
+drop_idle(ch_arena *a)
+{
+    while (a->idle) {
+        large *l = a->idle;
+        a->idle  = l->prev;
+        a->held -= sizeof *l + l->size;
+        free(l);
+    }
+    a->n_idle = 0;
+}
+
+/* An emptied block that is large enough and not much larger; NULL when there is none. */
+static large *
+reuse_large(ch_arena *a, size_t size)
+{
+    for (large **at = &a->idle; *at; at = &(*at)->prev) {
+        large *l = *at;
+        if (l->size < size || l->size / 2 > size)
+            continue;
+        *at = l->prev;
+        a->n_idle -= l->size;
+        return l;
+    }
+    return NULL;
+}
+
+static large *
+fresh_large(ch_arena *a, size_t size, bool *over_budget)
+{
+    large *l = claim(a, sizeof *l + size, over_budget);
+    if (!l && a->idle) {
+        drop_idle(a);
+        *over_budget = false;
+        l            = claim(a, sizeof *l + size, over_budget);
+    }
+    if (l)
+        l->size = size;
+    return l;
+}
+
 static void *
 take_large(ch_arena *a, size_t size, bool *over_budget)
 {
     if (size > SIZE_MAX - sizeof(large))
         return NULL;
-    large *l = claim(a, sizeof *l + size, over_budget);
+    large *l = reuse_large(a, size);
+    if (!l)
+        l = fresh_large(a, size, over_budget);
     if (!l)
         return NULL;
     l->prev  = a->large;
-    l->size  = size;
     l->under = a->top;
     l->used  = a->top ? a->top->used : 0;
     a->large = l;
-    a->bytes += size;
+    a->bytes += l->size;
     return l->at;
 }
 
@@ -281,8 +328,14 @@ drop_large(ch_arena *a)
 {
     large *l = a->large;
     a->large = l->prev;
-    a->held -= sizeof *l + l->size;
     a->bytes -= l->size;
+    if (l->size <= SPARE_MOST / 4 && a->n_idle + l->size <= SPARE_MOST) {
+        l->prev = a->idle;
+        a->idle = l;
+        a->n_idle += l->size;
+        return;
+    }
+    a->held -= sizeof *l + l->size;
     free(l);
 }
 
@@ -329,6 +382,7 @@ ch_arena_free(ch_arena *a)
     if (!a)
         return;
     ch_arena_reset(a);
+    drop_idle(a);
     while (a->spare) {
         block *b = a->spare;
         a->spare = b->prev;

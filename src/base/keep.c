@@ -7,7 +7,7 @@
 #include <string.h>
 
 enum {
-    SLOTS       = 4096,    /* a power of 2 */
+    SLOTS       = 16384,   /* a power of 2 */
     MOST        = 6 << 20, /* bytes; a letter that begins with more begins anew */
     LETTER_MOST = 1 << 20  /* bytes that one letter adds */
 };

@@ -1,12 +1,14 @@
 /* bench/corpus.c -- letters of any length, for the benchmark and the tests of pages.
  *
  *     corpus [--seed N] [--words N] [--signatories N] [--layout blocks|table|columns]
- *            [--groups N] [--notes N] [--addressee-foot] [--language en|ar]
+ *            [--groups N] [--notes N] [--addressee-foot] [--language en|ar] [--fields]
+ *     corpus [--seed N] --records N
  *
  * Prints one letter in English, or with its body in Arabic, to standard output.  The same arguments give the same letter.
  * The Arabic letter draws the same sentences: of 700 words it has a sixth fewer characters and an
  * eighth fewer lines, but, leaded wider, 3 pages against 2; what stands round its body stays in
  * English, so that it has two fonts.
+ * With --fields whom it is to is left to records; --records prints N of them, as CSV.
  * The words are real sentences put together from parts, so that lines and hyphenation behave as in
  * a letter; the names are made of syllables. */
 #include <stdint.h>
@@ -217,7 +219,8 @@ annex(long signatories, long groups, const char *layout)
 typedef struct settings {
     long        seed, words, signatories, groups, notes;
     const char *layout;
-    int         foot;
+    long        records;
+    int         foot, fields;
 } settings;
 
 static int
@@ -228,11 +231,17 @@ parse(settings *s, int argc, char **argv)
             s->foot = 1;
             continue;
         }
+        if (strcmp(argv[i], "--fields") == 0) {
+            s->fields = 1;
+            continue;
+        }
         if (i + 1 >= argc)
             return 0;
         const char *value = argv[i + 1];
         if (strcmp(argv[i], "--seed") == 0)
             s->seed = atol(value);
+        else if (strcmp(argv[i], "--records") == 0)
+            s->records = atol(value);
         else if (strcmp(argv[i], "--words") == 0)
             s->words = atol(value);
         else if (strcmp(argv[i], "--signatories") == 0)
@@ -252,6 +261,49 @@ parse(settings *s, int argc, char **argv)
     return 1;
 }
 
+/* What stands above the text. */
+static void
+head(const settings *s)
+{
+    printf("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+           "<letter xmlns=\"urn:chancery:letter:1\" kind=\"%s\" xml:lang=\"%s\">\n"
+           "  <meta>%s<title>Letter number %ld of the corpus</title></meta>\n"
+           "  <addressee rank=\"ambassador\" gender=\"f\"%s>\n"
+           "    <honorific>Her Excellency</honorific><persName>",
+           s->fields ? "letter" : "joint-letter", arabic ? "ar" : "en",
+           s->fields ? "<idno type=\"reference\"><field name=\"idno\"/></idno>" : "", s->seed,
+           s->foot ? " position=\"foot\"" : "");
+    if (s->fields) {
+        fputs("<field name=\"name\"/>", stdout);
+    } else {
+        printf("Ms. %s ", ONE_OF(first));
+        made_name();
+    }
+    printf("</persName>\n    <role>%s</role>\n"
+           "    <address><addrLine>%s</addrLine></address>\n  </addressee>\n"
+           "  <opener>\n    <dateline><placeName>Ravensholm</placeName>"
+           "<date when=\"2026-03-02\"/></dateline>\n"
+           "    <salute>%s</salute>\n  </opener>\n",
+           s->fields ? "<field name=\"office\"/>" : "Permanent Representative",
+           s->fields ? "<field name=\"town\"/>" : "Port Alden",
+           s->fields ? "<field name=\"salute\"/>" : "Excellency,");
+}
+
+static void
+records(long n)
+{
+    fputs("idno,name,office,town,salute\n", stdout);
+    for (long i = 1; i <= n; i++) {
+        printf("L-%06ld,%s ", i, ONE_OF(first));
+        made_name();
+        printf(",%s,", ONE_OF(offices));
+        made_name();
+        fputs(",\"Dear Ambassador ", stdout);
+        made_name();
+        fputs(",\"\n", stdout);
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -259,26 +311,19 @@ main(int argc, char **argv)
     if (!parse(&s, argc, argv)) {
         fputs(
             "usage: corpus [--seed N] [--words N] [--signatories N] [--groups N] [--notes N]\n"
-            "              [--layout blocks|table|columns] [--addressee-foot] [--language en|ar]\n",
+            "              [--layout blocks|table|columns] [--addressee-foot] [--language en|ar]\n"
+            "              [--fields] [--records N]\n",
             stderr);
         return 2;
     }
     state += (uint64_t)s.seed * 0x9E3779B97F4A7C15u;
     for (int i = 0; i < 8; i++)
         pick(2);
-    printf("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-           "<letter xmlns=\"urn:chancery:letter:1\" kind=\"joint-letter\" xml:lang=\"%s\">\n"
-           "  <meta><title>Letter number %ld of the corpus</title></meta>\n"
-           "  <addressee rank=\"ambassador\" gender=\"f\"%s>\n"
-           "    <honorific>Her Excellency</honorific><persName>Ms. %s ",
-           arabic ? "ar" : "en", s.seed, s.foot ? " position=\"foot\"" : "", ONE_OF(first));
-    made_name();
-    fputs("</persName>\n    <role>Permanent Representative</role>\n"
-          "    <address><addrLine>Port Alden</addrLine></address>\n  </addressee>\n"
-          "  <opener>\n    <dateline><placeName>Ravensholm</placeName>"
-          "<date when=\"2026-03-02\"/></dateline>\n"
-          "    <salute>Excellency,</salute>\n  </opener>\n",
-          stdout);
+    if (s.records > 0) {
+        records(s.records);
+        return fflush(stdout) == 0 ? 0 : 4;
+    }
+    head(&s);
     body(s.words, s.notes);
     fputs("  <closer>\n    <formula name=\"courtesy\">Accept, Excellency, the assurances of my "
           "highest consideration.</formula>\n    <signed><persName>",

@@ -463,6 +463,7 @@ test_tools = \
 	tests/tools/png_diff
 
 bench_programs = \
+	bench/batch \
 	bench/bench \
 	bench/corpus \
 	bench/floor

@@ -868,6 +868,18 @@ chancery_batch_cancel(chancery_batch *batch)
 }
 
 size_t
+chancery_batch_inputs(const chancery_batch *batch)
+{
+    return batch ? batch->in.n_inputs : 0;
+}
+
+const char *
+chancery_batch_input(const chancery_batch *batch, size_t i)
+{
+    return i < chancery_batch_inputs(batch) ? batch->in.input[i] : "";
+}
+
+size_t
 chancery_batch_counted(const chancery_batch *batch, chancery_batch_count what)
 {
     if (!batch)

@@ -383,6 +383,11 @@ CHANCERY_API chancery_status chancery_batch_run(chancery_batch *batch);
 /* Finish the outputs under way, start no others. */
 CHANCERY_API void chancery_batch_cancel(chancery_batch *batch);
 
+/* The files that the outputs of the last run depend on, each once: the letter and the records (unless
+ * they are standard input), then what was read for outputs, also for those that were up to date. */
+CHANCERY_API size_t      chancery_batch_inputs(const chancery_batch *batch);
+CHANCERY_API const char *chancery_batch_input(const chancery_batch *batch, size_t i);
+
 /* Counts of the last run, or of the one under way. */
 typedef enum chancery_batch_count {
     CHANCERY_BATCH_PLANNED,    /* outputs that there should be */

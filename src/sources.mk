@@ -376,6 +376,7 @@ pdf_sources = \
 job_sources = \
 	src/job/batch.c \
 	src/job/batch.h \
+	src/job/batch_inputs.c \
 	src/job/batch_inside.h \
 	src/job/datadir.c \
 	src/job/engine.c \

@@ -50,6 +50,19 @@ mkdir out
 ok originals $?
 check 'a target each' "$(printf '%s ' out/*.pdf | sed 's/ $//; s/%/%%/g')" "$(head -1 i.d | sed 's/: \\$//' | tr ' ' '\n' | sort | tr '\n' ' ' | sed 's/ $//')"
 
+# ---- a batch: the rule is about the manifest ----
+sed 's/plan\./plan<\/p><p><field name="mission"\/>./' plain/l.xml >plain/b.xml
+printf 'idno,mission\n1,Ostra\n2,Vesna\n' >b.csv
+for run in first again; do
+    "$chancery" batch plain/b.xml --records b.csv -o 'b/{idno}.pdf' --manifest b/m.jsonl --progress=none --depfile b.d 2>err
+    ok "batch, $run" $?
+    check "batch target, $run" 'b/m.jsonl: \' "$(head -1 b.d)"
+    for name in plain/b.xml b.csv plain/plan.svg "$CHANCERY_DATADIR/styles/letter.xml"; do
+        grep -qxF "  $name \\" b.d || grep -qxF "  $name" b.d
+        ok "batch names $name, $run" $?
+    done
+done
+
 # ---- failure: written with what was read so far; the output is not there ----
 rm -f plain/l.pdf plain/l.d
 mv plain/plan.svg gone.svg
@@ -80,6 +93,7 @@ refuse 'list with target' 2 'has no target' render plain/l.xml -o l.pdf --depfil
 refuse 'unknown form' 2 'make or list0' render plain/l.xml -o l.pdf --depfile d --depfile-form=scons
 refuse 'over the letter' 2 'is the letter itself' render plain/l.xml -o l.pdf --depfile plain/l.xml
 refuse 'over the output' 2 'the same file' render plain/l.xml -o l.pdf --depfile l.pdf
+refuse 'batch without manifest' 2 'depfile-target gives one' batch plain/b.xml --records b.csv -o 'c/{idno}.pdf' --depfile d
 refuse 'check' 2 'does not go with check' check plain/l.xml --depfile d
 refuse 'no such folder' 4 'cannot write' render plain/l.xml -o l.pdf --depfile nowhere/d
 [ ! -e l.pdf ]
@@ -87,7 +101,7 @@ ok 'no output without its dependency file' $?
 
 # ---- names: what is accepted is read as it is by both programs ----
 names=('a b.svg' 'a  b #1.svg' 'cost$5.svg' '$(x).svg' '100%.svg' '%.svg' 'a\b.svg' 'a\ b.svg' 'a:b.svg' 'c=d.svg'
-    'a,b.svg' 'état-مخطط-図.svg' '!x+@{z}.svg' '(1).svg' 'a(b).svg' '~x.svg' '-x.svg')
+    'a,b.svg' 'état-مخطط-図.svg' '!x+@z.svg' '(1).svg' 'a(b).svg' '~x.svg' '-x.svg')
 mkdir in
 {
     echo '<letter xmlns="urn:chancery:letter:1" xml:lang="en"><meta><title>T</title></meta><body>'

@@ -277,6 +277,9 @@ parse(batch_options *o, int argc, char **argv)
     }
     if (o->common->n_operands == 0)
         return cli_usage_error("batch needs a letter");
+    int deps = cli_deps_check(o->common, o->manifest ? o->manifest : "-");
+    if (deps != 0)
+        return deps;
     if (o->common->sarif)
         return cli_usage_error("batch tells as text or json: check makes a log of SARIF");
     if (o->common->record)
@@ -362,6 +365,20 @@ run(const batch_options *o, chancery_batch *batch)
     return status;
 }
 
+/* The rule is about the manifest, which stands for all outputs, unless the options name a target. */
+static int
+write_deps(const batch_options *o, const chancery_batch *batch, int status)
+{
+    cli_deps *d  = cli_deps_new();
+    bool      ok = d != NULL;
+    for (size_t i = 0; ok && i < chancery_batch_inputs(batch); i++)
+        ok = cli_deps_file(d, chancery_batch_input(batch, i), i == 0);
+    if (ok)
+        status = cli_deps_finish(o->common, d, o->manifest, status);
+    cli_deps_free(d);
+    return ok ? status : CHANCERY_ERR_IO;
+}
+
 int
 cli_batch(cli_options *common, int argc, char **argv)
 {
@@ -380,6 +397,8 @@ cli_batch(cli_options *common, int argc, char **argv)
         status                = batch ? configure(&o, batch) : CHANCERY_ERR_IO;
         if (status == CHANCERY_OK)
             status = run(&o, batch);
+        if (common->depfile && batch)
+            status = write_deps(&o, batch, status);
         chancery_batch_free(batch);
     }
     cli_close(engine, job);

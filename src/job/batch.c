@@ -163,6 +163,13 @@ files_hold(ch_batch_state *r, ch_str line)
 }
 
 static ch_status
+no_memory(ch_ctx *cx)
+{
+    ch_report(cx, CH_E1008_out_of_memory, CH_NOWHERE);
+    return CH_ERR_HOST;
+}
+
+static ch_status
 open_manifest(ch_batch_state *r)
 {
     ch_ctx   *cx = &r->job.cx;
@@ -180,6 +187,8 @@ open_manifest(ch_batch_state *r)
     for (size_t i = 0; i < n; i++) {
         if (ch_manifest_files_at(r->manifest, cx->scratch, i, &line))
             r->files_hold[i] = files_hold(r, line);
+        if (r->files_hold[i] && !ch_batch_inputs_add(r->b, line))
+            return no_memory(cx);
         ch_arena_rewind(cx->scratch, m);
     }
     return CH_OK;
@@ -312,6 +321,8 @@ account_for(ch_batch_state *r, ch_output *o)
         o->files_line)
         st = ch_manifest_add_files(r->manifest, cx, ch_str_from(o->files_id),
                                    ch_str_from(o->files_line));
+    if (st == CH_OK && o->files_line && !ch_batch_inputs_add(b, ch_str_from(o->files_line)))
+        st = no_memory(cx);
     if (st == CH_OK && o->line)
         st = ch_manifest_add(r->manifest, cx, ch_str_from(o->line));
     hand_on(r, o->told, o->n_told);
@@ -600,8 +611,12 @@ ch_batch_run(ch_batch *b, bool *strict)
 {
     ch_batch_state *r = calloc(1, sizeof *r);
     *strict           = false;
-    if (!r)
+    ch_batch_inputs_clear(b);
+    if (!r || (strcmp(b->letter, "-") != 0 && !ch_batch_input_add(b, b->letter)) ||
+        (strcmp(b->records, "-") != 0 && !ch_batch_input_add(b, b->records))) {
+        free(r);
         return CH_ERR_HOST;
+    }
     b->planned = b->done = b->up_to_date = b->failed = b->warnings = b->repeated = 0;
     r->b                                                                         = b;
     r->job.limits = r->scan.limits = b->settings->limits;
@@ -631,4 +646,5 @@ ch_batch_clear(ch_batch *b)
     for (size_t i = 0; i < b->n_langs; i++)
         free(b->lang[i]);
     free(b->lang);
+    ch_batch_inputs_clear(b);
 }

@@ -69,6 +69,8 @@ typedef struct ch_batch {
 
     /* What came of it. */
     size_t planned, done, up_to_date, failed, warnings;
+    char **input; /* the files that its outputs depend on; malloc'd */
+    size_t n_inputs;
     size_t repeated; /* warnings and notes that were told of an earlier record, and not again */
 } ch_batch;
 

@@ -109,6 +109,11 @@ void ch_output_clear(ch_output *o);
 void ch_told_collect(ch_job *job, size_t from, size_t record, ch_str lang, bool json,
                      ch_told **told, size_t *n);
 
+/* batch_inputs.c: a file, and all on a line of files; false without memory. */
+bool ch_batch_input_add(ch_batch *b, const char *path);
+bool ch_batch_inputs_add(ch_batch *b, ch_str line);
+void ch_batch_inputs_clear(ch_batch *b);
+
 /* worker.c */
 ch_status ch_workers_start(ch_batch_state *r);
 void      ch_workers_stop(ch_batch_state *r); /* those under way finish what they have */

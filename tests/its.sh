@@ -5,7 +5,7 @@
 export GETTEXTDATADIRS=$top LC_ALL=C.UTF-8
 
 # Every element with running text is told of: a unit, a part of one, or left out.
-left_out='contact idno'
+left_out='contact idno initials'
 told=$(sed '/<!--/,/-->/d' "$top/its/chancery.its" | grep -o 'l:[a-zA-Z]*' | sed 's/^l://' | sort -u)
 mixed=$(sed -n 's/^CH_ELEMENT(\([a-zA-Z]*\), MIXED.*/\1/p' "$top/src/input/letter.def" | sort -u)
 untold=$(comm -23 <(echo "$mixed") <(printf '%s\n' $left_out "$told" | sort -u) | tr '\n' ' ')

@@ -286,6 +286,8 @@ main(int argc, char **argv)
             status = cli_usage_error("--depfile does not go with %s", argv[1]);
         if (status == 0 && o.format && o.records_format < 0 && strcmp(argv[1], "translate") != 0)
             status = cli_usage_error("--format takes csv, jsonl or xml, not '%s'", o.format);
+        if (o.records_format < 0)
+            o.records_format = 0; /* it was not of records */
         if (status == 0)
             status = commands[c].run(&o);
         return end_log(&o, status);

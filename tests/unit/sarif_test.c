@@ -199,7 +199,7 @@ test_log(chancery_job *job)
     add_all(log, job, "a b/l:1.xml",
             HEAD "<body><p>\xF0\x9D\x94\x98\xC3\xB1 On 31 June 2024.</p>"
                  "</body></letter>");
-    add_all(log, job, "/tmp/m.xml", HEAD "\n<body><p>x <pp/>\n</p></body></letter>");
+    add_all(log, job, "/tmp/m.xml", HEAD "\n<body><p>x <emp/>\n</p></body></letter>");
     add_all(log, job, "n.xml", HEAD "<body><p>x</body></letter>");
     json_t       *o       = parsed(log, CHANCERY_ERR_INPUT);
     const json_t *run     = json_array_get(json_object_get(o, "runs"), 0);
@@ -220,7 +220,7 @@ test_log(chancery_job *job)
     CHECK(strcmp(uri(element), "file:///tmp/m.xml") == 0);
     CHECK(number_of(region(element), "startLine") == 2 &&
           number_of(region(element), "startColumn") == 12 &&
-          number_of(region(element), "endColumn") == 17);
+          number_of(region(element), "endColumn") == 18);
     CHECK(strstr(text_of(json_object_get(element, "message"), "text"), "\nhint: "));
     /* What has no place belongs to its letter. */
     const json_t *claim = result_of(results, "W7001");

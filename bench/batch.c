@@ -41,25 +41,26 @@ static atomic_ulong calls;
 #if defined(__GLIBC__) && !defined(SANITIZED) && !defined(__SANITIZE_ADDRESS__) &&                 \
     !defined(__SANITIZE_THREAD__)
 #define COUNTED 1
+#define SEEN __attribute__((visibility("default"))) /* by the libraries, too */
 extern void *__libc_malloc(size_t n);
 extern void *__libc_calloc(size_t n, size_t size);
 extern void *__libc_realloc(void *p, size_t n);
 
-void *
+SEEN void *
 malloc(size_t n)
 {
     atomic_fetch_add_explicit(&calls, 1, memory_order_relaxed);
     return __libc_malloc(n);
 }
 
-void *
+SEEN void *
 calloc(size_t n, size_t size)
 {
     atomic_fetch_add_explicit(&calls, 1, memory_order_relaxed);
     return __libc_calloc(n, size);
 }
 
-void *
+SEEN void *
 realloc(void *p, size_t n)
 {
     atomic_fetch_add_explicit(&calls, 1, memory_order_relaxed);

@@ -3,6 +3,9 @@
 
 #include <inttypes.h>
 #include <signal.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -379,6 +382,17 @@ write_deps(const batch_options *o, const chancery_batch *batch, int status)
     return ok ? status : CHANCERY_ERR_IO;
 }
 
+/* What a letter gives back the next one asks for again: the system need not see it in between. */
+static void
+keep_memory(void)
+{
+#ifdef __GLIBC__
+    enum { MIB = 1 << 20 };
+    mallopt(M_TRIM_THRESHOLD, 4 * MIB);
+    mallopt(M_MMAP_THRESHOLD, MIB);
+#endif
+}
+
 int
 cli_batch(cli_options *common, int argc, char **argv)
 {
@@ -390,6 +404,7 @@ cli_batch(cli_options *common, int argc, char **argv)
         o.progress = common->quiet           ? PROGRESS_NONE
                      : isatty(STDERR_FILENO) ? PROGRESS_BAR
                                              : PROGRESS_PLAIN;
+    keep_memory();
     chancery_engine *engine = NULL;
     chancery_job    *job    = NULL;
     if (cli_open(common, &engine, &job, &status)) {

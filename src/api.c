@@ -4,6 +4,7 @@
 #include "job/records.h"
 #include "job/render.h"
 #include "job/sarif.h"
+#include "job/summary.h"
 #include "job/versions.h"
 #include "protocol/rules.h"
 
@@ -899,6 +900,29 @@ chancery_batch_counted(const chancery_batch *batch, chancery_batch_count what)
         return batch->in.repeated;
     }
     return 0;
+}
+
+typedef struct summary_args {
+    const char *const *manifests;
+    size_t             n;
+    bool               json, whole;
+} summary_args;
+
+static ch_status
+summarize(ch_job *job, void *arg)
+{
+    summary_args *a = arg;
+    return ch_summary_make(&job->cx, a->manifests, a->n, a->json, &job->output, &a->whole);
+}
+
+chancery_status
+chancery_job_summary(chancery_job *job, const char *const *manifests, size_t n, int json)
+{
+    summary_args a = {manifests, n, json != 0, false};
+    if (!job || !manifests || n == 0)
+        return CHANCERY_ERR_ARGUMENT;
+    chancery_status st = status_of(ch_job_do(&job->in, summarize, &a));
+    return st == CHANCERY_OK && !a.whole ? CHANCERY_ERR_INPUT : st;
 }
 
 chancery_output_state

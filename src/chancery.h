@@ -399,6 +399,14 @@ typedef enum chancery_batch_count {
 } chancery_batch_count;
 CHANCERY_API size_t chancery_batch_counted(const chancery_batch *batch, chancery_batch_count what);
 
+/* What manifests of a batch, and of its shards, say together; the report, a text or a JSON object, is
+ * the job's output, whatever the status.
+ * Returns: CHANCERY_OK when every output that was planned is done, CHANCERY_ERR_INPUT when one is
+ *   not or a manifest is wrong, CHANCERY_ERR_IO when one cannot be read; the job's diagnostics say
+ *   which. */
+CHANCERY_API chancery_status chancery_job_summary(chancery_job *job, const char *const *manifests,
+                                                  size_t n, int json);
+
 typedef enum chancery_output_state {
     CHANCERY_OUTPUT_FAILED,
     CHANCERY_OUTPUT_DONE,

@@ -403,6 +403,8 @@ job_sources = \
 	src/job/sarif.h \
 	src/job/select.c \
 	src/job/select.h \
+	src/job/summary.c \
+	src/job/summary.h \
 	src/job/versions.c \
 	src/job/versions.h \
 	src/job/worker.c
@@ -599,6 +601,7 @@ doc_files = \
 	README \
 	NEWS \
 	doc/architecture.md \
+	doc/batch.md \
 	doc/digest.md \
 	doc/images.md \
 	doc/locales.md \

@@ -157,8 +157,84 @@ batch 'g/{idno}.pdf'
 says 'a ragged row' 1 '3 outputs: 2 done, 0 up to date, 1 failed'
 grep -q '^{"record":2,.*"status":"failed"' g/manifest.jsonl
 ok 'stands in the manifest' $?
+
+# A long one in the background: the manifest is locked, and the records may not change.
+# start FOLDER: returns when the first output stands there
+start() {
+    "$chancery" batch l.xml --records r.csv --output "$1/en/{idno}.pdf" -j1 >out 2>long </dev/null &
+    process=$!
+    for ((i = 0; i < 500; i++)); do
+        [ -z "$(ls "$1/en" 2>/dev/null)" ] || break
+        sleep 0.01
+    done
+}
+{ echo idno,name,matter; for i in {1..3000}; do echo "$i,P $i,m"; done; } >r.csv
+start i
+batch 'i/en/{idno}.pdf'
+says 'a manifest in use' 4 'another batch is at work with the manifest.*E1047'
+mv i/en i/gone
+wait $process
+check 'the status where a folder vanished' 4 $?
+grep -q "the folder of 'i/en/[0-9]*.pdf' has vanished.*E1048" long
+ok 'a folder vanished' $?
+mv i/gone i/en
+check 'what was finished is accounted for' "$(find i/en -name '*.pdf' | wc -l)" "$(grep -c '"status":"done"' i/en/manifest.jsonl)"
+sed -i '40,$d' r.csv
+batch 'i/en/{idno}.pdf'
+says 'behind it' 0 '38 outputs: .*, 0 failed'
+for i in {40..400}; do echo "$i,P $i,m" >>r.csv; done
+start j
+echo 5000,P,m >>r.csv
+wait $process
+grep -q "records 'r\.csv' were changed.*E1051" long
+ok 'records that change' $?
+sed -i '12,$d' r.csv
+(ulimit -f 8; "$chancery" batch l.xml --records r.csv --output 'd/{idno}.pdf' 2>err >out)
+check 'the status where files may not grow' 4 $?
+check 'nothing is half written' manifest.jsonl "$(ls -A d)"
+grep -q "cannot write 'd/.*E1006" err
+ok 'a file that may not grow' $?
+batch 'd/{idno}.pdf'
+says 'behind that' 0 '10 outputs: 10 done'
+mkdir full
+if mount -t tmpfs -o size=64k none full 2>/dev/null; then
+    batch 'full/{idno}.pdf' -j1
+    says 'a full disk' 4 "cannot write 'full/.*No space.*E1006"
+    n=$(find full -name '*.pdf' | wc -l)
+    check 'of a full disk' "$n" "$(grep -c '"status":"done"' full/manifest.jsonl)"
+    mount -o remount,size=8m full
+    batch 'full/{idno}.pdf' -j1
+    says 'with room' 0 "10 outputs: $((10 - n)) done, $n up to date"
+    umount full
+fi
+
+# ---- summaries
+for i in 1 3; do batch 'q/{idno}.pdf' --shard "$i/3"; done
+summary() { "$chancery" batch --summary "$@" >out 2>err; got=$?; cat out >>err; }
+summary q/manifest*
+says 'a shard is missing' 1 '^in all: 7 of 10 done, 3 missing'
+check 'which records' 'missing in en: records 2,5,8' "$(grep '^missing' out)"
+summary --json q/manifest*
+says 'as JSON' 1 '"planned":10,"done":7,"failed":0,"missing":3,.*"missing":"2,5,8"'
+sed -i '3s/.*/2,B/' r.csv
+batch 'q/{idno}.pdf' --shard 2/3
+cat q/manifest* >all.jsonl
+summary all.jsonl
+says 'one file of all' 1 '^in all: 9 of 10 done, 1 failed'
+check 'which failed' 'failed in en: records 2' "$(grep '^failed' out)"
+sed -i '3s/.*/2,B,m/' r.csv
+batch 'q/{idno}.pdf' --shard 2/3
+summary q/manifest*
+says 'whole' 0 '^in all: 10 of 10 done'
+summary q/manifest* d/manifest.jsonl
+says 'of two batches' 1 "'d/manifest\.jsonl' is of another batch.*E1052"
+summary l.xml
+says 'no manifest' 1 E1045
+summary nosuch.jsonl
+says 'no such manifest' 4 E1001
+
 sed -i '/<title>/d' l.xml
-sed -i 3d r.csv
+sed -i '4,$d' r.csv
 batch 'h/{idno}.pdf' --strict
 says 'strict' 5 'W7001.*record 1, en'
 check 'strict leaves no output' 'manifest.jsonl' "$(ls -A h)"

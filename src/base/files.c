@@ -174,6 +174,20 @@ ch_log_open(const char *path, int *fd, bool *busy, int *os_error)
 }
 
 bool
+ch_log_look(const char *path, int *fd, int *os_error)
+{
+    struct stat st;
+    *fd = open_again(path, O_RDONLY);
+    if (*fd < 0)
+        return fail(os_error, errno);
+    if (fstat(*fd, &st) == 0 && S_ISREG(st.st_mode))
+        return true;
+    (void)close(*fd);
+    *fd = -1;
+    return fail(os_error, EINVAL);
+}
+
+bool
 ch_log_add(int fd, ch_str line, int *os_error)
 {
     return write_all(fd, line) || fail(os_error, errno);

@@ -33,6 +33,8 @@ ch_put_fault ch_file_put(const char *aside, const char *target, ch_str bytes, in
 /* A file that lines are added to, read at the same time, and locked against other processes.
  * false: *busy tells that another process has it. */
 bool ch_log_open(const char *path, int *fd, bool *busy, int *os_error);
+/* An existing one to read only, not locked. */
+bool ch_log_look(const char *path, int *fd, int *os_error);
 /* Add at the end, by one write where the system takes it. */
 bool ch_log_add(int fd, ch_str line, int *os_error);
 /* Read at most n bytes at an offset, fewer only at the end; -1 on failure. */

@@ -26,7 +26,7 @@ typedef struct batch_options {
     const char  *records, *langs, *manifest, *only, *skip;
     unsigned     threads;
     size_t       shard, shards;
-    bool         fail_fast;
+    bool         fail_fast, summary, json; /* json: of the summary */
     progress     progress;
 } batch_options;
 
@@ -238,6 +238,10 @@ own_option(batch_options *o, const char *arg, int argc, char **argv, int *i)
         o->fail_fast = arg[2] == 'f';
         return 0;
     }
+    if (strcmp(arg, "--summary") == 0 || strcmp(arg, "--json") == 0) {
+        *(arg[2] == 's' ? &o->summary : &o->json) = true;
+        return 0;
+    }
     if (arg[0] == '-' && arg[1] == 'j' && arg[2] >= '0' && arg[2] <= '9')
         return set_threads(o, arg + 2);
     for (size_t k = 0; k < sizeof names / sizeof names[0]; k++) {
@@ -272,14 +276,22 @@ parse(batch_options *o, int argc, char **argv)
                 status = cli_option(o->common, arg, argc, argv, &i);
             if (status != 0)
                 return status;
-        } else if (o->common->n_operands == 1) {
-            return cli_usage_error("batch takes one letter, not also '%s'", arg);
+        } else if (o->common->n_operands ==
+                   (int)(sizeof o->common->operand / sizeof o->common->operand[0])) {
+            return cli_usage_error("too many manifests at once");
         } else {
             o->common->operand[o->common->n_operands++] = arg;
         }
     }
-    if (o->common->n_operands == 0)
-        return cli_usage_error("batch needs a letter");
+    if (o->summary)
+        return o->common->n_operands > 0 ? 0 : cli_usage_error("--summary needs a manifest");
+    if (o->json)
+        return cli_usage_error("--json goes with --summary; --progress=json and --diagnostics=json "
+                               "with a batch");
+    if (o->common->n_operands != 1)
+        return cli_usage_error(o->common->n_operands == 0 ? "batch needs a letter"
+                                                          : "batch takes one letter, not %d",
+                               o->common->n_operands);
     int deps = cli_deps_check(o->common, o->manifest ? o->manifest : "-");
     if (deps != 0)
         return deps;
@@ -357,6 +369,7 @@ run(const batch_options *o, chancery_batch *batch)
     struct sigaction handler = {.sa_handler = stop};
     w.said                   = w.begun;
     chancery_batch_set_calls(batch, tell, made, wall_clock, &w);
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error that we report */
     running = batch;
     sigaction(SIGINT, &handler, NULL);
     sigaction(SIGTERM, &handler, NULL);
@@ -393,6 +406,17 @@ keep_memory(void)
 #endif
 }
 
+static int
+summarize(const batch_options *o, chancery_job *job)
+{
+    size_t n = 0;
+    int    status =
+        (int)chancery_job_summary(job, o->common->operand, (size_t)o->common->n_operands, o->json);
+    const void *text = chancery_job_output(job, &n);
+    cli_print_diagnostics(o->common, job, 0);
+    return n == 0 || fwrite(text, 1, n, stdout) == n ? status : CHANCERY_ERR_IO;
+}
+
 int
 cli_batch(cli_options *common, int argc, char **argv)
 {
@@ -407,7 +431,10 @@ cli_batch(cli_options *common, int argc, char **argv)
     keep_memory();
     chancery_engine *engine = NULL;
     chancery_job    *job    = NULL;
-    if (cli_open(common, &engine, &job, &status)) {
+    bool             ready  = cli_open(common, &engine, &job, &status);
+    if (ready && o.summary) {
+        status = summarize(&o, job);
+    } else if (ready) {
         chancery_batch *batch = chancery_batch_new(engine, job);
         status                = batch ? configure(&o, batch) : CHANCERY_ERR_IO;
         if (status == CHANCERY_OK)

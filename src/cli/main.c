@@ -60,6 +60,7 @@ static const char help[] =
     "      --manifest FILE       the account of all outputs; manifest.jsonl beside them without "
     "it\n"
     "      --shard I/N           only part I of N\n"
+    "      --summary MANIFEST... instead of a batch: what is done, failed and missing (--json)\n"
     "      --progress=FORM       bar, plain, json (on standard output) or none\n"
     "\n"
     "Exit status: 0 done; 1 bad input; 2 wrong usage; 3 missing or damaged font; 4 input or "

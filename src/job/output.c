@@ -301,9 +301,11 @@ write_output(making *m)
         }
         if (os_error != ENOENT)
             return cannot_write(m, os_error);
-        if (!ch_folder_exists(r->workplace) || folder_known(r, folder, false))
+        /* Another thread may have made it meanwhile, which it makes known behind that. */
+        bool known = folder_known(r, folder, false);
+        if (!ch_folder_exists(r->workplace) || (known && !ch_folder_exists(folder.p)))
             return vanished(m);
-        if (!ch_folders_make(m->o->path, &os_error))
+        if (!known && !ch_folders_make(m->o->path, &os_error))
             return cannot_write(m, os_error);
         (void)folder_known(r, folder, true);
     }

@@ -255,6 +255,13 @@ chancery_job_set_explain(chancery_job *job, int explain)
 }
 
 void
+chancery_job_set_tell_waived(chancery_job *job, int tell)
+{
+    if (job)
+        job->in.tell_waived = tell != 0;
+}
+
+void
 chancery_job_set_date(chancery_job *job, int64_t seconds)
 {
     if (!job)

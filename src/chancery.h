@@ -155,6 +155,10 @@ CHANCERY_API void chancery_job_set_strict(chancery_job *job, int strict);
 /* 1: the layout says, as notes among the diagnostics, what it decided and why. */
 CHANCERY_API void chancery_job_set_explain(chancery_job *job, int explain);
 
+/* 1: breaches of rules that the letter waives are among the diagnostics, too, as notes; a log of
+ * SARIF has them as suppressed, with the reason that the letter gives. */
+CHANCERY_API void chancery_job_set_tell_waived(chancery_job *job, int tell);
+
 /* The date of production, in seconds since 1970 (UTC), for the file's metadata.  Without it:
  * SOURCE_DATE_EPOCH, else the letter's own date, else none. */
 CHANCERY_API void chancery_job_set_date(chancery_job *job, int64_t seconds);

@@ -43,3 +43,9 @@ ch_cite(ch_ctx *cx, ch_str source)
 {
     ch_diags_cite(cx->diags, source);
 }
+
+void
+ch_waive(ch_ctx *cx, ch_str reason)
+{
+    ch_diags_waive(cx->diags, reason);
+}

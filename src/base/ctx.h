@@ -30,7 +30,8 @@ typedef struct ch_ctx {
     ch_keep           *keep;    /* from letter to letter; NULL: nothing is kept */
     ch_diags          *diags;
     ch_limits          limits;
-    bool               explain; /* the page pass says what it decided, as notes */
+    bool               tell_waived; /* what a letter waives is said, too, as waived */
+    bool               explain;     /* the page pass says what it decided, as notes */
     ch_letterhead_form letterhead;
     ch_copy_form       copy;
     const ch_str      *allowed; /* further folders that a letter may read from */
@@ -48,6 +49,9 @@ void ch_report_at(ch_ctx *cx, ch_code code, uint32_t source, uint32_t line, uint
 void ch_hint(ch_ctx *cx, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* Say on the diagnostic reported last whose rule it is; source lives as long as the job. */
 void ch_cite(ch_ctx *cx, ch_str source);
+/* The diagnostic reported last is of a rule that the letter waives, for this reason: it counts neither
+ * as an error nor as a warning. */
+void ch_waive(ch_ctx *cx, ch_str reason);
 
 #define CH_ARG(s) (int)(s).n, (s).p
 

@@ -270,6 +270,19 @@ ch_diags_cite(ch_diags *d, ch_str source)
         d->list.at[d->last - 1].source = source;
 }
 
+void
+ch_diags_waive(ch_diags *d, ch_str reason)
+{
+    if (!d->last)
+        return;
+    ch_diag *g = &d->list.at[d->last - 1];
+    d->errors -= g->severity == CH_ERROR;
+    d->warnings -= g->severity == CH_WARNING;
+    g->severity = CH_NOTE;
+    g->waived   = true;
+    g->reason   = ch_arena_str(d->arena, reason);
+}
+
 static bool
 comes_before(const ch_diag *a, const ch_diag *b)
 {

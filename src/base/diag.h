@@ -37,9 +37,11 @@ typedef struct ch_diag {
     ch_severity severity;
     ch_code     code;
     ch_where    where;
-    ch_str      text;         /* one line, no final stop */
-    ch_str      hint;         /* may be empty */
-    ch_str      source;       /* the rule's: who says so; may be empty */
+    ch_str      text;   /* one line, no final stop */
+    ch_str      hint;   /* may be empty */
+    ch_str      source; /* the rule's: who says so; may be empty */
+    bool        waived; /* the letter waives its rule, for this reason */
+    ch_str      reason;
     uint32_t    line, column; /* for places outside a kept source (CSV): 0 = use where */
     unsigned    times;        /* 1, or how often an equal warning came */
 } ch_diag;

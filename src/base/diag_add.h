@@ -11,6 +11,8 @@ void ch_diags_hint(ch_diags *d, const char *fmt, va_list ap) __attribute__((form
 /* The same with the source of the rule that it is about; it lives as long as d. */
 void ch_diags_cite(ch_diags *d, ch_str source);
 
+void ch_diags_waive(ch_diags *d, ch_str reason);
+
 /* For its printed forms: where it is (line and column 0 when that is not known) and JSON. */
 void        ch_diag_place(const ch_diags *d, const ch_diag *g, const ch_source **s, uint32_t *line,
                           uint32_t *column);

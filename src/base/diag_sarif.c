@@ -58,6 +58,16 @@ print_location(ch_buf *out, const ch_diags *d, const ch_diag *g, ch_str letter)
     ch_buf_puts(out, "}}]");
 }
 
+/* Of what is waived the level that it would have. */
+static const char *
+level_of(const ch_diag *g)
+{
+    char letter = ch_code_letter(g->code);
+    if (!g->waived)
+        return ch_severity_name(g->severity);
+    return ch_severity_name(letter == 'E' ? CH_ERROR : letter == 'W' ? CH_WARNING : CH_NOTE);
+}
+
 void
 ch_diag_print_sarif(ch_buf *out, const ch_diags *d, const ch_diag *g, ch_str letter)
 {
@@ -69,10 +79,18 @@ ch_diag_print_sarif(ch_buf *out, const ch_diags *d, const ch_diag *g, ch_str let
     if (g->source.n > 0)
         ch_buf_printf(&text, "\nsource: %.*s", CH_ARG(g->source));
     ch_buf_printf(out, "{\"ruleId\":\"%c%04u\",\"level\":\"%s\",\"message\":{",
-                  ch_code_letter(g->code), ch_code_number(g->code), ch_severity_name(g->severity));
+                  ch_code_letter(g->code), ch_code_number(g->code), level_of(g));
     ch_diag_print_json_string(out, "text", ch_buf_view(&text));
     ch_buf_putc(out, '}');
     print_location(out, d, g, letter);
+    if (g->waived) {
+        ch_buf_puts(out, ",\"suppressions\":[{\"kind\":\"inSource\"");
+        if (g->reason.n > 0) {
+            ch_buf_putc(out, ',');
+            ch_diag_print_json_string(out, "justification", g->reason);
+        }
+        ch_buf_puts(out, "}]");
+    }
     if (g->times > 1)
         ch_buf_printf(out, ",\"occurrenceCount\":%u", g->times);
     ch_buf_putc(out, '}');

@@ -55,6 +55,7 @@ cli_open(const cli_options *o, chancery_engine **engine, chancery_job **job, int
     }
     chancery_job_set_strict(*job, o->strict);
     chancery_job_set_explain(*job, o->explain);
+    chancery_job_set_tell_waived(*job, o->sarif != NULL);
     (void)chancery_job_set_letterhead(*job, (chancery_letterhead)o->letterhead);
     (void)chancery_job_set_copy(*job, (chancery_copy)o->copy);
     *status = (int)chancery_job_set_style(*job, o->style);

@@ -287,10 +287,11 @@ begin(ch_job *job)
     job->cx.diags   = ch_diags_new(job->cx.job);
     job->cx.inputs  = ch_inputs_new(job->cx.job);
     ch_inputs_choosing(job->cx.inputs, job->gather || job->lock_path);
-    job->cx.limits     = job->limits;
-    job->cx.explain    = job->explain;
-    job->cx.letterhead = job->letterhead;
-    job->cx.copy       = job->copy;
+    job->cx.limits      = job->limits;
+    job->cx.explain     = job->explain;
+    job->cx.tell_waived = job->tell_waived;
+    job->cx.letterhead  = job->letterhead;
+    job->cx.copy        = job->copy;
     ch_limits_fill(&job->cx.limits);
     ch_str *allowed = CH_NEW_N(job->cx.job, ch_str, job->n_allowed);
     for (size_t i = 0; i < job->n_allowed; i++)

@@ -43,6 +43,7 @@ typedef struct ch_job {
     size_t             n_allowed;
     ch_letterhead_form letterhead;
     ch_copy_form       copy;
+    bool               tell_waived;
     bool               strict, explain, has_date;
     int64_t            date;
     ch_limits          limits; /* as asked; 0 is the default */

@@ -36,6 +36,14 @@ ch_rule_say(ch_ruling *r, ch_rule rule, ch_where where, ...)
     ch_waiver *w = waiver_of(r, rule);
     if (w) {
         w->used = true;
+        if (r->cx->tell_waived && r->said[rule]++ < OFTEN) {
+            va_list ap;
+            va_start(ap, where);
+            ch_vreport(r->cx, rules[rule].code, where, ap);
+            va_end(ap);
+            ch_cite(r->cx, ch_str_from(rules[rule].source));
+            ch_waive(r->cx, ch_node_attr_str(w->node, CH_LA_reason));
+        }
         return false;
     }
     if (r->said[rule] == OFTEN)

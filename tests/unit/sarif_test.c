@@ -32,7 +32,9 @@ static const struct {
     {"configuration", "level:s"},
     {"bag", "slug:s"},
     {"invocation", "!executionSuccessful:b exitCode:z"},
-    {"result", "ruleId:s level:s !message:{text locations:[location occurrenceCount:n"},
+    {"result", "ruleId:s level:s !message:{text locations:[location suppressions:[suppression "
+               "occurrenceCount:n"},
+    {"suppression", "!kind:s justification:s"},
     {"location", "physicalLocation:{physical"},
     {"physical", "!artifactLocation:{artifact region:{region"},
     {"artifact", "uri:s description:{text"},
@@ -232,6 +234,36 @@ test_log(chancery_job *job)
     chancery_sarif_free(log);
 }
 
+/* What a letter waives is there, suppressed, and is neither an error nor a warning. */
+static void
+test_waived(chancery_job *job)
+{
+    static const char letter[] = HEAD
+        "<meta><title>T</title><waive rule=\"date-impossible\" reason=\"as it was signed\"/></meta>"
+        "<body><p>On 31 June 2024.</p></body></letter>";
+    chancery_sarif *log = chancery_sarif_new();
+    chancery_job_set_strict(job, 1);
+    CHECK(chancery_job_render(job, "w.xml", letter, sizeof letter - 1) == CHANCERY_OK);
+    CHECK(chancery_job_diagnostics(job) == 0);
+    chancery_job_set_tell_waived(job, 1);
+    CHECK(chancery_job_render(job, "w.xml", letter, sizeof letter - 1) == CHANCERY_OK);
+    CHECK(chancery_job_diagnostics(job) == 1);
+    CHECK(chancery_job_diagnostic_severity(job, 0) == CHANCERY_NOTE);
+    add_all(log, job, "w.xml", letter);
+    json_t       *o = parsed(log, CHANCERY_OK);
+    const json_t *results =
+        json_object_get(json_array_get(json_object_get(o, "runs"), 0), "results");
+    const json_t *date   = result_of(results, "W3143");
+    const json_t *waived = json_array_get(json_object_get(date, "suppressions"), 0);
+    CHECK(strcmp(text_of(date, "level"), "warning") == 0);
+    CHECK(strcmp(text_of(waived, "kind"), "inSource") == 0);
+    CHECK(strcmp(text_of(waived, "justification"), "as it was signed") == 0);
+    json_decref(o);
+    chancery_sarif_free(log);
+    chancery_job_set_strict(job, 0);
+    chancery_job_set_tell_waived(job, 0);
+}
+
 static void
 test_empty(chancery_job *job)
 {
@@ -256,6 +288,7 @@ main(void)
     chancery_job    *job    = NULL;
     if (chancery_engine_new(NULL, &engine) == CHANCERY_OK && (job = chancery_job_new(engine))) {
         test_log(job);
+        test_waived(job);
         test_empty(job);
     } else {
         failures++;

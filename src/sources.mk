@@ -353,6 +353,8 @@ pdf_sources = \
 	src/pdf/link.h \
 	src/pdf/look.c \
 	src/pdf/look.h \
+	src/pdf/merge.c \
+	src/pdf/merge.h \
 	src/pdf/meta.c \
 	src/pdf/meta.h \
 	src/pdf/pack.c \
@@ -371,7 +373,8 @@ pdf_sources = \
 	src/pdf/subset.c \
 	src/pdf/subset.h \
 	src/pdf/turns.c \
-	src/pdf/turns.h
+	src/pdf/turns.h \
+	src/pdf/writer.h
 
 job_sources = \
 	src/job/batch.c \

@@ -1,7 +1,9 @@
 /* pdf/fonts.c -- from the glyphs of the pages to Type 0 fonts (ISO 32000-1, 9.7). */
 #include "pdf/fonts.h"
 
+#include "pdf/cff.h"
 #include "pdf/put.h"
+#include "pdf/subset.h"
 
 #include <hb.h>
 
@@ -177,7 +179,7 @@ claim_blank(ch_arena *a, ch_pdf_font *f)
 {
     static const uint32_t space[] = {0x2003, 0x2001, 0x2002, 0x2000, 0x2004, 0x2007,
                                      0xA0,   0x2005, 0x2008, 0x2009, 0x202F};
-    if (!f->stranded)
+    if (!f->stranded || f->blank)
         return;
     if (has_room(f)) {
         add_compound(a, f, NULL, 0, (int32_t)f->face->upem);
@@ -264,7 +266,7 @@ claim_whole(ch_arena *a, ch_pdf_font *f, const ch_item *item, const ch_cluster *
         return false;
     if (ch_cluster_plain(item, c) && (!has_room(f) || rest_of(item, c) == 0)) {
         ch_font_glyph *g = use(a, f, item->glyph[c->first].id);
-        if (g->text.n == 0)
+        if (g->text.n == 0 && g != ch_pdf_font_blank(f))
             g->text = c->text;
         if (ch_text_same(g->text, c->text)) {
             g->shown = true;
@@ -318,7 +320,7 @@ propose(ch_arena *a, ch_pdf_font *f, const ch_item *item, const ch_cluster *c)
     if (c->n == 1 && !c->hyphen) {
         ch_font_glyph *g = use(a, f, item->glyph[c->first].id);
         g->shown         = true;
-        if (g->text.n == 0)
+        if (g->text.n == 0 && g != ch_pdf_font_blank(f))
             g->text = c->text;
         return;
     }
@@ -446,12 +448,58 @@ choose_helper(ch_pdf_fonts *f, const ch_pages *pages)
         }
 }
 
-void
-ch_pdf_fonts_collect(ch_arena *a, const ch_pages *pages, bool rtl, ch_pdf_fonts *out)
+/* What nothing is known of stands for a character that neither shows nor parts words. */
+static void
+give_texts(ch_pdf_font *f)
 {
-    *out = (ch_pdf_fonts){.arena = a, .beside = CH_NEW_N(a, const ch_beside *, pages->n)};
+    for (size_t k = 0; k < f->glyph.n; k++) {
+        ch_font_glyph *g = &f->glyph.at[k];
+        if (g->shown && !g->compound && count_heard(g->text) == 0 && g != ch_pdf_font_blank(f))
+            g->text = g->guess.n > 0 ? g->guess : CH_STR_LIT("\u034F");
+    }
+}
+
+/* In a font of many letters each glyph has its number in the face for a code, so that a letter can
+ * be written before the next one is seen; compounds come behind. */
+static void
+settle(ch_arena *a, ch_pdf_font *f)
+{
+    ch_cff      cff   = {0};
+    hb_blob_t  *blob  = hb_face_reference_table(f->face->hb_face, HB_TAG('C', 'F', 'F', ' '));
+    unsigned    n     = 0;
+    const char *bytes = hb_blob_get_data(blob, &n);
+    if (f->face->cff)
+        (void)ch_cff_read((ch_str){bytes, n}, &cff);
+    for (size_t k = 0; k < f->glyph.n; k++) {
+        ch_font_glyph *g    = &f->glyph.at[k];
+        int32_t        wide = g->compound ? f->compound.at[g->compound - 1].advance
+                                          : hb_font_get_glyph_h_advance(f->face->hb_font, g->id);
+        g->width            = ch_subset_width(f->face, wide);
+        g->code             = g->compound    ? (uint16_t)(f->face->glyphs + g->compound - 1)
+                              : f->face->cff ? ch_cff_cid(&cff, (uint16_t)g->id)
+                                             : (uint16_t)g->id;
+    }
+    hb_blob_destroy(blob);
+    for (size_t k = 0; k < f->glyph.n; k++) {
+        ch_font_glyph *g = &f->glyph.at[k];
+        if (g->text.n && !g->kept)
+            g->text = ch_arena_str(a, g->text); /* the letter's goes with it */
+        g->kept = g->text.n > 0;
+    }
+}
+
+void
+ch_pdf_fonts_begin(ch_arena *a, bool many, ch_pdf_fonts *out)
+{
+    *out = (ch_pdf_fonts){.arena = a, .many = many};
+}
+
+void
+ch_pdf_fonts_collect(ch_arena *letter, const ch_pages *pages, bool rtl, ch_pdf_fonts *out)
+{
+    out->beside = CH_NEW_N(letter, const ch_beside *, pages->n);
     for (size_t p = 0; p < pages->n; p++)
-        out->beside[p] = ch_page_beside(a, &pages->page[p], rtl);
+        out->beside[p] = ch_page_beside(letter, &pages->page[p], rtl);
     choose_helper(out, pages);
     for (size_t p = 0; p < pages->n; p++) {
         const ch_page *page = &pages->page[p];
@@ -461,15 +509,12 @@ ch_pdf_fonts_collect(ch_arena *a, const ch_pages *pages, bool rtl, ch_pdf_fonts 
                 collect_item(out, page, out->beside[p], i);
         }
     }
-    for (size_t i = 0; i < out->font.n; i++)
-        for (size_t k = 0; k < out->font.at[i]->glyph.n; k++) {
-            ch_font_glyph *g = &out->font.at[i]->glyph.at[k];
-            /* Nothing is known of it: a character that neither shows nor parts words. */
-            if (g->shown && !g->compound && count_heard(g->text) == 0)
-                g->text = g->guess.n > 0 ? g->guess : CH_STR_LIT("\u034F");
-        }
-    for (size_t i = 0; i < out->font.n; i++)
-        claim_blank(a, out->font.at[i]);
+    for (size_t i = 0; i < out->font.n; i++) {
+        give_texts(out->font.at[i]);
+        claim_blank(out->arena, out->font.at[i]);
+        if (out->many)
+            settle(out->arena, out->font.at[i]);
+    }
 }
 
 bool

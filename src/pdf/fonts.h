@@ -24,6 +24,7 @@ typedef struct ch_font_glyph {
     uint16_t code;     /* in a page's text */
     int32_t  width;    /* in thousandths of the em */
     bool     shown;    /* in a page's text, not only within a compound */
+    bool     kept;     /* the text is in the fonts' arena */
     bool     rtl;      /* of a text from right to left, which ToUnicode has backwards */
     ch_str   text;     /* what ToUnicode says */
     ch_str   guess;    /* what it says when no cluster is of this glyph alone */
@@ -54,14 +55,17 @@ typedef struct ch_end_space {
 
 typedef struct ch_pdf_fonts {
     ch_arena *arena;
+    bool      many;             /* letters: codes hold for all of them */
     CH_VEC(ch_pdf_font *) font; /* in order of first use */
     const ch_beside **beside;   /* by page, see ch_page_beside */
     ch_pdf_font      *helper;   /* has the marks of fonts that can have none (CFF), or NULL */
 } ch_pdf_fonts;
 
-/* See what the pages use.  rtl: the document says that it goes from right to left. */
-void         ch_pdf_fonts_collect(ch_arena *a, const ch_pages *pages, bool rtl, ch_pdf_fonts *out);
-ch_pdf_font *ch_pdf_fonts_lookup(const ch_pdf_fonts *f, const ch_face *face);
+/* many: letters are seen one after the other, and written before the next one is. */
+void ch_pdf_fonts_begin(ch_arena *a, bool many, ch_pdf_fonts *out);
+/* See what the pages of a letter use.  rtl: the document says that it goes from right to left. */
+void ch_pdf_fonts_collect(ch_arena *letter, const ch_pages *pages, bool rtl, ch_pdf_fonts *out);
+ch_pdf_font         *ch_pdf_fonts_lookup(const ch_pdf_fonts *f, const ch_face *face);
 const ch_font_glyph *ch_pdf_font_glyph(const ch_pdf_font *f, uint32_t id); /* NULL: not used */
 /* The k-th glyph of an item from left to right, where nothing turns: one that stands alone for a
  * printing character of ASCII, and is known to.  NULL: it takes a closer look. */

@@ -16,6 +16,7 @@ typedef struct plan {
     ch_buf       key;    /* which glyphs: that of the subset */
     ch_groups    groups; /* whole ones; none: the subset has what the letter uses and no more */
     bool         whole;
+    bool         many; /* letters: codes are given, see fonts.c */
     ch_subset    subset;
     /* What the subset has, sorted, compounds behind; a glyph with its character, where known. */
     const ch_member      *member;
@@ -34,9 +35,9 @@ by_id(const void *a, const void *b)
 }
 
 static void
-put_key(ch_buf *b, const ch_face *face, bool whole)
+put_key(ch_buf *b, const ch_face *face, char kind)
 {
-    ch_buf_putc(b, whole ? 'w' : 'x');
+    ch_buf_putc(b, kind);
     ch_buf_add(b, &face->index, sizeof face->index);
     ch_buf_str(b, face->file);
     ch_buf_putc(b, 0);
@@ -73,8 +74,8 @@ choose_own(plan *p)
 static void
 choose(plan *p)
 {
-    p->whole = choose_groups(p);
-    put_key(&p->key, p->font->face, p->whole);
+    p->whole = !p->many && choose_groups(p);
+    put_key(&p->key, p->font->face, p->many ? 'm' : p->whole ? 'w' : 'x');
     if (p->whole) {
         ch_groups_sort(&p->groups);
         for (size_t i = 0; i < p->groups.group.n; i++)
@@ -101,10 +102,11 @@ make_subset(plan *p)
     uint32_t *id = CH_NEW_N(p->a, uint32_t, p->n_members);
     for (size_t i = 0; i < p->n_members; i++)
         id[i] = p->member[i].glyph;
-    ch_subset_wish wish = {.face     = f->face,
-                           .glyph    = id,
-                           .n        = p->n_members,
-                           .compound = {f->part.at, f->part.n, f->compound.at, f->compound.n}};
+    ch_subset_wish wish = {.face      = f->face,
+                           .glyph     = id,
+                           .n         = p->n_members,
+                           .own_codes = p->many,
+                           .compound  = {f->part.at, f->part.n, f->compound.at, f->compound.n}};
     ch_subset     *made = CH_NEW(p->a, ch_subset);
     if (!ch_subset_make(p->a, p->packer, &wish, made))
         return NULL;
@@ -146,10 +148,44 @@ number(plan *p)
                                                         by_id) -
                              p->member);
         }
-        g->code        = p->subset.at[place].code;
-        g->width       = p->subset.at[place].width;
         p->used[place] = g;
+        if (p->many)
+            continue;
+        g->code  = p->subset.at[place].code;
+        g->width = p->subset.at[place].width;
     }
+}
+
+/* Of many letters those that the letters have. */
+static uint16_t
+code_of(const plan *p, size_t place)
+{
+    return p->many ? p->used[place]->code : p->subset.at[place].code;
+}
+
+/* Which glyph of the program a code is, two bytes a code; for a TrueType program. */
+static bool
+glyph_map(const plan *p, ch_str *out)
+{
+    size_t most = 0;
+    for (size_t i = 0; i < p->subset.n; i++)
+        most = most > code_of(p, i) ? most : code_of(p, i);
+    char *at = CH_NEW_N(p->a, char, 2 * most + 2);
+    for (size_t i = 0; i < p->subset.n; i++) {
+        at[2 * code_of(p, i)]     = (char)(p->subset.at[i].code >> 8);
+        at[2 * code_of(p, i) + 1] = (char)(p->subset.at[i].code & 255);
+    }
+    return ch_pack(p->packer, p->a, (ch_str){at, 2 * most + 2}, 6, out);
+}
+
+/* A CFF program says itself which code a glyph has. */
+static bool
+has_codes(const plan *p)
+{
+    for (size_t i = 0; p->many && p->subset.cff && i < p->n_members; i++)
+        if (p->used[i]->code != p->subset.at[i].code)
+            return false;
+    return true;
 }
 
 /* ---- entries of dictionaries --------------------------------------------------------- */
@@ -198,13 +234,14 @@ put_widths(ch_buf *b, const plan *p)
         const ch_subset_code *c = &p->subset.at[i];
         if (!p->whole && !(p->used[i] && p->used[i]->shown))
             continue;
-        if (!any || c->code != next)
-            ch_buf_printf(b, any ? "]%u[" : "%u[", c->code);
+        uint32_t code = code_of(p, i);
+        if (!any || code != next)
+            ch_buf_printf(b, any ? "]%u[" : "%u[", code);
         else
             ch_buf_putc(b, ' ');
         ch_buf_fixed(b, c->width, 0);
         any  = true;
-        next = c->code + 1U;
+        next = code + 1;
     }
     ch_buf_puts(b, any ? "]]" : "]");
 }
@@ -215,7 +252,9 @@ cid_font(const plan *p, ch_str name)
     ch_buf b;
     ch_buf_init(&b, p->a);
     ch_buf_puts(&b, "/Type/Font/Subtype/");
-    ch_buf_puts(&b, p->subset.cff ? "CIDFontType0" : "CIDFontType2/CIDToGIDMap/Identity");
+    ch_buf_puts(&b, p->subset.cff ? "CIDFontType0"
+                    : p->many     ? "CIDFontType2"
+                                  : "CIDFontType2/CIDToGIDMap/Identity");
     ch_buf_printf(&b, "/BaseFont/%.*s", CH_ARG(name));
     ch_buf_puts(&b, "/DW 1000/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>");
     put_widths(&b, p);
@@ -297,7 +336,7 @@ is_own(const plan *p, size_t place)
 static void
 put_entry(ch_buf *b, const plan *p, size_t place)
 {
-    ch_buf_printf(b, "<%04X><", p->subset.at[place].code);
+    ch_buf_printf(b, "<%04X><", code_of(p, place));
     if (is_used(p, place)) {
         put_characters(b, p->used[place]);
     } else {
@@ -400,6 +439,12 @@ write_font(plan *p, ch_haru *h, ch_buf *digest)
         ch_haru_number(h, program, "Length1", (int32_t)p->subset.plain);
     ch_haru_dict *cid =
         write_dict(p, h, part[FONT_CID], write_dict(p, h, part[FONT_DESCRIPTOR], program));
+    ch_str map;
+    if (p->many && !p->subset.cff) {
+        if (!glyph_map(p, &map))
+            return false;
+        ch_haru_ref(h, cid, "CIDToGIDMap", ch_haru_stream_new(h, map, true));
+    }
     ch_haru_dict *unicode = ch_haru_stream_new(h, part[FONT_UNICODE], true);
     p->font->dict         = ch_haru_dict_new(h);
     ch_haru_entries(h, p->font->dict,
@@ -417,13 +462,13 @@ ch_pdf_fonts_write(ch_ctx *cx, ch_haru *h, ch_keeper *keeper, ch_packer *packer,
 {
     for (size_t i = 0; i < f->font.n; i++) {
         ch_pdf_font *font = f->font.at[i];
-        plan         p    = {.a = f->arena, .keeper = keeper, .packer = packer, .font = font};
+        plan p = {.a = f->arena, .keeper = keeper, .packer = packer, .font = font, .many = f->many};
         ch_buf_init(&p.key, p.a);
         choose(&p);
         bool good = subset(&p);
         if (good)
             number(&p);
-        if (!good || !write_font(&p, h, digest)) {
+        if (!good || !has_codes(&p) || !write_font(&p, h, digest)) {
             ch_report(cx, CH_E7003_font_subset, CH_NOWHERE, CH_ARG(font->face->file),
                       font->face->index);
             return CH_ERR_FONT;

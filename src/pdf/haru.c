@@ -17,6 +17,7 @@
 
 struct ch_haru {
     ch_arena *arena;
+    bool      copies; /* of entries */
     HPDF_Doc  doc;
     /* The first failure, 0: none.  The handler writes it; nothing jumps. */
     unsigned long code, detail;
@@ -75,10 +76,11 @@ free_document(void *p)
 }
 
 ch_status
-ch_haru_new(ch_ctx *cx, size_t pages, ch_haru **out)
+ch_haru_new(ch_ctx *cx, size_t pages, bool copies, ch_haru **out)
 {
     ch_haru *h = CH_NEW(cx->job, ch_haru);
     h->arena   = cx->job;
+    h->copies  = copies;
     h->doc     = HPDF_New(keep_error, h);
     ch_arena_defer(cx->job, free_document, h);
     if (!h->doc) {
@@ -283,7 +285,7 @@ void
 ch_haru_entries(ch_haru *h, ch_haru_dict *d, ch_str entries)
 {
     if (d)
-        tail_of(h, d)->entries = entries;
+        tail_of(h, d)->entries = h->copies ? ch_arena_str(h->arena, entries) : entries;
 }
 
 void

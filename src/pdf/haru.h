@@ -20,8 +20,9 @@ struct _HPDF_Dict_Rec; /* libharu's name */
 typedef struct _HPDF_Dict_Rec ch_haru_dict;
 typedef struct ch_haru        ch_haru;
 
-/* An empty PDF 1.7 document for `pages` pages; freed with cx->job.  CH_ERR_HOST: no memory. */
-ch_status ch_haru_new(ch_ctx *cx, size_t pages, ch_haru **out);
+/* An empty PDF 1.7 document for about `pages` pages; freed with cx->job.  copies: entries given to
+ * ch_haru_entries need not live until the save.  CH_ERR_HOST: no memory. */
+ch_status ch_haru_new(ch_ctx *cx, size_t pages, bool copies, ch_haru **out);
 
 ch_haru_dict *ch_haru_catalog(ch_haru *h);
 ch_haru_dict *ch_haru_info(ch_haru *h);
@@ -43,7 +44,7 @@ void     ch_haru_number(ch_haru *h, ch_haru_dict *d, const char *key, int32_t va
 void     ch_haru_ref(ch_haru *h, ch_haru_dict *d, const char *key, ch_haru_dict *to);
 /* A text string: UTF-8 in, UTF-16 or ASCII in the file. */
 void ch_haru_text(ch_haru *h, ch_haru_dict *d, const char *key, ch_str utf8);
-/* Entries of our own writing ("/W[0[500]]"), written before the ">>"; borrowed until the save.
+/* Entries of our own writing ("/W[0[500]]"), written before the ">>"; borrowed until the save, or copied.
  * A second call replaces the first. */
 void ch_haru_entries(ch_haru *h, ch_haru_dict *d, ch_str entries);
 void ch_haru_trailer_id(ch_haru *h, const uint8_t id[16]);

@@ -317,11 +317,12 @@ typedef struct adder {
 static ch_pdf_image *
 add_name(const adder *d, const ch_item *item)
 {
-    ch_pdf_image *image                 = CH_NEW(d->cx->job, ch_pdf_image);
-    *CH_PUSH(d->cx->job, d->out->image) = image;
-    image->path                         = item->path;
-    image->black                        = item->black;
-    ch_str name                         = ch_arena_printf(d->cx->job, "Im%zu", d->out->image.n);
+    ch_arena     *a            = d->out->arena;
+    ch_pdf_image *image        = CH_NEW(a, ch_pdf_image);
+    *CH_PUSH(a, d->out->image) = image;
+    image->path                = ch_arena_str(a, item->path);
+    image->black               = item->black;
+    ch_str name                = ch_arena_printf(a, "Im%zu", d->out->image.n);
     memcpy(image->name, name.p, name.n < sizeof image->name ? name.n : sizeof image->name - 1);
     ch_map_put(d->out->by_path[item->black], item->path, image);
     return image;
@@ -360,13 +361,18 @@ add_image(const adder *d, const ch_item *item)
     return CH_OK;
 }
 
+void
+ch_pdf_images_begin(ch_arena *a, ch_pdf_images *out)
+{
+    *out = (ch_pdf_images){.arena = a, .by_path = {ch_map_new(a), ch_map_new(a)}};
+}
+
 ch_status
 ch_pdf_images_write(ch_ctx *cx, ch_haru *h, ch_packer *packer, const ch_pages *pages,
                     ch_pdf_images *out, ch_buf *digest)
 {
     ch_status worst = CH_OK;
     adder     d     = {cx, h, packer, out, digest};
-    *out            = (ch_pdf_images){.by_path = {ch_map_new(cx->job), ch_map_new(cx->job)}};
     for (size_t p = 0; p < pages->n; p++)
         for (size_t i = 0; i < pages->page[p].n; i++) {
             const ch_item *item = &pages->page[p].item[i];

@@ -23,11 +23,13 @@ typedef struct ch_pdf_image {
 } ch_pdf_image;
 
 typedef struct ch_pdf_images {
+    ch_arena *arena;
     CH_VEC(ch_pdf_image *) image; /* in order of first use */
     ch_map *by_path[2];           /* as they are, and black */
 } ch_pdf_images;
 
-/* Read, check and write every image that the pages show.  Reports E100x, E701x at the place
+void ch_pdf_images_begin(ch_arena *a, ch_pdf_images *out);
+/* Read, check and write every image that the pages show and no letter before did.  Reports E100x, E701x at the place
  * of the image's element. */
 ch_status ch_pdf_images_write(ch_ctx *cx, ch_haru *h, ch_packer *packer, const ch_pages *pages,
                               ch_pdf_images *out, ch_buf *digest);

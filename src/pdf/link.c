@@ -140,7 +140,7 @@ ch_links_of_page(ch_arena *a, const ch_tags *t, size_t page)
 
 void
 ch_outline_write(ch_arena *a, ch_haru *h, const ch_pages *pages, ch_haru_dict *const *page,
-                 ch_buf *digest)
+                 ch_haru_dict *above, ch_buf *digest)
 {
     ch_haru_dict *at[MOST_LEVELS] = {0}; /* the last entry of each level */
     unsigned      depth           = 0;   /* how many of them hold */
@@ -153,7 +153,7 @@ ch_outline_write(ch_arena *a, ch_haru *h, const ch_pages *pages, ch_haru_dict *c
             level = depth;
         if (level >= MOST_LEVELS)
             level = MOST_LEVELS - 1;
-        at[level] = ch_haru_outline_new(h, level > 0 ? at[level - 1] : NULL, m->title);
+        at[level] = ch_haru_outline_new(h, level > 0 ? at[level - 1] : above, m->title);
         depth     = level + 1;
         ch_buf b;
         ch_buf_init(&b, a);
@@ -162,4 +162,17 @@ ch_outline_write(ch_arena *a, ch_haru *h, const ch_pages *pages, ch_haru_dict *c
         ch_buf_str(digest, m->title);
         ch_buf_str(digest, ch_buf_view(&b));
     }
+}
+
+ch_haru_dict *
+ch_outline_letter(ch_arena *a, ch_haru *h, const ch_pages *pages, ch_haru_dict *const *page,
+                  ch_str title, ch_buf *digest)
+{
+    ch_haru_dict *entry = ch_haru_outline_new(h, NULL, title);
+    ch_buf        b;
+    ch_buf_init(&b, a);
+    put_place(&b, "/Dest", pages, 0, 0, 0, page);
+    ch_haru_entries(h, entry, ch_buf_view(&b));
+    ch_buf_str(digest, title);
+    return entry;
 }

@@ -14,7 +14,11 @@
 void ch_links_write(ch_ctx *cx, ch_haru *h, ch_tags *t, ch_haru_dict *const *page, ch_buf *digest);
 /* " 12 0 R 14 0 R": the annotations of a page; empty when there are none. */
 ch_str ch_links_of_page(ch_arena *a, const ch_tags *t, size_t page);
-void   ch_outline_write(ch_arena *a, ch_haru *h, const ch_pages *pages, ch_haru_dict *const *page,
-                        ch_buf *digest);
+/* above: the entry below which they go; NULL: the outline itself. */
+void ch_outline_write(ch_arena *a, ch_haru *h, const ch_pages *pages, ch_haru_dict *const *page,
+                      ch_haru_dict *above, ch_buf *digest);
+/* An entry for one of many letters, at the head of its first page. */
+ch_haru_dict *ch_outline_letter(ch_arena *a, ch_haru *h, const ch_pages *pages,
+                                ch_haru_dict *const *page, ch_str title, ch_buf *digest);
 
 #endif

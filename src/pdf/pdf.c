@@ -1,48 +1,27 @@
 /* pdf/pdf.c -- the order in which a PDF is made. */
 #include "pdf/pdf.h"
 
-#include "pdf/cache.h"
 #include "pdf/content.h"
-#include "pdf/fonts.h"
-#include "pdf/haru.h"
-#include "pdf/image.h"
 #include "pdf/link.h"
 #include "pdf/meta.h"
-#include "pdf/pack.h"
 #include "pdf/put.h"
-#include "pdf/structure.h"
+#include "pdf/writer.h"
 
 /* More effort makes page content less than one in a hundred smaller, and takes half as long again. */
 #define CONTENT_LEVEL 1
-
-typedef struct writer {
-    ch_ctx               *cx;
-    ch_arena             *a;
-    const ch_pages       *pages;
-    const ch_pdf_options *opt;
-    ch_haru              *h;
-    ch_packer            *packer;
-    ch_keeper            *keeper;
-    ch_pdf_fonts          fonts;
-    ch_pdf_images         images;
-    ch_tags               tags;
-    ch_haru_dict        **page; /* page objects */
-    ch_haru_dict         *resources;
-    ch_buf                digest; /* what tells this file from others; its hash is the ID */
-} writer;
 
 /* ---- pages --------------------------------------------------------------------------- */
 
 static const char *
 image_name(void *user, const ch_item *item)
 {
-    const writer       *w     = user;
+    const ch_writer    *w     = user;
     const ch_pdf_image *image = ch_pdf_images_lookup(&w->images, item);
     return image ? image->name : NULL;
 }
 
 static void
-make_pages(writer *w)
+make_pages(ch_writer *w)
 {
     w->page = CH_NEW_N(w->a, ch_haru_dict *, w->pages->n);
     for (size_t i = 0; i < w->pages->n; i++)
@@ -51,7 +30,7 @@ make_pages(writer *w)
 
 /* One dictionary of resources serves all pages. */
 static void
-make_resources(writer *w)
+fill_resources(ch_writer *w)
 {
     ch_buf b;
     ch_buf_init(&b, w->a);
@@ -71,12 +50,11 @@ make_resources(writer *w)
         }
         ch_buf_puts(&b, ">>");
     }
-    w->resources = ch_haru_dict_new(w->h);
     ch_haru_entries(w->h, w->resources, ch_buf_view(&b));
 }
 
 static bool
-page_has_alpha(const writer *w, const ch_page *pg)
+page_has_alpha(const ch_writer *w, const ch_page *pg)
 {
     for (size_t i = 0; i < pg->n; i++) {
         if (pg->item[i].kind != CH_ITEM_IMAGE)
@@ -89,7 +67,7 @@ page_has_alpha(const writer *w, const ch_page *pg)
 }
 
 static void
-finish_page(writer *w, size_t i)
+finish_page(ch_writer *w, size_t i)
 {
     const ch_page *pg = &w->pages->page[i];
     ch_buf         b;
@@ -98,7 +76,7 @@ finish_page(writer *w, size_t i)
     ch_put_points(&b, pg->width);
     ch_buf_putc(&b, ' ');
     ch_put_points(&b, pg->height);
-    ch_buf_printf(&b, "]/StructParents %zu/Tabs/S", i);
+    ch_buf_printf(&b, "]/StructParents %zu/Tabs/S", w->tags.key + i);
     ch_str annots = ch_links_of_page(w->a, &w->tags, i);
     if (annots.n > 0)
         ch_buf_printf(&b, "/Annots[%s]", annots.p);
@@ -110,7 +88,7 @@ finish_page(writer *w, size_t i)
 }
 
 static ch_status
-fill_pages(writer *w)
+fill_pages(ch_writer *w)
 {
     ch_buf content;
     ch_buf_init(&content, w->a);
@@ -121,11 +99,11 @@ fill_pages(writer *w)
         uint64_t hash  = ch_hash(bytes.p, bytes.n, i);
         ch_buf_add(&w->digest, &hash, sizeof hash);
         ch_mark mark = ch_arena_mark(w->cx->scratch);
-        if (w->opt->compress && !ch_pack(w->packer, w->cx->scratch, bytes, CONTENT_LEVEL, &bytes)) {
+        if (!w->plain && !ch_pack(w->packer, w->cx->scratch, bytes, CONTENT_LEVEL, &bytes)) {
             ch_report(w->cx, CH_E1008_out_of_memory, CH_NOWHERE);
             return CH_ERR_HOST;
         }
-        ch_haru_page_content(w->h, w->page[i], bytes, w->opt->compress);
+        ch_haru_page_content(w->h, w->page[i], bytes, !w->plain);
         ch_arena_rewind(w->cx->scratch, mark); /* libharu has copied them */
         finish_page(w, i);
     }
@@ -145,7 +123,7 @@ may_embed(const ch_face *f)
 
 /* Why the file cannot be PDF/A-2a and PDF/UA-1; empty when it can. */
 static ch_str
-why_not(const writer *w, ch_where *where)
+why_not(const ch_writer *w, ch_where *where)
 {
     const ch_meta *m = &w->pages->blocks->meta;
     if (ch_str_trim(m->title).n == 0)
@@ -174,82 +152,149 @@ why_not(const writer *w, ch_where *where)
     return CH_STR_EMPTY;
 }
 
-/* ---- the whole ----------------------------------------------------------------------- */
+/* ---- one letter ---------------------------------------------------------------------- */
 
 static ch_status
-write_fonts_and_images(writer *w)
+write_fonts(ch_writer *w)
 {
-    ch_pdf_fonts_collect(w->a, w->pages, w->pages->blocks->meta.rtl, &w->fonts);
-    ch_status st = ch_pdf_fonts_write(w->cx, w->h, w->keeper, w->packer, &w->fonts, &w->digest);
-    ch_status images =
-        ch_pdf_images_write(w->cx, w->h, w->packer, w->pages, &w->images, &w->digest);
-    return st != CH_OK ? st : images;
-}
-
-static ch_status
-write_meta(writer *w)
-{
-    ch_where    where  = CH_NOWHERE;
-    ch_str      reason = why_not(w, &where);
-    ch_pdf_meta m      = {.letter   = &w->pages->blocks->meta,
-                          .conforms = reason.n == 0,
-                          .srgb     = ch_keeper_srgb(w->keeper)};
-    if (!m.conforms)
-        ch_report(w->cx, CH_W7001_no_claim, where, CH_ARG(reason));
-    m.has_date = ch_pdf_date(w->opt, m.letter, &m.date);
-    return ch_pdf_meta_write(w->cx, w->h, &m, &w->digest);
+    return ch_pdf_fonts_write(w->cx, w->h, w->keeper, w->packer, &w->fonts, &w->digest);
 }
 
 /* Readers show the numbers that are printed. */
 static void
-label_pages(writer *w)
+label_pages(ch_writer *w)
 {
     size_t next = 0;
     for (size_t i = 0; i < w->pages->n; i++) {
         const ch_page *p = &w->pages->page[i];
         size_t         v = p->printed > 0 ? p->printed : p->number;
         if (i == 0 || v != next)
-            ch_haru_label_pages(w->h, i, v);
+            ch_haru_label_pages(w->h, w->before + i, v);
         next = v + 1;
     }
 }
 
-static ch_status
-write_all(writer *w, ch_str *out)
+/* What of the letter leads to its places. */
+static void
+write_outline(ch_writer *w, ch_str title)
 {
-    const ch_pages *pages = w->pages;
-    ch_status       st    = write_fonts_and_images(w);
+    ch_haru_dict *entry = NULL;
+    if (w->many)
+        entry = ch_outline_letter(w->a, w->h, w->pages, w->page, title, &w->digest);
+    ch_outline_write(w->a, w->h, w->pages, w->page, entry, &w->digest);
+    label_pages(w);
+}
+
+static void
+claim(ch_writer *w)
+{
+    ch_where where  = CH_NOWHERE;
+    ch_str   reason = why_not(w, &where);
+    if (reason.n == 0)
+        return;
+    w->no_claim = true;
+    ch_report(w->cx, CH_W7001_no_claim, where, CH_ARG(reason));
+}
+
+static ch_status
+write_fonts_and_images(ch_writer *w)
+{
+    ch_pdf_fonts_collect(w->a, w->pages, w->pages->blocks->meta.rtl, &w->fonts);
+    ch_status st = w->many ? CH_OK : write_fonts(w);
+    ch_status images =
+        ch_pdf_images_write(w->cx, w->h, w->packer, w->pages, &w->images, &w->digest);
+    return st != CH_OK ? st : images;
+}
+
+static void
+collect_tags(ch_writer *w)
+{
+    ch_tags_collect(w->a, w->pages, (uint32_t)w->trees.parent.n, &w->tags);
+    w->tags.lang = w->pages->blocks->meta.lang;
+    if (!w->many)
+        return;
+    w->tags.prefix = ch_arena_printf(w->a, "L%zu.", w->letters + 1);
+    if (w->tags.root)
+        w->tags.root->role = CH_ROLE_PART;
+}
+
+ch_status
+ch_writer_letter(ch_writer *w, ch_ctx *cx, const ch_pages *pages, ch_str title, ch_str lang)
+{
+    w->cx        = cx;
+    w->a         = cx->job;
+    w->pages     = pages;
+    ch_status st = write_fonts_and_images(w);
     if (st != CH_OK)
         return st;
-    ch_tags_collect(w->a, pages, &w->tags);
+    collect_tags(w);
     make_pages(w);
-    make_resources(w);
-    ch_links_write(w->cx, w->h, &w->tags, w->page, &w->digest);
+    if (!w->resources)
+        w->resources = ch_haru_dict_new(w->h);
+    ch_links_write(cx, w->h, &w->tags, w->page, &w->digest);
     st = fill_pages(w);
     if (st != CH_OK)
         return st;
-    ch_tags_write(w->h, &w->tags, w->page, pages->blocks->meta.lang, &w->digest);
-    ch_outline_write(w->a, w->h, pages, w->page, &w->digest);
-    label_pages(w);
-    st = write_meta(w);
-    return st == CH_OK ? ch_haru_save(w->cx, w->h, out) : st;
+    ch_tags_write(w->h, &w->tags, w->page, lang, w->document, &w->trees);
+    write_outline(w, title);
+    claim(w);
+    w->before += pages->n;
+    w->letters++;
+    return st;
+}
+
+/* ---- the whole ----------------------------------------------------------------------- */
+
+ch_status
+ch_writer_begin(ch_writer *w, ch_ctx *cx, ch_pdf_cache *cache, size_t pages, bool many)
+{
+    *w           = (ch_writer){.cx = cx, .a = cx->job, .many = many};
+    w->packer    = ch_packer_new(cx->job);
+    w->keeper    = ch_keeper_new(cache, cx->job);
+    w->trees     = (ch_trees){.arena = cx->job};
+    ch_status st = ch_haru_new(cx, pages, many, &w->h);
+    ch_buf_init(&w->digest, cx->job);
+    ch_pdf_fonts_begin(cx->job, many, &w->fonts);
+    ch_pdf_images_begin(cx->job, &w->images);
+    if (st == CH_OK && !w->packer) {
+        ch_report(cx, CH_E1008_out_of_memory, CH_NOWHERE);
+        st = CH_ERR_HOST;
+    }
+    return st;
+}
+
+ch_status
+ch_writer_end(ch_writer *w, ch_ctx *cx, const ch_meta *meta, const ch_pdf_options *opt, ch_str *out)
+{
+    ch_pdf_meta m = {.letter = meta, .conforms = !w->no_claim, .srgb = ch_keeper_srgb(w->keeper)};
+    w->cx         = cx;
+    w->a          = cx->job;
+    ch_status st  = w->many ? write_fonts(w) : CH_OK;
+    if (st != CH_OK)
+        return st;
+    fill_resources(w);
+    ch_trees_write(w->h, &w->trees,
+                   w->many        ? w->document
+                   : w->tags.root ? w->tags.root->dict
+                                  : NULL,
+                   &w->digest);
+    m.has_date = ch_pdf_date(opt, meta, &m.date);
+    st         = ch_pdf_meta_write(cx, w->h, &m, &w->digest);
+    return st == CH_OK ? ch_haru_save(cx, w->h, out) : st;
 }
 
 ch_status
 ch_pdf_write(ch_ctx *cx, ch_pdf_cache *cache, const ch_pages *pages, const ch_pdf_options *opt,
              ch_str *out)
 {
-    writer w = {.cx = cx, .a = cx->job, .pages = pages, .opt = opt};
-    ch_buf_init(&w.digest, w.a);
-    w.packer     = ch_packer_new(w.a);
-    w.keeper     = ch_keeper_new(cache, w.a);
-    ch_status st = ch_haru_new(cx, pages->n, &w.h);
-    if (st == CH_OK && !w.packer) {
-        ch_report(cx, CH_E1008_out_of_memory, CH_NOWHERE);
-        st = CH_ERR_HOST;
-    }
+    ch_writer      w;
+    const ch_meta *meta = &pages->blocks->meta;
+    ch_status      st   = ch_writer_begin(&w, cx, cache, pages->n, false);
+    w.plain             = !opt->compress;
     if (st == CH_OK)
-        st = write_all(&w, out);
+        st = ch_writer_letter(&w, cx, pages, CH_STR_EMPTY, meta->lang);
+    if (st == CH_OK)
+        st = ch_writer_end(&w, cx, meta, opt, out);
     ch_keeper_close(w.keeper);
     return st;
 }

@@ -189,9 +189,14 @@ greatest_index(const ch_snode *n)
 }
 
 void
-ch_tags_collect(ch_arena *a, const ch_pages *pages, ch_tags *out)
+ch_tags_collect(ch_arena *a, const ch_pages *pages, uint32_t key, ch_tags *out)
 {
-    *out                 = (ch_tags){.arena = a, .pages = pages, .no_alt = CH_NOWHERE};
+    *out                 = (ch_tags){.arena  = a,
+                                     .pages  = pages,
+                                     .no_alt = CH_NOWHERE,
+                                     .key    = key,
+                                     .lang   = CH_STR_EMPTY,
+                                     .prefix = CH_STR_EMPTY};
     out->mcid            = CH_NEW_N(a, int32_t *, pages->n);
     out->stretch         = CH_NEW_N(a, ch_tag_pieces, pages->n);
     const ch_snode *root = pages->blocks->root;
@@ -204,7 +209,7 @@ ch_tags_collect(ch_arena *a, const ch_pages *pages, ch_tags *out)
     for (size_t p = 0; p < pages->n; p++)
         collect_page(&c, p);
     for (size_t i = 0; i < out->link.n; i++)
-        out->link.at[i]->key = (uint32_t)(pages->n + i);
+        out->link.at[i]->key = key + (uint32_t)(pages->n + i);
     if (!out->root || !prune(out->root))
         return;
     int level = 0;

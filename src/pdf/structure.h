@@ -46,12 +46,16 @@ typedef struct ch_tags {
     ch_tag         *root;    /* NULL: the letter has no structure */
     int32_t       **mcid;    /* by page and item; CH_MCID_ARTIFACT */
     ch_tag_pieces  *stretch; /* by page: its pieces by MCID */
-    ch_tag_pieces   link;    /* in order; key is the index plus the number of pages */
+    ch_tag_pieces   link;    /* in order; their keys follow those of the pages */
+    uint32_t        key;     /* StructParents of the first page; one more for each page */
+    ch_str          lang;    /* the letter's */
+    ch_str          prefix;  /* of identifiers, which are unique in a file */
     ch_where        no_alt;  /* of a Figure without alternate text */
     bool            lacks_alt;
 } ch_tags;
 
-void ch_tags_collect(ch_arena *a, const ch_pages *pages, ch_tags *out);
+/* key: the first that no page and no link of the file has yet. */
+void ch_tags_collect(ch_arena *a, const ch_pages *pages, uint32_t key, ch_tags *out);
 
 /* What a kept element holds, in reading order: each step gives a child or a piece. */
 typedef struct ch_tag_walk {
@@ -66,8 +70,24 @@ const char *ch_tag_numbering(const ch_tag *t);       /* of an L: "Decimal"; "Non
 const char *ch_tag_scope(const ch_tag *t);           /* of a TH: "Row", "Column"; else NULL */
 /* The text of a piece as a reader gets it, added to b. */
 void ch_tag_piece_text(ch_buf *b, const ch_pages *pages, const ch_tag_piece *piece);
-/* Write the kept elements and the trees about them, and hang them on the catalogue; nothing
- * when there is no content.  page: the page objects. lang: the document's.  *digest grows. */
-void ch_tags_write(ch_haru *h, ch_tags *t, ch_haru_dict *const *page, ch_str lang, ch_buf *digest);
+/* The trees about the elements of all letters of a file. */
+typedef struct ch_tag_name {
+    ch_str   id;
+    uint32_t object;
+} ch_tag_name;
+
+typedef struct ch_trees {
+    ch_arena     *arena;
+    ch_haru_dict *root;    /* the StructTreeRoot; NULL: nothing has structure yet */
+    CH_VEC(ch_str) parent; /* by key: an array of elements, or one */
+    CH_VEC(ch_tag_name) id;
+} ch_trees;
+
+/* Write the kept elements, the top one below `above` (NULL: it is the root of them all); nothing when
+ * there is no content.  page: the page objects. lang: what applies above. */
+void ch_tags_write(ch_haru *h, ch_tags *t, ch_haru_dict *const *page, ch_str lang,
+                   ch_haru_dict *above, ch_trees *trees);
+/* Write the trees, and hang them and the top element on the catalogue.  *digest grows. */
+void ch_trees_write(ch_haru *h, ch_trees *trees, ch_haru_dict *top, ch_buf *digest);
 
 #endif

@@ -103,7 +103,7 @@ void
 ch_pdf_structure_dump(ch_buf *out, const ch_pages *pages)
 {
     ch_tags t;
-    ch_tags_collect(out->arena, pages, &t);
+    ch_tags_collect(out->arena, pages, 0, &t);
     if (t.root && t.root->kept)
         dump_tag(out, &t, t.root, 0, CH_STR_EMPTY);
 }

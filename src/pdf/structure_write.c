@@ -9,18 +9,13 @@
 /* A node of a number or name tree holds at most this many entries. */
 #define LEAF 512
 
-typedef struct named {
-    ch_str   id;
-    uint32_t object;
-} named;
-
 typedef struct writer {
     ch_haru             *h;
     ch_tags             *t;
     ch_haru_dict *const *page;
-    ch_haru_dict        *root; /* the StructTreeRoot */
-    ch_buf               b;    /* the element being written */
-    CH_VEC(named) ids;
+    ch_haru_dict        *above; /* of the top element */
+    ch_trees            *trees;
+    ch_buf               b; /* the element being written */
 } writer;
 
 static void
@@ -109,6 +104,18 @@ put_attributes(writer *w, const ch_tag *t)
 }
 
 static void
+put_id(writer *w, const ch_tag *t)
+{
+    ch_str id = ch_tag_id(w->t->arena, t), prefix = w->t->prefix;
+    if (id.n == 0)
+        return;
+    id = ch_arena_printf(w->trees->arena, "%.*s%.*s", CH_ARG(prefix), CH_ARG(id));
+    ch_buf_puts(&w->b, "/ID");
+    ch_put_literal(&w->b, id);
+    *CH_PUSH(w->trees->arena, w->trees->id) = (ch_tag_name){id, ch_haru_id(t->dict)};
+}
+
+static void
 write_element(writer *w, const ch_tag *t, ch_str lang)
 {
     ch_buf *b = &w->b;
@@ -117,14 +124,17 @@ write_element(writer *w, const ch_tag *t, ch_str lang)
     ch_buf_clear(b);
     ch_buf_puts(b, "/Type/StructElem/S/");
     ch_buf_puts(b, ch_role_name(t->role));
-    put_key_ref(b, "/P", t->parent ? t->parent->dict : w->root);
+    put_key_ref(b, "/P", t->parent ? t->parent->dict : w->above);
     const ch_tag_piece *own = t->piece;
     while (own && own->link)
         own = own->next;
     if (own)
         put_key_ref(b, "/Pg", w->page[own->page]);
-    if (t->node && t->node->lang.n > 0 && !ch_str_eq(t->node->lang, lang)) {
-        lang = t->node->lang;
+    ch_str own_lang = t->node && t->node->lang.n > 0 ? t->node->lang : CH_STR_EMPTY;
+    if (!t->parent && own_lang.n == 0)
+        own_lang = w->t->lang;
+    if (own_lang.n > 0 && !ch_str_eq(own_lang, lang)) {
+        lang = own_lang;
         ch_buf_puts(b, "/Lang");
         ch_put_text(b, lang);
     }
@@ -132,12 +142,7 @@ write_element(writer *w, const ch_tag *t, ch_str lang)
         ch_buf_puts(b, "/Alt");
         ch_put_text(b, t->node->alt);
     }
-    ch_str id = ch_tag_id(w->t->arena, t);
-    if (id.n > 0) {
-        ch_buf_puts(b, "/ID");
-        ch_put_literal(b, id);
-        *CH_PUSH(w->t->arena, w->ids) = (named){id, ch_haru_id(t->dict)};
-    }
+    put_id(w, t);
     put_attributes(w, t);
     ch_buf_puts(b, "/K[");
     ch_tag_walk         kids = ch_tag_kids(t);
@@ -157,100 +162,114 @@ write_element(writer *w, const ch_tag *t, ch_str lang)
 
 /* ---- trees --------------------------------------------------------------------------- */
 
-typedef void put_entry(writer *w, size_t i);
-
+/* What the keys of the letter's pages and links lead to. */
 static void
-put_parents(writer *w, size_t i)
+add_parents(writer *w)
 {
-    size_t pages = w->t->pages->n;
-    ch_buf_putc(&w->b, ' ');
-    ch_buf_number(&w->b, i);
-    if (i >= pages) {
-        ch_put_ref(&w->b, ch_haru_id(w->t->link.at[i - pages]->tag->dict));
-        return;
+    ch_trees *trees = w->trees;
+    for (size_t i = 0; i < w->t->pages->n; i++) {
+        ch_buf_clear(&w->b);
+        ch_buf_putc(&w->b, '[');
+        for (size_t k = 0; k < w->t->stretch[i].n; k++)
+            ch_put_ref(&w->b, ch_haru_id(w->t->stretch[i].at[k]->tag->dict));
+        ch_buf_putc(&w->b, ']');
+        *CH_PUSH(trees->arena, trees->parent) = ch_arena_str(trees->arena, ch_buf_view(&w->b));
     }
-    ch_buf_putc(&w->b, '[');
-    for (size_t k = 0; k < w->t->stretch[i].n; k++)
-        ch_put_ref(&w->b, ch_haru_id(w->t->stretch[i].at[k]->tag->dict));
-    ch_buf_putc(&w->b, ']');
+    for (size_t i = 0; i < w->t->link.n; i++) {
+        ch_buf_clear(&w->b);
+        ch_put_ref(&w->b, ch_haru_id(w->t->link.at[i]->tag->dict));
+        *CH_PUSH(trees->arena, trees->parent) = ch_arena_str(trees->arena, ch_buf_view(&w->b));
+    }
+}
+
+void
+ch_tags_write(ch_haru *h, ch_tags *t, ch_haru_dict *const *page, ch_str lang, ch_haru_dict *above,
+              ch_trees *trees)
+{
+    if (!t->root || !t->root->kept)
+        return;
+    if (!trees->root)
+        trees->root = ch_haru_dict_new(h);
+    writer w = {.h = h, .t = t, .page = page, .above = above ? above : trees->root, .trees = trees};
+    ch_buf_init(&w.b, t->arena);
+    make_dicts(&w, t->root);
+    write_element(&w, t->root, lang);
+    add_parents(&w);
+}
+
+typedef void put_entry(const ch_trees *t, ch_buf *b, size_t i, bool limit);
+
+static void
+put_parent(const ch_trees *t, ch_buf *b, size_t i, bool limit)
+{
+    ch_buf_putc(b, ' ');
+    ch_buf_number(b, i);
+    if (!limit)
+        ch_buf_str(b, t->parent.at[i]);
 }
 
 static void
-put_named(writer *w, size_t i)
+put_named(const ch_trees *t, ch_buf *b, size_t i, bool limit)
 {
-    ch_put_literal(&w->b, w->ids.at[i].id);
-    ch_put_ref(&w->b, w->ids.at[i].object);
-}
-
-static void
-put_limit(writer *w, put_entry *put, size_t i)
-{
-    if (put == put_named)
-        ch_put_literal(&w->b, w->ids.at[i].id);
-    else
-        ch_buf_printf(&w->b, " %zu", i);
+    ch_put_literal(b, t->id.at[i].id);
+    if (!limit)
+        ch_put_ref(b, t->id.at[i].object);
 }
 
 /* n entries in leaves under one root. key: "Nums" or "Names". */
 static ch_haru_dict *
-write_tree(writer *w, const char *key, size_t n, put_entry *put)
+write_tree(ch_haru *h, const ch_trees *t, const char *key, size_t n, put_entry *put)
 {
-    ch_haru_dict *root = ch_haru_dict_new(w->h);
-    ch_arena     *a    = w->t->arena;
-    ch_buf        kids;
+    ch_haru_dict *root = ch_haru_dict_new(h);
+    ch_arena     *a    = t->arena;
+    ch_buf        b, kids;
+    ch_buf_init(&b, a);
     ch_buf_init(&kids, a);
     for (size_t from = 0; from < n; from += LEAF) {
         size_t to = n - from < LEAF ? n : from + LEAF;
-        ch_buf_clear(&w->b);
+        ch_buf_clear(&b);
         if (n > LEAF) {
-            ch_buf_puts(&w->b, "/Limits[");
-            put_limit(w, put, from);
-            put_limit(w, put, to - 1);
-            ch_buf_putc(&w->b, ']');
+            ch_buf_puts(&b, "/Limits[");
+            put(t, &b, from, true);
+            put(t, &b, to - 1, true);
+            ch_buf_putc(&b, ']');
         }
-        ch_buf_printf(&w->b, "/%s[", key);
+        ch_buf_printf(&b, "/%s[", key);
         for (size_t i = from; i < to; i++)
-            put(w, i);
-        ch_buf_putc(&w->b, ']');
-        ch_haru_dict *leaf = n > LEAF ? ch_haru_dict_new(w->h) : root;
-        ch_haru_entries(w->h, leaf, ch_arena_str(a, ch_buf_view(&w->b)));
+            put(t, &b, i, false);
+        ch_buf_putc(&b, ']');
+        ch_haru_dict *leaf = n > LEAF ? ch_haru_dict_new(h) : root;
+        ch_haru_entries(h, leaf, ch_arena_str(a, ch_buf_view(&b)));
         ch_put_ref(&kids, ch_haru_id(leaf));
     }
     if (n > LEAF)
-        ch_haru_entries(w->h, root, ch_arena_printf(a, "/Kids[%s]", kids.p));
+        ch_haru_entries(h, root, ch_arena_printf(a, "/Kids[%s]", kids.p));
     return root;
 }
 
 static int
 by_name(const void *a, const void *b)
 {
-    return ch_str_cmp(((const named *)a)->id, ((const named *)b)->id);
+    return ch_str_cmp(((const ch_tag_name *)a)->id, ((const ch_tag_name *)b)->id);
 }
 
 void
-ch_tags_write(ch_haru *h, ch_tags *t, ch_haru_dict *const *page, ch_str lang, ch_buf *digest)
+ch_trees_write(ch_haru *h, ch_trees *t, ch_haru_dict *top, ch_buf *digest)
 {
-    if (!t->root || !t->root->kept)
+    if (!t->root)
         return;
-    writer w = {.h = h, .t = t, .page = page};
-    ch_buf_init(&w.b, t->arena);
-    ch_haru_dict *root = ch_haru_dict_new(h);
-    w.root             = root;
-    make_dicts(&w, t->root);
-    write_element(&w, t->root, lang);
-    ch_haru_dict *parents = write_tree(&w, "Nums", t->pages->n + t->link.n, put_parents);
-
-    ch_buf_clear(&w.b);
-    ch_buf_puts(&w.b, "/Type/StructTreeRoot");
-    put_key_ref(&w.b, "/K", t->root->dict);
-    put_key_ref(&w.b, "/ParentTree", parents);
-    ch_buf_printf(&w.b, "/ParentTreeNextKey %zu", t->pages->n + t->link.n);
-    ch_str entries = ch_arena_str(t->arena, ch_buf_view(&w.b));
-    ch_haru_entries(h, root, entries);
-    if (w.ids.n > 0) {
-        qsort(w.ids.at, w.ids.n, sizeof *w.ids.at, by_name);
-        ch_haru_ref(h, root, "IDTree", write_tree(&w, "Names", w.ids.n, put_named));
+    ch_haru_dict *parents = write_tree(h, t, "Nums", t->parent.n, put_parent);
+    ch_buf        b;
+    ch_buf_init(&b, t->arena);
+    ch_buf_puts(&b, "/Type/StructTreeRoot");
+    put_key_ref(&b, "/K", top);
+    put_key_ref(&b, "/ParentTree", parents);
+    ch_buf_printf(&b, "/ParentTreeNextKey %zu", t->parent.n);
+    ch_haru_entries(h, t->root, ch_buf_view(&b));
+    if (t->id.n > 0) {
+        qsort(t->id.at, t->id.n, sizeof *t->id.at, by_name);
+        ch_haru_ref(h, t->root, "IDTree", write_tree(h, t, "Names", t->id.n, put_named));
     }
-    ch_haru_ref(h, ch_haru_catalog(h), "StructTreeRoot", root);
-    ch_buf_str(digest, entries);
+    ch_haru_ref(h, ch_haru_catalog(h), "StructTreeRoot", t->root);
+    ch_buf_str(digest, ch_buf_view(&b));
 }

@@ -61,8 +61,10 @@ cut(work *w, const ch_subset_wish *wish)
     hb_set_t *set = hb_subset_input_glyph_set(w->input);
     for (size_t i = 0; i < wish->n; i++)
         hb_set_add(set, wish->glyph[i]);
-    hb_subset_input_set_flags(w->input,
-                              HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
+    unsigned flags = HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE;
+    if (wish->own_codes && face->cff)
+        flags |= HB_SUBSET_FLAGS_RETAIN_GIDS;
+    hb_subset_input_set_flags(w->input, flags);
     w->plan = hb_subset_plan_create_or_fail(w->bare, w->input);
     w->made = w->plan ? hb_subset_plan_execute_or_fail(w->plan) : NULL;
     if (!w->made)
@@ -96,14 +98,20 @@ number(const work *w, ch_str program, const ch_subset_wish *wish, ch_subset_code
     return true;
 }
 
+int32_t
+ch_subset_width(const ch_face *face, int64_t units)
+{
+    int64_t upem = face->upem > 0 ? face->upem : 1000;
+    return (int32_t)((units * 1000 + upem / 2) / upem);
+}
+
 static void
 measure(const ch_subset_wish *wish, ch_subset_code *at)
 {
-    int64_t upem = wish->face->upem > 0 ? wish->face->upem : 1000;
     for (size_t i = 0; i < wish->n + wish->compound.n; i++) {
         int64_t w   = i < wish->n ? hb_font_get_glyph_h_advance(wish->face->hb_font, wish->glyph[i])
                                   : wish->compound.at[i - wish->n].advance;
-        at[i].width = (int32_t)((w * 1000 + upem / 2) / upem);
+        at[i].width = ch_subset_width(wish->face, w);
     }
 }
 

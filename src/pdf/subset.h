@@ -17,7 +17,8 @@ typedef struct ch_subset_wish {
     const ch_face  *face;
     const uint32_t *glyph; /* sorted, no glyph twice; those of the compounds are among them */
     size_t          n;
-    ch_compounds    compound; /* none for a CFF face */
+    ch_compounds    compound;  /* none for a CFF face */
+    bool            own_codes; /* of a CFF face: glyphs keep their numbers, and so their codes */
 } ch_subset_wish;
 
 /* Of a glyph of the list, then of the compounds. */
@@ -35,6 +36,8 @@ typedef struct ch_subset {
     size_t                n; /* glyphs and compounds */
 } ch_subset;
 
+/* A length in font units as a width of a subset. */
+int32_t ch_subset_width(const ch_face *face, int64_t units);
 /* Everything is in arena a.
  * false: HarfBuzz cannot subset this face, or there is no memory. */
 bool ch_subset_make(ch_arena *a, ch_packer *packer, const ch_subset_wish *wish, ch_subset *out);

@@ -86,6 +86,7 @@ test_room(ch_face face, uint32_t glyphs, bool room)
     ch_cluster   c;
     ch_len       dx;
     size_t       at = 0;
+    ch_pdf_fonts_begin(arena, false, &fonts);
     ch_pdf_fonts_collect(arena, &pages, false, &fonts);
     ch_pdf_font *font = ch_pdf_fonts_lookup(&fonts, &face);
     CHECK(font && ch_cluster_next(&item, &at, &c));

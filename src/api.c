@@ -773,6 +773,12 @@ chancery_batch_set_output(chancery_batch *batch, const char *pattern)
 }
 
 chancery_status
+chancery_batch_set_merge(chancery_batch *batch, const char *path)
+{
+    return batch ? set_string(&batch->in.into, path) : CHANCERY_ERR_ARGUMENT;
+}
+
+chancery_status
 chancery_batch_set_manifest(chancery_batch *batch, const char *path)
 {
     return batch ? set_string(&batch->in.manifest, path) : CHANCERY_ERR_ARGUMENT;
@@ -861,7 +867,7 @@ chancery_batch_set_calls(chancery_batch *batch, chancery_batch_tell *tell,
 chancery_status
 chancery_batch_run(chancery_batch *batch)
 {
-    if (!batch || !batch->in.letter || !batch->in.records || !batch->in.output)
+    if (!batch || !batch->in.letter || !batch->in.records || (!batch->in.output && !batch->in.into))
         return CHANCERY_ERR_ARGUMENT;
     bool      strict_failed = false;
     ch_status st            = ch_batch_run(&batch->in, &strict_failed);

@@ -354,6 +354,13 @@ CHANCERY_API chancery_status chancery_batch_add_language(chancery_batch *batch, 
 /* The names of the outputs: {lang}, {n} (the record's number, {n:05} in five digits) and any field
  * of the record stand for their values. */
 CHANCERY_API chancery_status chancery_batch_set_output(chancery_batch *batch, const char *pattern);
+/* All letters into this one PDF, for printing, in the order of the records and languages: fonts are
+ * embedded once, page numbers start anew with each letter, and each has an entry in the outline (the
+ * name that the pattern of the outputs gives it, which may be left out) and a part of the structure.
+ * Nothing else is written, and no manifest.  One thread makes them; the file is in memory until it is
+ * whole, and has 20,000 pages at most.  A letter with an error is left out, as a batch goes on
+ * without it, and the status tells.  NULL: a file for each. */
+CHANCERY_API chancery_status chancery_batch_set_merge(chancery_batch *batch, const char *path);
 /* NULL: manifest.jsonl in the folder that the pattern of the outputs begins with. */
 CHANCERY_API chancery_status chancery_batch_set_manifest(chancery_batch *batch, const char *path);
 CHANCERY_API void            chancery_batch_set_threads(chancery_batch *batch, unsigned threads);

@@ -78,6 +78,13 @@ each() { # JUDGE: one script, every PDF and its XML, in two processes
 case $what in
 files)
     render
+    printf 'name\nfirst\nsecond\n' >"$out/records.csv" # two letters in one file
+    for name in mixed-ar mixed-en; do
+        "$CHANCERY" batch "$CHANCERY_SRC/tests/letters/$name.xml" --records "$out/records.csv" \
+            --merge-into "$out/merged-$name.pdf" >"$out/merged.said" 2>&1 && continue
+        failed=$((failed + 1))
+        cat "$out/merged.said"
+    done
     "$here/pdf_gate.sh" "$out" >"$out/said"
     read -r passed failed skipped < <(awk -v f=$failed '/^CASES/ { print $2, $3 + f, $4 }' "$out/said")
     grep -vE '^(CASES|PASS) ' "$out/said"

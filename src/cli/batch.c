@@ -23,7 +23,7 @@ typedef enum progress {
 
 typedef struct batch_options {
     cli_options *common;
-    const char  *records, *langs, *manifest, *only, *skip;
+    const char  *records, *langs, *manifest, *only, *skip, *into;
     unsigned     threads;
     size_t       shard, shards;
     bool         fail_fast, summary, json; /* json: of the summary */
@@ -232,8 +232,9 @@ set_progress(batch_options *o, const char *value)
 static int
 own_option(batch_options *o, const char *arg, int argc, char **argv, int *i)
 {
-    static const char *const names[] = {"--records", "--lang", "--manifest", "--only",    "--skip",
-                                        "--shard",   "-j",     "--jobs",     "--progress"};
+    static const char *const names[] = {"--records", "--lang",       "--manifest", "--only",
+                                        "--skip",    "--merge-into", "--shard",    "-j",
+                                        "--jobs",    "--progress"};
     if (strcmp(arg, "--fail-fast") == 0 || strcmp(arg, "--keep-going") == 0) {
         o->fail_fast = arg[2] == 'f';
         return 0;
@@ -251,12 +252,12 @@ own_option(batch_options *o, const char *arg, int argc, char **argv, int *i)
         const char *value = arg[n] == '=' ? arg + n + 1 : *i + 1 < argc ? argv[++*i] : NULL;
         if (!value)
             return cli_usage_error("%s needs a value", names[k]);
-        const char **texts[] = {&o->records, &o->langs, &o->manifest, &o->only, &o->skip};
+        const char **texts[] = {&o->records, &o->langs, &o->manifest, &o->only, &o->skip, &o->into};
         if (k < sizeof texts / sizeof texts[0])
             *texts[k] = value;
         return k < sizeof texts / sizeof texts[0] ? 0
-               : k == 5                           ? set_shard(o, value)
-               : k == 8                           ? set_progress(o, value)
+               : k == 6                           ? set_shard(o, value)
+               : k == 9                           ? set_progress(o, value)
                                                   : set_threads(o, value);
     }
     return -1;
@@ -301,7 +302,9 @@ parse(batch_options *o, int argc, char **argv)
         return cli_usage_error("batch takes all records: --records FILE");
     if (!o->records)
         return cli_usage_error("batch needs --records FILE");
-    if (!o->common->out)
+    if (o->into && o->manifest)
+        return cli_usage_error("--merge-into writes one file, which has no manifest");
+    if (!o->common->out && !o->into)
         return cli_usage_error(
             "batch needs --output 'FOLDER/{n}.pdf', with the names of the outputs");
     if (o->common->dump >= 0)
@@ -345,6 +348,8 @@ configure(const batch_options *o, chancery_batch *batch)
         status = add_languages(o, batch);
     if (status == CHANCERY_OK)
         status = (int)chancery_batch_set_output(batch, o->common->out);
+    if (status == CHANCERY_OK)
+        status = (int)chancery_batch_set_merge(batch, o->into);
     if (status == CHANCERY_OK)
         status = (int)chancery_batch_set_manifest(batch, o->manifest);
     if (status == CHANCERY_OK)

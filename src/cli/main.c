@@ -55,6 +55,7 @@ static const char help[] =
     "  -o, --output NAMES        as 'out/{lang}/{idno}.pdf': language, fields, {n} the number\n"
     "      --lang TAGS           the languages to make each letter in, as en,fr,ar\n"
     "      --only, --skip EXPR   which records, as \"region = Africa and not n > 100\"\n"
+    "      --merge-into FILE     all letters into one PDF, for printing, in place of --output\n"
     "  -j, --jobs N              threads; one a core without it\n"
     "      --fail-fast           stop at the first error; --keep-going (the default): go on\n"
     "      --manifest FILE       the account of all outputs; manifest.jsonl beside them without "

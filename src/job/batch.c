@@ -481,7 +481,9 @@ parse_settings(ch_batch_state *r)
 {
     const ch_batch *b  = r->b;
     ch_ctx         *cx = &r->job.cx;
-    ch_status       st = ch_names_parse(cx, ch_str_from(b->output), &r->plan.names);
+    /* In one file names are what letters are called, and those need not be said. */
+    const char *names = b->output || !b->into ? b->output : "{lang}/{n}";
+    ch_status   st    = ch_names_parse(cx, ch_str_from(names), &r->plan.names);
     if (st == CH_OK && b->only)
         st = ch_select_parse(cx, ch_str_from(b->only), &r->plan.only);
     if (st == CH_OK && b->skip)
@@ -490,7 +492,7 @@ parse_settings(ch_batch_state *r)
         return st;
     if (!r->plan.names->by_record || (b->n_langs > 1 && !r->plan.names->by_lang)) {
         ch_report(
-            cx, CH_E1040_bad_output_pattern, CH_NOWHERE, CH_ARG(ch_str_from(b->output)), (size_t)1,
+            cx, CH_E1040_bad_output_pattern, CH_NOWHERE, CH_ARG(ch_str_from(names)), (size_t)1,
             r->plan.names->by_record ? "{lang} must be in it, since there are several languages"
                                      : "{n} or a field of the record must be in it");
         return CH_ERR_INPUT;
@@ -545,6 +547,67 @@ records_same(ch_batch_state *r)
     return CH_ERR_INPUT;
 }
 
+/* ---- one file ---- */
+
+/* In memory of its own: letters are put into it on the worker's thread. */
+static ch_status
+begin_into(ch_batch_state *r)
+{
+    ch_ctx         cx  = r->job.cx;
+    ch_pdf_options opt = {
+        .has_date = r->b->settings->has_date, .date = r->b->settings->date, .compress = true};
+    if (!opt.has_date)
+        opt.has_date = ch_source_date_epoch(&opt.date);
+    r->workplace  = (char *)(uintptr_t) "";
+    r->b->threads = 1; /* letters come in order */
+    r->into_arena = ch_arena_new(0);
+    if (!r->into_arena)
+        return CH_ERR_HOST;
+    ch_arena_guard(r->into_arena, ch_arena_guard_of(r->job.cx.job));
+    cx.job = r->into_arena;
+    return ch_pdf_merge_new(&cx, r->b->settings->engine->pdf, &opt, &r->into);
+}
+
+/* When no thread has it any more. */
+static ch_status
+end_into(ch_batch_state *r)
+{
+    ch_ctx cx       = r->job.cx;
+    ch_str bytes    = CH_STR_EMPTY;
+    int    os_error = 0;
+    ch_arena_guard(r->into_arena, ch_arena_guard_of(r->job.cx.job));
+    cx.job       = r->into_arena;
+    ch_status st = ch_pdf_merge_save(r->into, &cx, &bytes);
+    if (st != CH_OK || (ch_folders_make(r->b->into, &os_error) &&
+                        ch_file_write_atomic(cx.scratch, r->b->into, bytes, &os_error)))
+        return st;
+    ch_str name = ch_str_from(r->b->into);
+    ch_report(&r->job.cx, CH_E1006_cannot_write, CH_NOWHERE, CH_ARG(name), strerror(os_error));
+    return CH_ERR_HOST;
+}
+
+/* Where letters go, and what is known of those that were made before. */
+static ch_status
+open_outputs(ch_batch_state *r)
+{
+    if (r->b->into)
+        return begin_into(r);
+    ch_status st = open_manifest(r);
+    if (st == CH_OK)
+        st = make_workplace(r);
+    return st == CH_OK ? add_header(r) : st;
+}
+
+static ch_status
+close_outputs(ch_batch_state *r, ch_status st)
+{
+    if (r->b->into)
+        return st == CH_OK && (r->b->done > 0 || r->worst == CH_OK) ? end_into(r) : st;
+    ch_status end = ch_manifest_finish(r->manifest, &r->job.cx, r->letter.lang, r->letter.n);
+    ch_folder_remove(r->workplace);
+    return end;
+}
+
 /* All of it, where jumps from the batch's own memory land. */
 static ch_status
 run(ch_job *job, void *arg)
@@ -567,11 +630,7 @@ run(ch_job *job, void *arg)
     if (r->worst != CH_OK &&
         (r->worst == CH_ERR_HOST || r->b->fail_fast || r->plan.records == 0 || r->plan.hopeless))
         return r->worst;
-    st = open_manifest(r);
-    if (st == CH_OK)
-        st = make_workplace(r);
-    if (st == CH_OK)
-        st = add_header(r);
+    st = open_outputs(r);
     if (st == CH_OK)
         st = make_slots(r);
     if (st == CH_OK)
@@ -586,8 +645,7 @@ run(ch_job *job, void *arg)
         st = records_same(r);
     if (st == CH_OK && r->b->cancelled)
         st = CH_ERR_LIMIT;
-    ch_status end = ch_manifest_finish(r->manifest, &job->cx, r->letter.lang, r->letter.n);
-    ch_folder_remove(r->workplace);
+    ch_status end = close_outputs(r, st);
     ch_run_tell(r);
     return st != CH_OK ? st : end != CH_OK ? end : r->worst;
 }
@@ -598,6 +656,7 @@ clear_run(ch_batch_state *r)
     ch_records_close(r->records);
     ch_manifest_close(r->manifest);
     free(r->plan.hash);
+    ch_arena_free(r->into_arena);
     ch_job_end(&r->job);
     ch_job_end(&r->scan);
     pthread_cond_destroy(&r->work);
@@ -641,6 +700,7 @@ ch_batch_clear(ch_batch *b)
     free(b->records);
     free(b->output);
     free(b->manifest);
+    free(b->into);
     free(b->only);
     free(b->skip);
     for (size_t i = 0; i < b->n_langs; i++)

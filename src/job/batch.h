@@ -54,6 +54,8 @@ typedef struct ch_batch {
     const ch_job *settings; /* of every letter; nothing is rendered with it */
     /* malloc'd; manifest NULL: manifest.jsonl in the outputs' folder */
     char    *letter, *records, *output, *manifest, *only, *skip;
+    char    *into; /* all letters go into this file, in the order of the records and languages, and
+                      there are neither outputs nor a manifest; NULL: each is a file */
     int      format; /* a ch_records_format */
     char   **lang;   /* malloc'd; none: the letter's own */
     size_t   n_langs;

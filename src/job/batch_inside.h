@@ -8,6 +8,7 @@
 #include "job/records.h"
 #include "job/select.h"
 #include "letter/merge.h"
+#include "pdf/merge.h"
 
 #include <pthread.h>
 
@@ -79,6 +80,8 @@ typedef struct ch_batch_state {
     bool            has_source;
     ch_file_id      source; /* of the file, when it was read for the names */
     ch_records     *records;
+    ch_pdf_merge   *into; /* NULL: each letter is a file */
+    ch_arena       *into_arena;
     ch_fields_used *used;
 
     pthread_mutex_t lock; /* guards what follows and the slots' counts */

@@ -333,7 +333,7 @@ look(ch_job *job, void *arg)
                   other);
         return CH_ERR_INPUT;
     }
-    if (up_to_date(m))
+    if (r->into || up_to_date(m))
         return CH_OK;
     /* Known as found before something is missing from it. */
     ch_str folder = ch_path_folder(job->cx.job, name);
@@ -366,13 +366,38 @@ print_account(making *m, ch_account *a)
     m->o->line = keep(ch_buf_view(&line));
 }
 
+/* Behind one that went into the file for all. */
+static ch_status
+count_merged(making *m)
+{
+    ch_buf codes;
+    ch_buf_init(&codes, m->w->job.cx.job);
+    count_messages(m, &codes);
+    m->o->state = CH_OUTPUT_DONE;
+    m->o->pages = m->w->job.pages;
+    return CH_OK;
+}
+
+/* The name without its ending is what the letter is called in the outline. */
+static void
+set_title(making *m)
+{
+    ch_worker *w    = m->w;
+    ch_str     name = ch_str_from(m->o->path);
+    if (ch_str_ends(name, ".pdf"))
+        name.n -= 4;
+    w->job.into_title = w->run->b->output ? name : CH_STR_EMPTY;
+}
+
 /* Behind a letter that was rendered: it is written and accounted for. */
 static ch_status
 deliver(ch_job *job, void *arg)
 {
-    making   *m       = arg;
-    uint8_t   raw[32] = {0};
-    char      pdf[65];
+    making *m       = arg;
+    uint8_t raw[32] = {0};
+    char    pdf[65];
+    if (m->w->run->into)
+        return count_merged(m);
     ch_status st = write_output(m);
     if (st != CH_OK)
         return st;
@@ -412,15 +437,19 @@ give_up(ch_job *job, void *arg)
 static ch_status
 render(making *m)
 {
-    ch_worker *w     = m->w;
-    ch_job    *job   = &w->job;
-    job->letter      = &w->run->letter.at[m->lang];
-    job->record      = m->record;
-    job->used        = w->used;
-    bool      strict = false;
+    ch_worker *w   = m->w;
+    ch_job    *job = &w->job;
+    job->letter    = &w->run->letter.at[m->lang];
+    job->record    = m->record;
+    job->used      = w->used;
+    bool strict    = false;
+    if (w->run->into)
+        set_title(m);
     ch_status st =
         ch_job_run(job, w->run->letter.name.p, w->run->letter.bytes, CH_PASS_PDF, &strict);
     m->o->strict = strict;
+    /* What went into the file for all cannot be taken out again. */
+    m->o->fatal = w->run->into && (strict || !ch_pdf_merge_whole(w->run->into));
     return strict ? CH_ERR_INPUT : st;
 }
 
@@ -452,7 +481,7 @@ ch_output_make(ch_worker *w, const ch_slot *s, size_t lang, ch_output *o)
         if (o->why == CH_OK)
             o->why = ch_job_more(&w->job, deliver, &m);
     }
-    if (o->why != CH_OK && !o->fatal)
+    if (o->why != CH_OK && !o->fatal && !r->into)
         (void)ch_job_more(&w->job, give_up, &m);
     if (named)
         ch_told_collect(&w->job, 0, o->record, o->lang, r->b->json, &o->told, &o->n_told);

@@ -2,6 +2,7 @@
 
 #include "input/letter_vocab.h"
 #include "input/xml.h"
+#include "pdf/merge.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -148,6 +149,8 @@ write_pdf(run *r, ch_str *out)
     ch_pdf_options opt = {.has_date = r->job->has_date, .date = r->job->date, .compress = true};
     if (!opt.has_date)
         opt.has_date = ch_source_date_epoch(&opt.date);
+    if (r->job->into)
+        return ch_pdf_merge_add(r->job->into, r->cx, r->pages, r->job->into_title);
     return ch_pdf_write(r->cx, r->job->engine->pdf, r->pages, &opt, out);
 }
 
@@ -354,6 +357,8 @@ landed(ch_job *job, ch_job_task *fn, void *arg)
     ch_keep_guard(job->cx.keep, &g);
     if (job->kept)
         ch_arena_guard(job->kept, &g);
+    if (job->into_arena)
+        ch_arena_guard(job->into_arena, &g);
     if (setjmp(g.env) == 0) {
         st = fn(job, arg);
     } else if (tries++ == 0) {

@@ -56,6 +56,10 @@ typedef struct ch_job {
     const ch_template *letter; /* a letter that was read before, which is rendered; NULL: none */
     ch_arena          *kept;   /* its owner's, which passes add to; guarded like its own; or NULL */
 
+    struct ch_pdf_merge *into;       /* PDFs go into this file, and there is no output; or NULL */
+    ch_arena            *into_arena; /* its, guarded like the job's own */
+    ch_str               into_title; /* of the letter's entry in its outline */
+
     char               *lock_path; /* of fonts, that letters are held to; NULL: none */
     struct ch_fontlock *lock;      /* as it was read for the first letter */
     bool                gather;    /* the fonts of each letter go into font_lines */

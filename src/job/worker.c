@@ -65,6 +65,8 @@ worker_begin(ch_batch_state *r, ch_worker *w, size_t number)
     w->job.n_staged   = 0;
     w->job.progress   = NULL;
     w->job.output     = CH_STR_EMPTY;
+    w->job.into       = r->into;
+    w->job.into_arena = r->into_arena;
     if (ch_job_begin(&w->job, r->b->settings->engine) != CH_OK)
         return CH_ERR_HOST;
     size_t n = strlen(r->workplace) + 24;

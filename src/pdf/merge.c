@@ -11,6 +11,7 @@ struct ch_pdf_merge {
     ch_pdf_options opt;
     ch_meta        meta; /* of the file: what the first letter says */
     ch_buf         parts;
+    bool           half; /* a letter is being added, or was when that failed */
 };
 
 ch_status
@@ -60,6 +61,7 @@ ch_pdf_merge_add(ch_pdf_merge *m, ch_ctx *cx, const ch_pages *pages, ch_str titl
         ch_report(cx, CH_E7070_merge_too_long, CH_NOWHERE, (size_t)CH_MERGE_PAGES);
         return CH_ERR_LIMIT;
     }
+    m->half = true;
     if (w->letters == 0) {
         describe(m, meta);
         w->trees.root = ch_haru_dict_new(w->h);
@@ -72,7 +74,15 @@ ch_pdf_merge_add(ch_pdf_merge *m, ch_ctx *cx, const ch_pages *pages, ch_str titl
         return st;
     if (w->tags.root && w->tags.root->kept)
         ch_put_ref(&m->parts, ch_haru_id(w->tags.root->dict));
-    return fold_digest(w);
+    st      = fold_digest(w);
+    m->half = st != CH_OK;
+    return st;
+}
+
+bool
+ch_pdf_merge_whole(const ch_pdf_merge *m)
+{
+    return !m->half;
 }
 
 ch_status

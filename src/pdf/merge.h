@@ -23,6 +23,8 @@ ch_status ch_pdf_merge_new(ch_ctx *cx, ch_pdf_cache *cache, const ch_pdf_options
  * empty: the letter's own.  Reports as ch_pdf_write does, and E7070 when there are too many pages;
  * after a failure the file is of no use. */
 ch_status ch_pdf_merge_add(ch_pdf_merge *m, ch_ctx *cx, const ch_pages *pages, ch_str title);
+/* false: adding a letter failed on the way. */
+bool ch_pdf_merge_whole(const ch_pdf_merge *m);
 /* cx: that of ch_pdf_merge_new.  Reports E7071 when nothing was added. */
 ch_status ch_pdf_merge_save(ch_pdf_merge *m, ch_ctx *cx, ch_str *out);
 

@@ -245,7 +245,10 @@ cut_words(const composer *c)
                 while (next < s->n_breaks && s->brk[next].offset < at)
                     *CH_PUSH(c->cx->job, brk) = s->brk[next++];
                 if (next < s->n_breaks && s->brk[next].offset > at && s->brk[next].space_from >= at)
-                    *CH_PUSH(c->cx->job, brk) = (ch_break_at){at, at, CH_BREAK_ALLOWED};
+                    *CH_PUSH(c->cx->job, brk) = (ch_break_at){.offset     = at,
+                                                              .space_from = at,
+                                                              .kind       = CH_BREAK_ALLOWED,
+                                                              .pre        = CH_STR_EMPTY};
             }
         }
     }

@@ -342,15 +342,15 @@ refine(void *user, ch_break_item *it)
     ch_len             width;
     ch_gap             gap;
     (void)gap_at(f, brk, &gap);
-    if (!ch_cut_clean(s, before, end) && f->status == CH_OK) {
-        size_t from = ch_cut_before(before, end);
-        f->status   = ch_slice_width(f->cx, s, before, from, end, hyphen, &width);
+    if ((brk->cut > 0 || !ch_cut_clean(s, before, end)) && f->status == CH_OK) {
+        size_t from = ch_cut_before(before, end - brk->cut);
+        f->status   = ch_slice_width(f->cx, s, before, from, end, hyphen ? brk : NULL, &width);
         ch_len hang = ch_end_hang(s, before, end, hyphen ? hyphen_width(f, before) : 0);
         it->pre     = ch_item_len(width - counted(before, from, end) + gap.trail - hang);
     }
     if (!ch_cut_clean(s, after, brk->offset) && f->status == CH_OK) {
         size_t to   = ch_cut_after(after, brk->offset);
-        f->status   = ch_slice_width(f->cx, s, after, brk->offset, to, false, &width);
+        f->status   = ch_slice_width(f->cx, s, after, brk->offset, to, NULL, &width);
         ch_len hang = ch_start_hang(s, after, brk->offset);
         it->post    = ch_item_len(width - counted(after, brk->offset, to) + gap.lead - hang);
     }
@@ -459,7 +459,7 @@ put_break(ch_fill *f, size_t index)
     } else {
         if (!is_wanted(f, brk))
             return;
-        clean = clean_here(f, end);
+        clean = brk->cut == 0 && clean_here(f, end);
         if (gap_at(f, brk, &gap)) {
             at = put_gap(f, brk, &gap);
         } else {

@@ -44,38 +44,45 @@ ch_cut_after(const ch_run *run, size_t at)
 }
 
 static ch_status
-shape(ch_ctx *cx, const ch_shaped *s, const ch_run *run, size_t from, size_t to, bool hyphen,
-      const ch_glyph **glyph, size_t *n)
+shape(ch_ctx *cx, const ch_shaped *s, const ch_run *run, size_t from, size_t to,
+      const ch_break_at *hyphen, const ch_glyph **glyph, size_t *n)
 {
-    ch_str suffix = !hyphen                          ? CH_STR_EMPTY
-                    : ch_face_has(run->face, 0x2010) ? CH_STR_LIT("\xE2\x80\x90")
-                                                     : CH_STR_LIT("-");
-    return ch_text_reshape(cx, s, run, from, to, suffix, glyph, n);
+    if (!hyphen)
+        return ch_text_reshape(cx, s, run, from, to, CH_STR_EMPTY, glyph, n);
+    const char *sign   = ch_face_has(run->face, 0x2010) ? "\xE2\x80\x90" : "-";
+    ch_str      suffix = ch_str_from(sign);
+    if (hyphen->cut > 0)
+        suffix = ch_arena_printf(cx->scratch, "%.*s%s", CH_ARG(hyphen->pre), sign);
+    return ch_text_reshape(cx, s, run, from, to - hyphen->cut, suffix, glyph, n);
 }
 
 static ch_status
-add_shaped(ch_ctx *cx, const ch_shaped *s, const ch_run *run, size_t from, size_t to, bool hyphen,
-           ch_glyphs *out)
+add_shaped(ch_ctx *cx, const ch_shaped *s, const ch_run *run, size_t from, size_t to,
+           const ch_break_at *hyphen, ch_glyphs *out)
 {
     const ch_glyph *glyph;
     size_t          n;
     ch_status       st = shape(cx, s, run, from, to, hyphen, &glyph, &n);
-    for (size_t i = 0; st == CH_OK && i < n; i++)
-        *CH_PUSH(cx->scratch, *out) = glyph[i];
+    for (size_t i = 0; st == CH_OK && i < n; i++) {
+        ch_glyph g = glyph[i];
+        if (hyphen && hyphen->cut > 0 && i + 1 == n)
+            g.cluster = (uint32_t)to; /* the hyphen; what is before it stands for what is cut */
+        *CH_PUSH(cx->scratch, *out) = g;
+    }
     return st;
 }
 
 ch_status
-ch_slice(ch_ctx *cx, const ch_shaped *s, const ch_run *run, size_t from, size_t to, bool hyphen,
-         ch_glyphs *out)
+ch_slice(ch_ctx *cx, const ch_shaped *s, const ch_run *run, size_t from, size_t to,
+         const ch_break_at *hyphen, ch_glyphs *out)
 {
     bool clean_start = ch_cut_clean(s, run, from), clean_end = !hyphen && ch_cut_clean(s, run, to);
     size_t head = clean_start ? from : ch_cut_after(run, from);
-    size_t tail = clean_end ? to : ch_cut_before(run, to);
+    size_t cut = hyphen ? hyphen->cut : 0, tail = clean_end ? to : ch_cut_before(run, to - cut);
     if (tail < head) /* both cuts are in one piece that cannot be cut */
         return add_shaped(cx, s, run, from, to, hyphen, out);
     if (from < head) {
-        ch_status st = add_shaped(cx, s, run, from, head, false, out);
+        ch_status st = add_shaped(cx, s, run, from, head, NULL, out);
         if (st != CH_OK)
             return st;
     }
@@ -87,7 +94,7 @@ ch_slice(ch_ctx *cx, const ch_shaped *s, const ch_run *run, size_t from, size_t 
 
 ch_status
 ch_slice_width(ch_ctx *cx, const ch_shaped *s, const ch_run *run, size_t from, size_t to,
-               bool hyphen, ch_len *width)
+               const ch_break_at *hyphen, ch_len *width)
 {
     const ch_glyph *glyph;
     size_t          n;

@@ -17,13 +17,13 @@ bool ch_cut_clean(const ch_shaped *s, const ch_run *run, size_t at);
 size_t ch_cut_before(const ch_run *run, size_t at);
 size_t ch_cut_after(const ch_run *run, size_t at);
 
-/* Append the glyphs of bytes [from, to) of run to *out, which grows in cx->scratch; with a
- * hyphen behind them, shaped along, whose cluster is `to`. */
+/* Append the glyphs of bytes [from, to) of run to *out, which grows in cx->scratch; `hyphen`, if not
+ * NULL, is the break that ends the line there with one: it is shaped along, and its cluster is `to`. */
 ch_status ch_slice(ch_ctx *cx, const ch_shaped *s, const ch_run *run, size_t from, size_t to,
-                   bool hyphen, ch_glyphs *out);
+                   const ch_break_at *hyphen, ch_glyphs *out);
 
 /* Bytes [from, to) of run shaped alone: their width. */
 ch_status ch_slice_width(ch_ctx *cx, const ch_shaped *s, const ch_run *run, size_t from, size_t to,
-                         bool hyphen, ch_len *width);
+                         const ch_break_at *hyphen, ch_len *width);
 
 #endif

@@ -30,7 +30,8 @@ add_part(ch_setter *t, const ch_run *run, bool hyphen)
                       .leader = run->span && run->span->kind == CH_SPAN_LEADER};
     t->leaders += p.leader;
     if (!p.leader) {
-        ch_status st = ch_slice(t->cx, t->s, run, p.from, p.to, hyphen, &t->glyphs);
+        ch_status st = ch_slice(t->cx, t->s, run, p.from, p.to,
+                                hyphen ? &t->s->brk[t->spec->brk] : NULL, &t->glyphs);
         if (st != CH_OK)
             return st;
     }

@@ -122,7 +122,8 @@ is_kept(ch_texter *t, const ch_joined *j, const ch_span *span, size_t offset, si
 static void
 add(ch_texter *t, break_list *out, size_t offset, size_t space, ch_break_kind kind)
 {
-    *CH_PUSH(t->cx->scratch, *out) = (ch_break_at){offset, space, kind};
+    *CH_PUSH(t->cx->scratch, *out) =
+        (ch_break_at){.offset = offset, .space_from = space, .kind = kind, .pre = CH_STR_EMPTY};
 }
 
 static void
@@ -337,11 +338,22 @@ ch_text_patterns(ch_texter *t, const ch_span *span)
     return t->patterns;
 }
 
+static void
+add_hyphen(ch_texter *t, break_list *out, size_t offset, const ch_hyphen_point *p)
+{
+    add(t, out, offset, offset, CH_BREAK_HYPHEN);
+    if (p->cut == 0)
+        return;
+    ch_break_at *b = &out->at[out->n - 1];
+    b->cut         = (uint8_t)p->cut;
+    b->pre         = ch_arena_str(t->cx->job, ch_str_from(p->pre));
+}
+
 /* Words that lie whole in one run, and so in one font and language. */
 static void
 find_hyphens(ch_texter *t, const ch_joined *j, const ch_shaped *s, break_list *out)
 {
-    size_t at[POINTS_MOST];
+    ch_hyphen_point at[POINTS_MOST];
     if (!j->para->props->hyphenate)
         return;
     for (size_t r = 0; r < s->n_runs; r++) {
@@ -355,10 +367,10 @@ find_hyphens(ch_texter *t, const ch_joined *j, const ch_shaped *s, break_list *o
                 continue;
             ch_str               text = ch_str_sub(j->text, w.from, w.to);
             const ch_typography *ways = ch_text_typography(t, run->span->lang);
-            size_t               n    = ch_hyphenate_by(p, text, at, POINTS_MOST);
+            size_t               n    = ch_hyphen_points(p, text, at, POINTS_MOST);
             for (size_t k = 0; k < n; k++)
-                if (letters_suffice(ways, text, at[k]))
-                    add(t, out, w.from + at[k], w.from + at[k], CH_BREAK_HYPHEN);
+                if (letters_suffice(ways, text, at[k].at))
+                    add_hyphen(t, out, w.from + at[k].at, &at[k]);
         }
     }
 }
@@ -382,7 +394,10 @@ ch_text_breaks(ch_texter *t, const ch_joined *j, ch_shaped *s)
             all[n++] = hyphens.at[h++];
         }
     }
-    all[n++]    = (ch_break_at){j->text.n, space_start(j->text, j->text.n), CH_BREAK_FORCED};
+    all[n++]    = (ch_break_at){.offset     = j->text.n,
+                                .space_from = space_start(j->text, j->text.n),
+                                .kind       = CH_BREAK_FORCED,
+                                .pre        = CH_STR_EMPTY};
     s->brk      = all;
     s->n_breaks = n;
 }

@@ -235,30 +235,102 @@ ch_hyphens_patterns(ch_hyphens *h, ch_ctx *cx, ch_str lang)
 
 /* ---- words ---- */
 
+typedef struct lowered {
+    char     low[CH_WORD_MOST + 4];
+    uint16_t origin[CH_WORD_MOST + 4]; /* of each byte of `low`: behind which byte of the word */
+    size_t   n;
+} lowered;
+
+static bool
+lower_word(const ch_patterns *p, ch_str word, lowered *l)
+{
+    bool latin1 = ch_patterns_latin1(p);
+    l->n        = 0;
+    for (size_t i = 0; i < word.n;) {
+        uint32_t cp = ch_utf8_next(word, &i);
+        if (l->n + 4 > CH_WORD_MOST)
+            return false;
+        cp           = cp == 0x2019 ? '\'' : (uint32_t)u_tolower((UChar32)cp);
+        size_t bytes = latin1 ? 1 : ch_utf8_put(cp, l->low + l->n);
+        if (latin1) /* a letter that is not in it is in no pattern */
+            l->low[l->n] = (char)(cp < 0x100 ? cp : 1);
+        for (size_t k = 0; k < bytes; k++)
+            l->origin[l->n++] = (uint16_t)i;
+    }
+    return true;
+}
+
 size_t
 ch_hyphenate_by(const ch_patterns *p, ch_str word, size_t *at, size_t max)
 {
-    char     low[CH_WORD_MOST + 4];
-    uint16_t origin[CH_WORD_MOST + 4]; /* of each byte of `low`: behind which byte of the word */
-    uint8_t  mark[CH_WORD_MOST + 4];
-    size_t   n = 0, found = 0;
-    bool     latin1 = ch_patterns_latin1(p);
-    for (size_t i = 0; i < word.n;) {
-        uint32_t cp = ch_utf8_next(word, &i);
-        if (n + 4 > CH_WORD_MOST)
-            return 0;
-        cp           = cp == 0x2019 ? '\'' : (uint32_t)u_tolower((UChar32)cp);
-        size_t bytes = latin1 ? 1 : ch_utf8_put(cp, low + n);
-        if (latin1) /* a letter that is not in it is in no pattern */
-            low[n] = (char)(cp < 0x100 ? cp : 1);
-        for (size_t k = 0; k < bytes; k++)
-            origin[n++] = (uint16_t)i;
-    }
-    ch_patterns_mark(p, (ch_str){low, n}, mark);
-    for (size_t k = 0; k + 1 < n && found < max; k++)
+    lowered l;
+    uint8_t mark[CH_WORD_MOST + 4];
+    size_t  found = 0;
+    if (!lower_word(p, word, &l))
+        return 0;
+    ch_patterns_mark(p, (ch_str){l.low, l.n}, mark);
+    for (size_t k = 0; k + 1 < l.n && found < max; k++)
         if (mark[k])
-            at[found++] = origin[k];
+            at[found++] = l.origin[k];
     return found;
+}
+
+/* Where the next line begins with letters of the word as they are, only what stands before the
+ * hyphen is written otherwise.  false: it is not so. */
+static bool
+respell(const ch_patterns *p, ch_str word, const lowered *l, const ch_respelling *r,
+        ch_hyphen_point *out)
+{
+    const char *equals = r->by, *end;
+    while (*equals && *equals != '=' && *equals != ',' && (unsigned char)*equals > ' ')
+        equals++;
+    if (*equals != '=')
+        return false;
+    for (end = equals + 1; *end && *end != ',' && (unsigned char)*end > ' ';)
+        end++;
+    size_t post = (size_t)(end - equals) - 1, pre = (size_t)(equals - r->by);
+    if (post > r->cut || r->from + r->cut > l->n ||
+        memcmp(equals + 1, l->low + r->from + r->cut - post, post) != 0)
+        return false;
+    size_t to = r->from + r->cut - post, from = r->from, n = 0;
+    if (to == 0 || to >= l->n || from >= to)
+        return false;
+    size_t begin = from > 0 ? l->origin[from - 1] : 0;
+    out->at      = l->origin[to - 1];
+    out->cut     = out->at - begin;
+    /* In capitals where the letters are that it stands for. */
+    uint32_t first = ch_utf8_at(word, begin);
+    bool     small = (uint32_t)u_tolower((UChar32)first) == first;
+    ch_str   text  = {r->by, pre};
+    for (size_t i = 0; i < pre;) {
+        uint32_t cp = ch_patterns_latin1(p) ? (uint8_t)text.p[i++] : ch_utf8_next(text, &i);
+        if (n + 5 > sizeof out->pre)
+            return false;
+        n += ch_utf8_put(small ? cp : (uint32_t)u_toupper((UChar32)cp), out->pre + n);
+    }
+    out->pre[n] = 0;
+    return n > 0;
+}
+
+size_t
+ch_hyphen_points(const ch_patterns *p, ch_str word, ch_hyphen_point *out, size_t max)
+{
+    lowered       l;
+    uint8_t       mark[CH_WORD_MOST + 4];
+    ch_respelling change[CH_WORD_MOST + 4];
+    size_t        n = 0;
+    if (!lower_word(p, word, &l))
+        return 0;
+    ch_patterns_mark_all(p, (ch_str){l.low, l.n}, mark, change);
+    for (size_t k = 0; k + 1 < l.n && n < max; k++) {
+        if (!mark[k])
+            continue;
+        out[n] = (ch_hyphen_point){.at = l.origin[k]};
+        if (change[k].by && !respell(p, word, &l, &change[k], &out[n]))
+            continue;
+        n += n == 0 || out[n].at - out[n].cut >= out[n - 1].at + (out[n].cut == 0);
+    }
+    return n;
 }
 
 size_t

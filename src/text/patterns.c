@@ -389,16 +389,68 @@ ch_patterns_free(ch_patterns *p)
 
 /* ---- the algorithm ---- */
 
+static size_t
+read_number(const char **c)
+{
+    size_t n = 0;
+    while (digit(**c))
+        n = n * 10 + (size_t)(*(*c)++ - '0');
+    return n;
+}
+
+/* Is a byte the first of a letter? */
+static bool
+begins(const level *l, char c)
+{
+    return l->latin1 || ((unsigned char)c & 0xC0) != 0x80;
+}
+
+/* What a line has behind its slash: letters count from 1, without the dot of a word's beginning; both in bytes of the dotted word
+ * behind its own dot.  All of the pattern if the line does not say. */
+static ch_respelling
+change_of(const level *l, const char *line, size_t from)
+{
+    char        letters[LINE_MOST + 1];
+    size_t      n = 0, first = 1, least = SIZE_MAX;
+    const char *c   = line;
+    bool        dot = *line == '.' || (digit(*line) && line[1] == '.');
+    for (; *c && !ends_pattern(*c) && n < LINE_MOST; c++)
+        if (!digit(*c))
+            letters[n++] = *c;
+    if (*c != '/')
+        return (ch_respelling){0};
+    ch_respelling out = {.by = ++c};
+    while (*c && *c != ',' && (unsigned char)*c > ' ')
+        c++;
+    if (*c == ',') {
+        c++;
+        first = read_number(&c);
+        if (*c == ',') {
+            c++;
+            least = read_number(&c);
+        }
+    }
+    size_t i = dot;
+    for (size_t k = 1; i < n && k < first; k++)
+        for (i++; i < n && !begins(l, letters[i]);)
+            i++;
+    size_t to = i;
+    for (size_t k = 0; to < n && letters[to] != '.' && k < least; k++)
+        for (to++; to < n && !begins(l, letters[to]);)
+            to++;
+    out.from = from + i - 1;
+    out.cut  = to - i;
+    return out;
+}
+
 /* Raise the marks by the digits of a pattern that matched from `from` in the dotted word.
  * The mark after byte b of the word stands after byte b + 1 of the dotted one. */
 static void
-apply(const level *l, uint32_t pattern, size_t from, size_t n, uint8_t *mark)
+apply(const level *l, uint32_t pattern, size_t from, size_t n, uint8_t *mark, ch_respelling *to)
 {
-    const char *line  = l->text + pattern - 1;
-    bool        other = false;
-    for (const char *c = line; *c && *c != '\n' && *c != '/'; c++)
-        other = c[1] == '/';
-    size_t j = 0;
+    const char   *line  = l->text + pattern - 1;
+    ch_respelling other = change_of(l, line, from);
+    size_t        j     = 0;
     for (const char *c = line; *c && !ends_pattern(*c); c++) {
         if (!digit(*c)) {
             j++;
@@ -408,8 +460,11 @@ apply(const level *l, uint32_t pattern, size_t from, size_t n, uint8_t *mark)
         if (at < 2 || at - 2 + 1 >= n)
             continue;
         uint8_t value = (uint8_t)(*c - '0');
-        if (value > (mark[at - 2] & 0x0F))
-            mark[at - 2] = (uint8_t)(value | (other ? OTHER_SPELLING : 0));
+        if (value <= (mark[at - 2] & 0x0F))
+            continue;
+        mark[at - 2] = (uint8_t)(value | (other.by ? OTHER_SPELLING : 0));
+        if (to)
+            to[at - 2] = other;
     }
 }
 
@@ -417,7 +472,8 @@ apply(const level *l, uint32_t pattern, size_t from, size_t n, uint8_t *mark)
  * of patterns that end at a place only the longest counts: its digits hold those of the shorter
  * ones.  *reached is the end of the places that a walk from further left has been at. */
 static void
-walk(const level *l, const char *dotted, size_t n, size_t from, size_t *reached, uint8_t *mark)
+walk(const level *l, const char *dotted, size_t n, size_t from, size_t *reached, uint8_t *mark,
+     ch_respelling *to)
 {
     uint32_t at = 0, pattern = 0;
     size_t   i = from;
@@ -430,7 +486,7 @@ walk(const level *l, const char *dotted, size_t n, size_t from, size_t *reached,
             continue;
         *reached = i;
         if (pattern && !(pattern & TAIL))
-            apply(l, pattern, from, n, mark);
+            apply(l, pattern, from, n, mark, to);
     }
     if (!(pattern & TAIL))
         return;
@@ -445,13 +501,13 @@ walk(const level *l, const char *dotted, size_t n, size_t from, size_t *reached,
             continue;
         *reached = i;
         if (last)
-            apply(l, pattern, from, n, mark);
+            apply(l, pattern, from, n, mark, to);
     }
 }
 
 /* Liang's marks of one level. */
 static void
-level_marks(const level *l, const char *word, size_t n, uint8_t *mark)
+level_marks(const level *l, const char *word, size_t n, uint8_t *mark, ch_respelling *to)
 {
     char   dotted[CH_WORD_MOST + 3];
     size_t reached = 0;
@@ -462,14 +518,7 @@ level_marks(const level *l, const char *word, size_t n, uint8_t *mark)
     for (size_t i = 0; i < n; i++)
         dotted[i + 1] = digit(word[i]) ? '.' : word[i];
     for (size_t from = 0; from < n + 2; from++)
-        walk(l, dotted, n, from, &reached, mark);
-}
-
-/* Does a letter begin at this byte? */
-static bool
-begins(const level *l, char c)
-{
-    return l->latin1 || ((unsigned char)c & 0xC0) != 0x80;
+        walk(l, dotted, n, from, &reached, mark, to);
 }
 
 /* No mark with fewer than `least` letters before it, or behind it. */
@@ -497,11 +546,11 @@ keep_right(const level *l, const char *word, size_t n, unsigned least, uint8_t *
 
 /* A level and, inside its parts, the next.  open_left, open_right: the word's own end. */
 static void
-divide(const level *l, const level *top, const char *word, size_t n, uint8_t *mark, bool open_left,
-       bool open_right)
+divide(const level *l, const level *top, const char *word, size_t n, uint8_t *mark,
+       ch_respelling *to, bool open_left, bool open_right)
 {
     size_t begin = 0;
-    level_marks(l, word, n, mark);
+    level_marks(l, word, n, mark, to);
     if (!l->next)
         return;
     for (size_t i = 0; i < n; i++) {
@@ -510,7 +559,7 @@ divide(const level *l, const level *top, const char *word, size_t n, uint8_t *ma
             continue;
         if (i > begin) {
             uint8_t part[CH_WORD_MOST];
-            divide(l, top, word + begin, i - begin + 1, part, begin == 0 && open_left,
+            divide(l, top, word + begin, i - begin + 1, part, NULL, begin == 0 && open_left,
                    !seam && open_right);
             memcpy(mark + begin, part, i - begin);
         }
@@ -518,7 +567,7 @@ divide(const level *l, const level *top, const char *word, size_t n, uint8_t *ma
     }
     if (begin > 0)
         return;
-    divide(l->next, top, word, n, mark, open_left, open_right);
+    divide(l->next, top, word, n, mark, to, open_left, open_right);
     if (!open_left)
         keep_left(l, word, n, top->part_left, mark);
     if (!open_right)
@@ -547,16 +596,28 @@ ch_patterns_latin1(const ch_patterns *p)
 }
 
 void
-ch_patterns_mark(const ch_patterns *p, ch_str word, uint8_t *mark)
+ch_patterns_mark_all(const ch_patterns *p, ch_str word, uint8_t *mark, ch_respelling *change)
 {
     const level *l = p->first;
     if (word.n == 0 || word.n > CH_WORD_MOST)
         return;
-    divide(l, l, word.p, word.n, mark, true, true);
+    if (change)
+        memset(change, 0, word.n * sizeof *change);
+    divide(l, l, word.p, word.n, mark, change, true, true);
     keep_left(l, word.p, word.n, l->left ? l->left : 2, mark);
     keep_right(l, word.p, word.n, l->right ? l->right : 2, mark);
     forbid(l, word, mark);
-    for (size_t i = 0; i < word.n; i++)
-        mark[i] = (uint8_t)((mark[i] & 1) && !(mark[i] & OTHER_SPELLING));
+    for (size_t i = 0; i < word.n; i++) {
+        bool other = (mark[i] & OTHER_SPELLING) != 0;
+        mark[i]    = (uint8_t)((mark[i] & 1) && (!other || (change && change[i].by)));
+        if (change && !other)
+            change[i].by = NULL;
+    }
     mark[word.n - 1] = 0;
+}
+
+void
+ch_patterns_mark(const ch_patterns *p, ch_str word, uint8_t *mark)
+{
+    ch_patterns_mark_all(p, word, mark, NULL);
 }

@@ -23,5 +23,13 @@ bool ch_patterns_latin1(const ch_patterns *p);
 /* Mark where a word in lower case may be divided: after byte i when mark[i] is not 0.
  * Needs word.n <= CH_WORD_MOST and room for word.n marks.  Threads: any. */
 void ch_patterns_mark(const ch_patterns *p, ch_str word, uint8_t *mark);
+/* The same, and where the spelling changes at a hyphen: with change[i].by not NULL the word's `cut`
+ * bytes from `from` on become what stands at `by`: what is before the hyphen, =, what is behind it,
+ * up to a comma or the line's end.  Without `change` such places are not marked. */
+typedef struct ch_respelling {
+    const char *by;
+    size_t      from, cut;
+} ch_respelling;
+void ch_patterns_mark_all(const ch_patterns *p, ch_str word, uint8_t *mark, ch_respelling *change);
 
 #endif

@@ -45,5 +45,13 @@ struct UBreakIterator *ch_kit_lines(ch_kit *k, ch_str locale);
 const ch_patterns *ch_hyphens_patterns(ch_hyphens *h, ch_ctx *cx, ch_str lang);
 /* Like ch_hyphenate, with patterns already at hand. */
 size_t ch_hyphenate_by(const ch_patterns *p, ch_str word, size_t *at, size_t max);
+/* The points, those among them where the spelling changes before the hyphen: the last `cut` bytes
+ * become `pre`, which is none for most. */
+typedef struct ch_hyphen_point {
+    size_t at;
+    size_t cut;
+    char   pre[24];
+} ch_hyphen_point;
+size_t ch_hyphen_points(const ch_patterns *p, ch_str word, ch_hyphen_point *out, size_t max);
 
 #endif

@@ -59,6 +59,10 @@ typedef struct ch_break_at {
     size_t        space_from; /* the white space that vanishes is [space_from, offset): SPACE,
                                      and FORCED (with the "\n"); else it is offset */
     ch_break_kind kind;
+    /* HYPHEN: the last `cut` bytes before it are written so on the line that ends there ("sz" for
+     * the s of asszony: asz-szony); 0: as they are. */
+    uint8_t cut;
+    ch_str  pre;
 } ch_break_at;
 
 /* Room beside a sign at byte `at` (locale/typography.h): of the space that stands there, or

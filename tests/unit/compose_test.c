@@ -78,15 +78,19 @@ find_breaks(made *m)
     for (size_t i = 1; i < t.n; i++) {
         char before = t.p[i - 1];
         if (before == '\n')
-            add_break(m, (ch_break_at){i, space_from(t, i - 1), CH_BREAK_FORCED});
+            add_break(m, (ch_break_at){.offset     = i,
+                                       .space_from = space_from(t, i - 1),
+                                       .kind       = CH_BREAK_FORCED});
         else if (before == ' ' && t.p[i] != ' ' && t.p[i] != '\n')
-            add_break(m, (ch_break_at){i, space_from(t, i), CH_BREAK_SPACE});
+            add_break(m, (ch_break_at){
+                             .offset = i, .space_from = space_from(t, i), .kind = CH_BREAK_SPACE});
         else if (before == '-' && t.p[i] != ' ')
-            add_break(m, (ch_break_at){i, i, CH_BREAK_ALLOWED});
+            add_break(m, (ch_break_at){.offset = i, .space_from = i, .kind = CH_BREAK_ALLOWED});
         else if (((unsigned char)t.p[i] & 0xF0) == 0xE0 && ((unsigned char)before & 0xC0) == 0x80)
-            add_break(m, (ch_break_at){i, i, CH_BREAK_ALLOWED});
+            add_break(m, (ch_break_at){.offset = i, .space_from = i, .kind = CH_BREAK_ALLOWED});
     }
-    add_break(m, (ch_break_at){t.n, space_from(t, t.n), CH_BREAK_FORCED});
+    add_break(
+        m, (ch_break_at){.offset = t.n, .space_from = space_from(t, t.n), .kind = CH_BREAK_FORCED});
 }
 
 static void

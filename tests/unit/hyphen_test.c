@@ -2,6 +2,7 @@
  * asked at run time; without that library the comparison is skipped (exit 77).
  *
  *   hyphen_test [LANG WORDLIST]...   compares other lists, one word a line */
+#include "text/shared.h"
 #include "text/text.h"
 
 #include <dlfcn.h>
@@ -181,6 +182,41 @@ compare_list(const library *lib, ch_hyphens *h, ch_ctx *cx, size_t l, const char
     lib->free(dict);
 }
 
+/* A word with all its hyphens, as it is spelled with them. */
+static void
+respelled(ch_hyphens *h, ch_ctx *cx, const char *word, const char *wanted)
+{
+    const ch_patterns *p = ch_hyphens_patterns(h, cx, CH_STR_LIT("hu"));
+    ch_hyphen_point    point[16];
+    char               got[100] = "";
+    size_t             from     = 0;
+    if (!p)
+        return;
+    size_t n = ch_hyphen_points(p, ch_str_from(word), point, 16);
+    for (size_t i = 0; i < n; i++) {
+        strncat(got, word + from, point[i].at - point[i].cut - from);
+        strcat(got, point[i].pre);
+        strcat(got, "-");
+        from = point[i].at;
+    }
+    strcat(got, word + from);
+    if (!strcmp(got, wanted))
+        return;
+    fprintf(stderr, "%s: wanted %s, got %s\n", word, wanted, got);
+    failures++;
+}
+
+static void
+respellings(ch_hyphens *h, ch_ctx *cx)
+{
+    respelled(h, cx, "asszonnyal", "asz-szony-nyal");
+    respelled(h, cx, "ASSZONNYAL", "ASZ-SZONY-NYAL");
+    respelled(h, cx, "hosszabb", "hosz-szabb");
+    respelled(h, cx, "l\xC3\xA1nnyal", "l\xC3\xA1ny-nyal");
+    respelled(h, cx, "eddze", "edz-dze");
+    respelled(h, cx, "asztal", "asz-tal");
+}
+
 /* What must hold without libhyphen too. */
 static void
 known_points(ch_hyphens *h, ch_ctx *cx)
@@ -238,6 +274,7 @@ main(int argc, char **argv)
     if (ch_hyphens_new(&cx, CH_STR_LIT("/nonexistent:" FOLDER), &h) != CH_OK)
         return 1;
     known_points(h, &cx);
+    respellings(h, &cx);
     library lib = {0};
     /* libhyphen leaks a little; the sanitizer build runs our side alone. */
     bool  alone = getenv("CHANCERY_SAN") != NULL;

@@ -176,9 +176,10 @@ words_of(maker *m, size_t n, ch_props *props)
         for (uint32_t k = 0; k < 3; k++)
             glyph[3 * i + k] = (ch_glyph){
                 .id = 1, .cluster = (uint32_t)(3 * i) + k, .advance = (k < 2 ? 2 : 4) * CH_PT};
-        brk[i] = (ch_break_at){3 * (i + 1), 3 * i + 2, CH_BREAK_SPACE};
+        brk[i] =
+            (ch_break_at){.offset = 3 * (i + 1), .space_from = 3 * i + 2, .kind = CH_BREAK_SPACE};
     }
-    brk[n - 1]  = (ch_break_at){text.n, text.n, CH_BREAK_FORCED};
+    brk[n - 1]  = (ch_break_at){.offset = text.n, .space_from = text.n, .kind = CH_BREAK_FORCED};
     para->props = props;
     *run        = (ch_run){.face  = &m->face,
                            .size  = 8 * CH_PT,

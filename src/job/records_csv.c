@@ -204,16 +204,15 @@ pass_line(ch_records *r)
 {
     ch_window *w = &r->w;
     while (w->at < w->n || ch_window_more(w)) {
-        size_t i = w->at;
-        while (i < w->n && w->p[i] != '\n' && w->p[i] != '\r')
+        size_t i = 0; /* behind w->at, which moves when more is read */
+        while (w->at + i < w->n && w->p[w->at + i] != '\n' && w->p[w->at + i] != '\r')
             i++;
-        if (i + 1 >= w->n && i < w->n && ch_window_more(w))
+        bool found = w->at + i < w->n;
+        if (found && w->at + i + 1 >= w->n && ch_window_more(w))
             continue; /* is it CR LF? */
-        bool found = i < w->n;
-        i += found;
-        if (found && w->p[i - 1] == '\r' && i < w->n && w->p[i] == '\n')
-            i++;
-        pass(r, i - w->at);
+        const char *c   = w->p + w->at + i;
+        bool        two = found && *c == '\r' && w->at + i + 1 < w->n && c[1] == '\n';
+        pass(r, i + found + two);
         if (found)
             return;
     }

@@ -27,6 +27,12 @@ hint_ranks(ch_builder *b, const ch_addressed *to)
         ch_hint(b->cx, "write it out; there are no forms of address for '%.*s'", CH_ARG(to->lang));
 }
 
+static bool
+waits(const ch_addressed *to)
+{
+    return ch_placeholder(to->rank) || ch_placeholder(to->gender);
+}
+
 ch_rich
 ch_salute_build(ch_builder *b, const ch_node *n)
 {
@@ -34,6 +40,8 @@ ch_salute_build(ch_builder *b, const ch_node *n)
         return ch_rich_build(b, n);
     ch_addressed to   = addressed(b);
     ch_str       text = CH_STR_EMPTY;
+    if (waits(&to)) /* for a record, which has been said */
+        return (ch_rich){.leaf = NULL};
     if (ch_protocol_salute(ch_locales_protocol(b->locales), b->cx, &to, &text) == CH_OK &&
         text.n == 0) {
         ch_report(b->cx, CH_E3012_salute_needs_text, n->where, CH_ARG(to.rank), CH_ARG(to.gender));
@@ -52,6 +60,8 @@ ch_honorific_build(ch_builder *b, const ch_node *n)
                            .rank   = ch_node_attr_str(n->parent, CH_LA_rank),
                            .gender = ch_node_attr_str(n->parent, CH_LA_gender)};
     ch_str       text   = CH_STR_EMPTY;
+    if (waits(&to))
+        return (ch_rich){.leaf = NULL};
     if (to_one &&
         ch_protocol_honorific(ch_locales_protocol(b->locales), b->cx, &to, &text) != CH_OK)
         return (ch_rich){.leaf = NULL};

@@ -210,6 +210,37 @@ test_originals(chancery_engine *engine, chancery_job *job, const char *file)
     CHECK(chancery_job_addressees(NULL) == 0 && chancery_job_parties(NULL) == 0);
 }
 
+/* A record from memory and from a file; the digest is that of the letter written by hand. */
+static void
+test_record(chancery_job *job, const char *file)
+{
+    static const char head[] = "<letter xmlns=\"urn:chancery:letter:1\" xml:lang=\"en\"><body><p>";
+    char              fields[400], hand[400], digest[65];
+    snprintf(fields, sizeof fields, "%sTo <field name='a'/></p></body></letter>", head);
+    snprintf(hand, sizeof hand, "%sTo B</p></body></letter>", head);
+    CHECK(chancery_records_by_name("jsonl") == CHANCERY_RECORDS_JSON_LINES);
+    CHECK(chancery_records_by_name("xls") == -1 && chancery_records_by_name(NULL) == -1);
+    CHECK(chancery_job_set_record(job, "r", CHANCERY_RECORDS_CSV, "a\nB\n", 4) == CHANCERY_OK);
+    CHECK(chancery_job_render(job, "l.xml", fields, strlen(fields)) == CHANCERY_OK);
+    snprintf(digest, sizeof digest, "%s", chancery_job_digest(job));
+    CHECK(chancery_job_render(job, "l.xml", hand, strlen(hand)) == CHANCERY_OK);
+    CHECK(strcmp(digest, chancery_job_digest(job)) == 0 && has_code(job, "W3606"));
+    FILE *f = fopen(file, "w");
+    CHECK(f && fputs("{\"a\":\"A\"}\n{\"a\":\"B\"}\n", f) >= 0 && fclose(f) == 0);
+    CHECK(chancery_job_set_record_file(job, file, CHANCERY_RECORDS_JSON_LINES, 2) == CHANCERY_OK);
+    CHECK(chancery_job_render(job, "l.xml", fields, strlen(fields)) == CHANCERY_OK);
+    CHECK(strcmp(digest, chancery_job_digest(job)) == 0);
+    remove(file);
+    CHECK(chancery_job_render(job, "l.xml", fields, strlen(fields)) == CHANCERY_ERR_IO);
+    CHECK(chancery_job_set_record_file(job, file, CHANCERY_RECORDS_CSV, 0) ==
+          CHANCERY_ERR_ARGUMENT);
+    CHECK(chancery_job_set_record(job, NULL, CHANCERY_RECORDS_CSV, "", 0) == CHANCERY_ERR_ARGUMENT);
+    CHECK(chancery_job_set_record(NULL, "r", CHANCERY_RECORDS_CSV, "", 0) == CHANCERY_ERR_ARGUMENT);
+    CHECK(chancery_job_set_record_file(job, NULL, CHANCERY_RECORDS_BY_NAME, 0) == CHANCERY_OK);
+    CHECK(chancery_job_render(job, "l.xml", fields, strlen(fields)) == CHANCERY_ERR_INPUT);
+    CHECK(has_code(job, "E3010"));
+}
+
 int
 main(void)
 {
@@ -232,6 +263,7 @@ main(void)
     test_limits(job, file);
     test_memory_limit(engine);
     test_originals(engine, job, file);
+    test_record(job, file);
     test_misuse(engine, job);
     chancery_job_set_progress(job, stop_at_lines, &seen);
     CHECK(render(job) == CHANCERY_ERR_LIMIT && seen == CHANCERY_PASS_LINES + 1);

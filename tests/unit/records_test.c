@@ -270,6 +270,79 @@ test_digest(void)
     }
 }
 
+/* ---- mutants ---- */
+
+static uint32_t seed = 1;
+
+static uint32_t
+dice(uint32_t sides)
+{
+    seed = seed * 1664525u + 1013904223u;
+    return (seed >> 8) % sides;
+}
+
+static bool
+texts_ok(const ch_value *v)
+{
+    bool ok = ch_utf8_valid(v->text) == v->text.n && ch_utf8_valid(v->name) == v->name.n &&
+              v->line > 0 && v->column > 0 && !memchr(v->text.p, '\0', v->text.n);
+    for (const ch_value *c = v->first; c && ok; c = c->next)
+        ok = texts_ok(c);
+    return ok;
+}
+
+/* Whatever the bytes are, reading comes to an end, and each record is whole or reported. */
+static bool
+reads_mutant(ch_records_format format, ch_str bytes)
+{
+    ch_records      *r     = NULL;
+    const ch_record *rec   = NULL;
+    size_t           turns = 0;
+    bool             ok    = true;
+    fresh();
+    if (ch_records_open_bytes(&cx, CH_STR_LIT("t"), bytes, format, &r) != CH_OK)
+        return ch_diags_errors(cx.diags) > 0;
+    for (; ok && turns <= bytes.n + 2; turns++) {
+        size_t    before = ch_diags_errors(cx.diags);
+        ch_status st     = ch_records_next(r, &cx, cx.job, &rec);
+        if (st == CH_OK && !rec)
+            break;
+        ok = (st == CH_OK) == (ch_diags_errors(cx.diags) == before) &&
+             (st != CH_OK || (rec->number == ch_records_met(r) && texts_ok(rec->values)));
+    }
+    ch_records_close(r);
+    return ok && turns <= bytes.n + 2;
+}
+
+static void
+test_mutants(void)
+{
+    static const char *const pieces[] = {"\"",   "\n",  "\r\n",  ",",       "\0",   "\xC3",
+                                         "{",    "}",   "[",     "]",       ":",    "<",
+                                         "</a>", "<a>", "&amp;", "\\u0000", "null", "]]>"};
+    char                     mutant[600];
+    for (int round = 0; round < 20; round++) {
+        for (size_t i = 0; i < sizeof readings / sizeof *readings; i++) {
+            ch_str from = ch_str_from(readings[i].bytes);
+            size_t n    = from.n < 300 ? from.n : 300;
+            memcpy(mutant, from.p, n);
+            for (uint32_t k = dice(4) + 1; k > 0; k--) {
+                ch_str piece = ch_str_from(pieces[dice(sizeof pieces / sizeof *pieces)]);
+                size_t at = dice((uint32_t)n + 1), gone = dice(3), add = piece.n ? piece.n : 1;
+                gone = gone < n - at ? gone : n - at;
+                memmove(mutant + at + add, mutant + at + gone, n - at - gone);
+                memcpy(mutant + at, piece.p, add);
+                n += add - gone;
+            }
+            cases++;
+            if (reads_mutant(readings[i].format, (ch_str){mutant, n}))
+                continue;
+            failures++;
+            fprintf(stderr, "mutant %d of reading %zu:\n%.*s\n", round, i, (int)n, mutant);
+        }
+    }
+}
+
 int
 main(void)
 {
@@ -284,6 +357,7 @@ main(void)
     test_large();
     test_opening();
     test_digest();
+    test_mutants();
     ch_arena_free(cx.job);
     ch_arena_free(cx.scratch);
     printf("CASES %d %d 0\n", cases - failures, failures);

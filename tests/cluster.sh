@@ -50,9 +50,11 @@ fi
 # ---- Slurm ----
 dir=$work/slurm
 stop_slurm() {
+    local daemon pid i
     [ ! -e "$dir/slurmctld.pid" ] || scontrol shutdown >/dev/null 2>&1
     for daemon in slurmd slurmctld munged; do
-        [ ! -s "$dir/$daemon.pid" ] || kill "$(cat "$dir/$daemon.pid")" 2>/dev/null
+        # It may be gone between two looks, after scontrol shutdown.
+        pid=$(cat "$dir/$daemon.pid" 2>/dev/null) && [ -n "$pid" ] && kill "$pid" 2>/dev/null
     done
     for ((i = 0; i < 50; i++)); do
         [ -e "$dir/slurmd.pid" ] || [ -e "$dir/slurmctld.pid" ] || return

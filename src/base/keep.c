@@ -8,7 +8,7 @@
 
 enum {
     SLOTS       = 16384,   /* a power of 2 */
-    MOST        = 4 << 20, /* bytes; a letter that begins with more begins anew */
+    MOST        = 3 << 20, /* bytes; a letter that begins with more begins anew */
     LETTER_MOST = 1 << 20  /* bytes that one letter adds */
 };
 

@@ -19,7 +19,9 @@ typedef enum ch_keep_kind {
     CH_KEEP_PROPS, /* style/: properties, by content; the value's address stands for them */
     CH_KEEP_TEXT,  /* text/: a paragraph shaped */
     CH_KEEP_LINES, /* line/: its lines at a measure */
+    CH_KEEP_TOOL,  /* an object of a library that costs more to make than to use */
     CH_KEEP_UNIT,  /* protocol/: the phrases in a text */
+    CH_KEEP_LANG,  /* locale/: script and direction of a language */
     CH_KEEP_SIZE,  /* pdf/: how large an image is, and drawings */
     CH_KEEP_PIXELS /* pdf/: an image as a file has it */
 } ch_keep_kind;

@@ -406,7 +406,7 @@ keep_memory(void)
 {
 #ifdef __GLIBC__
     enum { MIB = 1 << 20 };
-    mallopt(M_TRIM_THRESHOLD, 4 * MIB);
+    mallopt(M_TRIM_THRESHOLD, 2 * MIB);
     mallopt(M_MMAP_THRESHOLD, MIB);
 #endif
 }

@@ -55,3 +55,19 @@ ch_lang_rtl(ch_str lang)
     int32_t script = code[0] ? u_getPropertyValueEnum(UCHAR_SCRIPT, code) : UCHAR_INVALID_CODE;
     return script != UCHAR_INVALID_CODE && uscript_isRightToLeft((UScriptCode)script);
 }
+
+ch_lang_facts
+ch_lang_facts_of(ch_ctx *cx, ch_str lang)
+{
+    const ch_lang_facts *kept = ch_keep_find(cx->keep, CH_KEEP_LANG, lang);
+    if (kept)
+        return *kept;
+    ch_lang_facts facts = {ch_lang_script(lang), ch_lang_rtl(lang)};
+    ch_arena     *a     = ch_keep_room(cx->keep);
+    if (a) {
+        ch_lang_facts *keep = CH_NEW(a, ch_lang_facts);
+        *keep               = facts;
+        ch_keep_put(cx->keep, CH_KEEP_LANG, lang, keep);
+    }
+    return facts;
+}

@@ -17,4 +17,11 @@ bool ch_lang_rtl(ch_str lang);
 /* "Arab" as a number; 0 when it is not four letters. */
 uint32_t ch_script_tag(ch_str code);
 
+/* Both, asked of ICU once for all letters of a job. */
+typedef struct ch_lang_facts {
+    uint32_t script;
+    bool     rtl;
+} ch_lang_facts;
+ch_lang_facts ch_lang_facts_of(ch_ctx *cx, ch_str lang);
+
 #endif

@@ -257,6 +257,22 @@ keep_found(reader *r, ch_str key, const ch_unit *u)
     ch_keep_put(r->cx->keep, CH_KEEP_UNIT, key, f);
 }
 
+/* Made once for all letters of a job. */
+static ch_status
+open_breaks(reader *r)
+{
+    ch_ctx *cx  = r->cx;
+    ch_str  key = CH_STR_LIT("breaks between words");
+    r->breaks   = ch_keep_find(cx->keep, CH_KEEP_TOOL, key);
+    if (r->breaks)
+        return CH_OK;
+    ch_arena *a  = ch_keep_room(cx->keep);
+    ch_status st = ch_word_breaks_open(cx, a ? a : cx->scratch, &r->breaks);
+    if (a && st == CH_OK)
+        ch_keep_put(cx->keep, CH_KEEP_TOOL, key, r->breaks);
+    return st;
+}
+
 static void
 find_words(reader *r, ch_unit *u)
 {
@@ -271,7 +287,7 @@ find_words(reader *r, ch_unit *u)
     bool *edge = CH_NEW_N(r->cx->scratch, bool, u->text.n + 1);
     u->edge    = edge;
     if (u->text.n > 0 && !r->breaks)
-        r->st = ch_word_breaks_open(r->cx, r->cx->scratch, &r->breaks);
+        r->st = open_breaks(r);
     if (r->st == CH_OK && u->text.n > 0)
         r->st = ch_word_breaks_find(r->breaks, r->cx, u->text, edge);
     if (r->st != CH_OK)

@@ -26,7 +26,8 @@ ch_styler_lang(ch_styler *s, ch_str lang)
             return &s->langs.at[i];
     }
     ch_known_lang *k = CH_PUSH(s->a, s->langs);
-    *k               = (ch_known_lang){lang, ch_lang_script(lang), ch_lang_rtl(lang)};
+    ch_lang_facts  f = ch_lang_facts_of(s->cx, lang);
+    *k               = (ch_known_lang){lang, f.script, f.rtl};
     return k;
 }
 

@@ -124,7 +124,7 @@ ch_sheet_in(ch_ctx *cx, const ch_sheet *s, ch_str lang)
         chain[n++] = x;
     while (n > 0)
         add_layers(cx, chain[--n], lang, layer, 2 * CHAIN_MOST, &layers);
-    uint32_t              script = ch_lang_script(lang);
+    uint32_t              script = ch_lang_facts_of(cx, lang).script;
     const ch_script_type *type   = ch_script_type_of(s->scripts, script);
     if (layers == 0 && type->tag == 0)
         return s;

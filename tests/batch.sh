@@ -112,6 +112,27 @@ says 'a brace' 1 'column 3: this \{ is not closed.*E1040'
 batch 'f/x.pdf'
 says 'one name for all' 1 'E1040'
 
+# ---- languages
+printf 'idno,name,matter,name@fr\n1,Person,m,Personne\n' >r.csv
+batch 'v/{lang}/{n}.pdf' --lang en,fr
+says 'never in another language' 1 "the letter is in 'en', and there is none in 'fr'.*E1053"
+[ ! -e v ]
+ok 'then nothing is written' $?
+cp l.xml letter.en.xml
+sed 's/lang="en"/lang="fr"/; s/about/au sujet de/' l.xml >letter.fr.xml
+"$chancery" batch 'letter.{lang}.xml' --records r.csv -o 'v/{lang}/{n}.pdf' --lang en,fr >out 2>err
+got=$?
+says 'a file for each language' 0 '2 outputs: 2 done'
+"$chancery" batch 'letter.{lang}.xml' --records r.csv -o 'v/{lang}/{n}.pdf' --lang en,fr >out 2>err
+got=$?
+says 'up to date in each' 0 '0 done, 2 up to date'
+check 'each in its language' 'en,fr' "$(sed -n 's/.*"lang":"\(..\)","path":"v\/\1.*/\1/p' v/manifest.jsonl | paste -sd,)"
+check 'a value of one language' 1 "$(pdftotext v/fr/1.pdf - | grep -c Personne)"
+batch 'v/{n}.pdf' --lang en,fr
+says 'languages need {lang}' 1 'E1040'
+batch 'v/{lang}.pdf' --lang en,en
+says 'a language twice' 2 "'en' twice"
+
 # ---- selections and shards
 {
     echo 'idno,name,matter,region,date'

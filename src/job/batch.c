@@ -3,6 +3,7 @@
 #include "base/files.h"
 #include "chancery.h"
 #include "job/batch_inside.h"
+#include "letter/units.h"
 
 #include <errno.h>
 #include <jansson.h>
@@ -63,32 +64,68 @@ ch_run_tell_scan(ch_batch_state *r, size_t record)
 
 /* ---- the letter ---- */
 
+static const char lang_place[] = "{lang}";
+
+/* The file of the letter in a language: its name, with the tag where it says {lang}. */
+static ch_str
+letter_name(ch_batch_state *r, ch_str lang)
+{
+    ch_arena   *a    = r->job.cx.job;
+    const char *name = r->b->letter, *place = strstr(name, lang_place);
+    return place ? ch_arena_printf(a, "%.*s%.*s%s", (int)(place - name), name, CH_ARG(lang),
+                                   place + sizeof lang_place - 1)
+                 : ch_arena_str(a, ch_str_from(name));
+}
+
+/* The letter in a language: never, without a word, in another. */
+static ch_status
+read_version(ch_batch_state *r, size_t i, const ch_node **tree)
+{
+    ch_ctx      *cx   = &r->job.cx;
+    ch_template *t    = &r->letter.at[i];
+    ch_str       lang = r->b->n_langs > 0 ? ch_str_from(r->b->lang[i]) : CH_STR_EMPTY;
+    ch_status    st   = CH_OK;
+    if (i == 0 || strstr(r->b->letter, lang_place)) {
+        r->letter.name[i]    = letter_name(r, lang);
+        r->letter.bytes[i].p = NULL;
+        cx->inputs           = ch_inputs_new(cx->job);
+        st                   = ch_job_read(cx, &r->letter.name[i], &r->letter.bytes[i], tree);
+    } else {
+        r->letter.name[i]  = r->letter.name[0];
+        r->letter.bytes[i] = r->letter.bytes[0];
+    }
+    if (st != CH_OK)
+        return st;
+    r->letter.lang[i] = lang.n > 0 ? lang : (*tree)->lang;
+    *t                = (ch_template){.tree = *tree, .diags = cx->diags, .inputs = cx->inputs};
+    (void)ch_inputs_at(cx->inputs, 0); /* in order, before threads read it */
+    if (ch_lang_same((*tree)->lang, r->letter.lang[i]))
+        return CH_OK;
+    ch_report(cx, CH_E1053_letter_language, (*tree)->where, CH_ARG((*tree)->lang), CH_ARG(lang));
+    ch_hint(cx, "a letter 'NAME.{lang}.xml' has a file for each language");
+    return CH_ERR_INPUT;
+}
+
 /* One tree a language. */
 static ch_status
 read_letter(ch_batch_state *r)
 {
-    ch_ctx        *cx   = &r->job.cx;
+    ch_arena      *a    = r->job.cx.job;
     const ch_node *tree = NULL;
     size_t         n    = r->b->n_langs > 0 ? r->b->n_langs : 1;
-    r->letter.name      = ch_arena_str(cx->job, ch_str_from(r->b->letter));
-    r->letter.bytes.p   = NULL;
-    ch_status st        = ch_job_read(cx, &r->letter.name, &r->letter.bytes, &tree);
-    if (st != CH_OK)
-        return st;
-    r->letter.n    = n;
-    r->letter.at   = CH_NEW_N(cx->job, ch_template, n);
-    r->letter.lang = CH_NEW_N(cx->job, ch_str, n);
-    for (size_t i = 0; i < n && st == CH_OK; i++) {
-        ch_template *t    = &r->letter.at[i];
-        r->letter.lang[i] = r->b->n_langs > 0 ? ch_str_from(r->b->lang[i]) : tree->lang;
-        t->tree           = tree;
-    }
+    ch_status      st   = CH_OK;
+    r->letter.n         = n;
+    r->letter.at        = CH_NEW_N(a, ch_template, n);
+    r->letter.lang      = CH_NEW_N(a, ch_str, n);
+    r->letter.name      = CH_NEW_N(a, ch_str, n);
+    r->letter.bytes     = CH_NEW_N(a, ch_str, n);
     for (size_t i = 0; i < n; i++) {
-        r->letter.at[i].diags  = cx->diags;
-        r->letter.at[i].inputs = cx->inputs;
+        ch_status one = read_version(r, i, &tree);
+        st            = st == CH_OK ? one : st;
+        if (!tree)
+            break;
     }
-    (void)ch_inputs_at(cx->inputs, 0); /* in order, before threads read it */
-    return ch_diags_errors(cx->diags) > 0 ? CH_ERR_INPUT : st;
+    return st == CH_OK && ch_diags_errors(r->job.cx.diags) > 0 ? CH_ERR_INPUT : st;
 }
 
 /* ---- the records ---- */
@@ -125,7 +162,6 @@ ch_run_open_records(ch_batch_state *r)
 static bool
 files_hold(ch_batch_state *r, ch_str line)
 {
-    ch_ctx       *cx = &r->job.cx;
     json_error_t  why;
     json_t       *object = json_loadb(line.p, line.n, 0, &why);
     const json_t *list   = json_object_get(object, "read");
@@ -148,8 +184,10 @@ files_hold(ch_batch_state *r, ch_str line)
             if (strcmp(ch_input_kind_name((ch_input_kind)k), kind) == 0)
                 in.kind = (ch_input_kind)k;
         if (in.kind == CH_INPUT_LETTER) {
-            letter   = ch_str_eq(in.path, r->letter.name);
-            in.bytes = r->letter.bytes;
+            for (size_t k = 0; k < r->letter.n && !letter; k++) {
+                letter   = ch_str_eq(in.path, r->letter.name[k]);
+                in.bytes = letter ? r->letter.bytes[k] : in.bytes;
+            }
         }
         holds = ch_digest_of(r->b->settings->engine->digests, &in, raw, &size, &os_error);
         if (holds) {
@@ -158,7 +196,6 @@ files_hold(ch_batch_state *r, ch_str line)
         }
     }
     json_decref(object);
-    (void)cx;
     return holds && letter;
 }
 
@@ -212,7 +249,7 @@ add_header(ch_batch_state *r)
     ch_buf          b;
     ch_buf_init(&b, r->job.cx.job);
     ch_buf_printf(&b, "{\"chancery-manifest\":1,\"version\":\"%s\"", CHANCERY_VERSION);
-    add_member(&b, "letter", r->letter.name.p);
+    add_member(&b, "letter", s->letter);
     add_member(&b, "records", s->records);
     add_member(&b, "output", s->output);
     add_member(&b, "style", s->settings->style);
@@ -671,7 +708,9 @@ ch_batch_run(ch_batch *b, bool *strict)
     ch_batch_state *r = calloc(1, sizeof *r);
     *strict           = false;
     ch_batch_inputs_clear(b);
-    if (!r || (strcmp(b->letter, "-") != 0 && !ch_batch_input_add(b, b->letter)) ||
+    if (!r ||
+        (strcmp(b->letter, "-") != 0 && !strstr(b->letter, lang_place) &&
+         !ch_batch_input_add(b, b->letter)) ||
         (strcmp(b->records, "-") != 0 && !ch_batch_input_add(b, b->records))) {
         free(r);
         return CH_ERR_HOST;

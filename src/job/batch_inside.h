@@ -14,9 +14,8 @@
 
 /* The letter, read once, and its tree in each language.  Read-only when threads have it. */
 typedef struct ch_letters {
-    ch_str       name, bytes;
-    ch_template *at; /* one a language */
-    ch_str      *lang;
+    ch_template *at; /* one a language, as the rest */
+    ch_str      *lang, *name, *bytes;
     size_t       n;
 } ch_letters;
 

@@ -445,8 +445,8 @@ render(making *m)
     bool strict    = false;
     if (w->run->into)
         set_title(m);
-    ch_status st =
-        ch_job_run(job, w->run->letter.name.p, w->run->letter.bytes, CH_PASS_PDF, &strict);
+    ch_status st = ch_job_run(job, w->run->letter.name[m->lang].p, w->run->letter.bytes[m->lang],
+                              CH_PASS_PDF, &strict);
     m->o->strict = strict;
     /* What went into the file for all cannot be taken out again. */
     m->o->fatal = w->run->into && (strict || !ch_pdf_merge_whole(w->run->into));

@@ -1,6 +1,7 @@
 #include "chancery.h"
 
 #include "job/batch.h"
+#include "job/language.h"
 #include "job/records.h"
 #include "job/render.h"
 #include "job/sarif.h"
@@ -120,6 +121,8 @@ chancery_job_free(chancery_job *job)
     ch_fontlines_free(&job->in.font_lines);
     free(job->in.choice.name);
     free(job->in.choice.bytes);
+    free(job->in.lang);
+    free(job->in.catalog);
     free(job);
 }
 
@@ -197,6 +200,27 @@ int
 chancery_records_by_name(const char *name)
 {
     return name ? ch_records_format_named(name) : -1;
+}
+
+chancery_status
+chancery_job_set_language(chancery_job *job, const char *language)
+{
+    return job ? set_string(&job->in.lang, language) : CHANCERY_ERR_ARGUMENT;
+}
+
+chancery_status
+chancery_job_set_catalog(chancery_job *job, const char *path)
+{
+    return job ? set_string(&job->in.catalog, path) : CHANCERY_ERR_ARGUMENT;
+}
+
+void
+chancery_job_allow_untranslated(chancery_job *job, int untranslated, int fuzzy)
+{
+    if (!job)
+        return;
+    job->in.translate.allow_untranslated = untranslated != 0;
+    job->in.translate.allow_fuzzy        = fuzzy != 0;
 }
 
 chancery_status
@@ -417,6 +441,32 @@ chancery_job_compare(chancery_job *job, const char *const *letters, size_t n, in
     if (differences)
         *differences = st == CH_OK ? v.differences : 0;
     return status_of(st);
+}
+
+/* The status of work that has made an output, which goes when a warning counts as an error. */
+static chancery_status
+judged(chancery_job *job, ch_status st)
+{
+    if (st != CH_OK || !job->in.strict || ch_diags_warnings(job->in.cx.diags) == 0)
+        return status_of(st);
+    job->in.output = CH_STR_EMPTY;
+    return CHANCERY_ERR_STRICT;
+}
+
+chancery_status
+chancery_job_translate_file(chancery_job *job, const char *path)
+{
+    if (!job || !path)
+        return CHANCERY_ERR_ARGUMENT;
+    return judged(job, ch_job_translate_file(&job->in, path));
+}
+
+chancery_status
+chancery_job_extract_files(chancery_job *job, const char *const *paths, size_t n)
+{
+    if (!job || !paths || n == 0)
+        return CHANCERY_ERR_ARGUMENT;
+    return judged(job, ch_job_extract(&job->in, paths, n));
 }
 
 const void *

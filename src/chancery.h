@@ -149,6 +149,19 @@ CHANCERY_API chancery_status chancery_job_set_record_file(chancery_job *job, con
 /* A form by its name ("csv", "jsonl", "xml"); -1 if there is none. */
 CHANCERY_API int chancery_records_by_name(const char *name);
 
+/* The language of the output, as "fr" or "pt-BR".  Where the letter is in another, its words are
+ * taken from the catalogue; "en-XA" and "ar-XB" are languages of trial, which need none.  NULL: that
+ * of the letter. */
+CHANCERY_API chancery_status chancery_job_set_language(chancery_job *job, const char *language);
+
+/* The catalogue (PO or MO) for that language: its file, or a folder that has it as fr.po or fr.mo.
+ * NULL: none. */
+CHANCERY_API chancery_status chancery_job_set_catalog(chancery_job *job, const char *path);
+
+/* 1: a text without a translation stays as it is, and a fuzzy translation is used; each is then a
+ * warning.  0, as it is at first: it is an error. */
+CHANCERY_API void chancery_job_allow_untranslated(chancery_job *job, int untranslated, int fuzzy);
+
 /* 1: any warning makes the job fail with CHANCERY_ERR_STRICT and leaves no output. */
 CHANCERY_API void chancery_job_set_strict(chancery_job *job, int strict);
 
@@ -209,6 +222,14 @@ CHANCERY_API chancery_status chancery_job_render(chancery_job *job, const char *
                                                  const void *bytes, size_t size);
 CHANCERY_API chancery_status chancery_job_dump(chancery_job *job, const char *name,
                                                const void *bytes, size_t size, chancery_pass pass);
+
+/* The file of a letter put into the job's language (chancery_job_set_language, _catalog): its XML is
+ * then the job's output.  What is not translated is in it as it was written. */
+CHANCERY_API chancery_status chancery_job_translate_file(chancery_job *job, const char *path);
+
+/* The texts of letters that are to be translated, as a template of a catalogue (POT): the output. */
+CHANCERY_API chancery_status chancery_job_extract_files(chancery_job *job, const char *const *paths,
+                                                        size_t n);
 
 /* The output of the last render; size 0 if there is none. */
 CHANCERY_API const void *chancery_job_output(const chancery_job *job, size_t *size);

@@ -76,6 +76,8 @@ letter_sources = \
 	src/letter/fields_used.c \
 	src/letter/files.c \
 	src/letter/formula.c \
+	src/letter/fragment.c \
+	src/letter/fragment.h \
 	src/letter/inline.c \
 	src/letter/letter.h \
 	src/letter/levels.c \
@@ -87,9 +89,14 @@ letter_sources = \
 	src/letter/parity.h \
 	src/letter/parity_print.c \
 	src/letter/people.c \
+	src/letter/pseudo.c \
 	src/letter/record.c \
 	src/letter/record.h \
 	src/letter/title.c \
+	src/letter/translate.c \
+	src/letter/translate.h \
+	src/letter/translate_xml.c \
+	src/letter/translation.h \
 	src/letter/units.c \
 	src/letter/units.h \
 	src/letter/version.c
@@ -384,8 +391,12 @@ job_sources = \
 	src/job/datadir.c \
 	src/job/engine.c \
 	src/job/engine.h \
+	src/job/extract.c \
+	src/job/extract.h \
 	src/job/fontlock.c \
 	src/job/fontlock.h \
+	src/job/language.c \
+	src/job/language.h \
 	src/job/lines.c \
 	src/job/manifest.c \
 	src/job/manifest.h \
@@ -394,6 +405,8 @@ job_sources = \
 	src/job/names.h \
 	src/job/output.c \
 	src/job/plan.c \
+	src/job/reading.c \
+	src/job/reading.h \
 	src/job/records.c \
 	src/job/records.h \
 	src/job/records_csv.c \
@@ -615,4 +628,5 @@ doc_files = \
 	doc/protocol.md \
 	doc/records.md \
 	doc/scripts.md \
-	doc/text-extraction.md
+	doc/text-extraction.md \
+	doc/translate.md

@@ -10,14 +10,16 @@
 typedef struct cli_options {
     const char *out; /* -o; NULL: made from the letter's name */
     const char *style;
-    const char *addressee, *party; /* of which original; NULL: all */
-    const char *record;            /* FILE or FILE:N; NULL: none */
-    int         records_format;    /* a chancery_records */
-    int         letterhead;        /* a chancery_letterhead */
-    int         copy;              /* a chancery_copy */
-    int         dump;              /* a chancery_pass, or -1: the PDF */
-    const char *format;            /* of what translate writes; NULL: the usual one */
-    bool        json;              /* diagnostics as JSON */
+    const char *addressee, *party;   /* of which original; NULL: all */
+    const char *record;              /* FILE or FILE:N; NULL: none */
+    int         records_format;      /* a chancery_records */
+    int         letterhead;          /* a chancery_letterhead */
+    int         copy;                /* a chancery_copy */
+    int         dump;                /* a chancery_pass, or -1: the PDF */
+    const char *format;              /* of what translate writes; NULL: the usual one */
+    bool        json;                /* diagnostics as JSON */
+    const char *lang, *catalog;      /* of the output; NULL: the letter's */
+    bool        untranslated, fuzzy; /* may stay, may be used */
     bool        strict, explain, quiet;
     const char *allow[64];
     int         n_allow;

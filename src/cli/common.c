@@ -69,6 +69,11 @@ cli_open(const cli_options *o, chancery_engine **engine, chancery_job **job, int
         cli_usage_error("records are counted from 1: '%s'", o->record ? o->record : "");
     if (*status == CHANCERY_OK)
         *status = (int)chancery_job_set_font_lock(*job, o->locked);
+    chancery_job_allow_untranslated(*job, o->untranslated, o->fuzzy);
+    if (*status == CHANCERY_OK)
+        *status = (int)chancery_job_set_language(*job, o->lang);
+    if (*status == CHANCERY_OK)
+        *status = (int)chancery_job_set_catalog(*job, o->catalog);
     for (int i = 0; i < o->n_allow && *status == CHANCERY_OK; i++)
         *status = (int)chancery_job_allow_folder(*job, o->allow[i]);
     return *status == CHANCERY_OK;

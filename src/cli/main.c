@@ -14,6 +14,8 @@ static const char help[] =
     "  check LETTER...   report everything that is wrong with the letters, write nothing\n"
     "  verify LETTER PDF say whether the PDF was made from this text\n"
     "  fonts             print which font file each role and script resolves to\n"
+    "  translate extract LETTER...   write what is to be translated of letters (POT)\n"
+    "  translate merge LETTER        write the letter in another language\n"
     "  rules             print the rules of protocol that letters are held against\n"
     "  translate parity A B...\n"
     "                    list where versions B... of the letter A differ: parts, numbers, dates\n"
@@ -29,6 +31,11 @@ static const char help[] =
     "      --format=FORM         of records: csv, jsonl or xml, where the file's name does not "
     "tell;\n"
     "                            of what translate parity lists: text or json\n"
+    "      --lang LANG               the language of the output; en-XA, ar-XB are for trials\n"
+    "      --catalog PATH            the translations (PO, MO), or a folder with LANG.po or "
+    "LANG.mo\n"
+    "      --allow-untranslated      what has no translation stays, with a warning\n"
+    "      --allow-fuzzy             a translation marked as fuzzy is used, with a warning\n"
     "      --style SHEET         a style sheet by name or path, in place of the letter's own\n"
     "      --as=FORM             original (the default), draft, copy or file-copy: marked as such\n"
     "      --letterhead=FORM     drawn, black, or blank: left out for paper that has it; style "
@@ -116,7 +123,9 @@ set_valued(cli_options *o, const char *arg, int argc, char **argv, int *i)
                                         "--record",
                                         "--format",
                                         "--lock",
-                                        "--locked"};
+                                        "--locked",
+                                        "--lang",
+                                        "--catalog"};
     for (size_t k = 0; k < sizeof names / sizeof names[0]; k++) {
         if (!is_option(arg, names[k]))
             continue;
@@ -184,6 +193,12 @@ set_valued(cli_options *o, const char *arg, int argc, char **argv, int *i)
             o->format         = value;
             o->records_format = chancery_records_by_name(value);
             return 0;
+        case 17:
+            o->lang = value;
+            return 0;
+        case 18:
+            o->catalog = value;
+            return 0;
         default:
             if (o->n_allow == (int)(sizeof o->allow / sizeof o->allow[0]))
                 return cli_usage_error("too many --allow");
@@ -201,6 +216,10 @@ cli_option(cli_options *o, const char *arg, int argc, char **argv, int *i)
         o->strict = true;
     else if (strcmp(arg, "--explain") == 0)
         o->explain = true;
+    else if (strcmp(arg, "--allow-untranslated") == 0)
+        o->untranslated = true;
+    else if (strcmp(arg, "--allow-fuzzy") == 0)
+        o->fuzzy = true;
     else if (strcmp(arg, "-q") == 0 || strcmp(arg, "--quiet") == 0)
         o->quiet = true;
     else

@@ -1,19 +1,74 @@
+/* cli/translate.c -- `chancery translate WHAT LETTER...`: the work around translations. */
 #include "cli.h"
 
 #include <string.h>
 
-/* `chancery translate WHAT LETTER...`: the work around translations. */
+/* Do the work with a job; print what was said, and write the output where -o says, or to standard
+ * output. */
+static int
+with_job(const cli_options *o, int (*work)(const cli_options *o, chancery_job *job))
+{
+    chancery_engine *engine = NULL;
+    chancery_job    *job    = NULL;
+    int              status = 0;
+    if (cli_open(o, &engine, &job, &status)) {
+        status      = work(o, job);
+        size_t told = chancery_job_diagnostics(job);
+        cli_print_diagnostics(o, job, 0);
+        if (status == CHANCERY_OK) {
+            status = (int)chancery_job_write(job, o->out ? o->out : "-");
+            cli_print_diagnostics(o, job, told);
+        }
+    }
+    cli_close(engine, job);
+    return status;
+}
+
+static int
+do_extract(const cli_options *o, chancery_job *job)
+{
+    return (int)chancery_job_extract_files(job, o->operand + 1, (size_t)o->n_operands - 1);
+}
+
+static int
+extract(const cli_options *o)
+{
+    if (o->n_operands < 2)
+        return cli_usage_error("translate extract needs a letter");
+    return with_job(o, do_extract);
+}
+
+static int
+do_merge(const cli_options *o, chancery_job *job)
+{
+    return (int)chancery_job_translate_file(job, o->operand[1]);
+}
+
+static int
+merge(const cli_options *o)
+{
+    if (o->n_operands != 2)
+        return cli_usage_error("translate merge takes one letter, not %d", o->n_operands - 1);
+    if (!o->lang)
+        return cli_usage_error("translate merge needs a language: --lang");
+    if (o->out && strcmp(o->out, o->operand[1]) == 0)
+        return cli_usage_error("the output '%s' is the letter itself", o->out);
+    return with_job(o, do_merge);
+}
+
 int
 cli_translate(const cli_options *o)
 {
     static const struct {
         const char *name;
         int (*run)(const cli_options *o);
-    } works[] = {{"parity", cli_parity}};
-    for (size_t i = 0; o->n_operands > 0 && i < sizeof works / sizeof works[0]; i++)
+    } works[] = {{"extract", extract}, {"merge", merge}, {"parity", cli_parity}};
+    if (o->n_operands == 0)
+        return cli_usage_error("translate needs to know what: extract, merge, parity");
+    if (o->dump >= 0)
+        return cli_usage_error("--dump does not go with translate");
+    for (size_t i = 0; i < sizeof works / sizeof works[0]; i++)
         if (strcmp(o->operand[0], works[i].name) == 0)
             return works[i].run(o);
-    return o->n_operands > 0
-               ? cli_usage_error("translate does not know '%s': parity", o->operand[0])
-               : cli_usage_error("translate needs to know what: parity");
+    return cli_usage_error("translate does not know '%s': extract, merge, parity", o->operand[0]);
 }

@@ -3,6 +3,7 @@
 #include "base/files.h"
 #include "chancery.h"
 #include "job/batch_inside.h"
+#include "job/language.h"
 #include "letter/units.h"
 
 #include <errno.h>
@@ -77,6 +78,19 @@ letter_name(ch_batch_state *r, ch_str lang)
                  : ch_arena_str(a, ch_str_from(name));
 }
 
+/* With a catalogue, or in a language of trial, the letter itself is put into the language. */
+static ch_status
+put_into_language(ch_batch_state *r, ch_template *t, ch_str lang)
+{
+    ch_ctx           *cx  = &r->job.cx;
+    const ch_job     *s   = r->b->settings;
+    const ch_catalog *cat = NULL;
+    ch_str            tag = ch_lang_usual(cx->job, lang);
+    ch_status         st  = ch_catalog_open(cx, s->catalog, tag, t->tree, &cat);
+    (void)ch_inputs_at(cx->inputs, 0);
+    return st == CH_OK ? ch_letter_translate(cx, t->tree, cat, tag, &s->translate, &t->tree) : st;
+}
+
 /* The letter in a language: never, without a word, in another. */
 static ch_status
 read_version(ch_batch_state *r, size_t i, const ch_node **tree)
@@ -101,6 +115,9 @@ read_version(ch_batch_state *r, size_t i, const ch_node **tree)
     (void)ch_inputs_at(cx->inputs, 0); /* in order, before threads read it */
     if (ch_lang_same((*tree)->lang, r->letter.lang[i]))
         return CH_OK;
+    if (!strstr(r->b->letter, lang_place) &&
+        (r->b->settings->catalog || ch_lang_is_pseudo(ch_lang_usual(cx->job, lang))))
+        return put_into_language(r, t, lang);
     ch_report(cx, CH_E1053_letter_language, (*tree)->where, CH_ARG((*tree)->lang), CH_ARG(lang));
     ch_hint(cx, "a letter 'NAME.{lang}.xml' has a file for each language");
     return CH_ERR_INPUT;

@@ -2,6 +2,8 @@
 
 #include "input/letter_vocab.h"
 #include "input/xml.h"
+#include "job/language.h"
+#include "job/reading.h"
 #include "pdf/merge.h"
 
 #include <stdlib.h>
@@ -30,50 +32,20 @@ typedef struct run {
     const ch_pages     *pages;
 } run;
 
-static ch_status
-report_file_error(ch_ctx *cx, ch_str name, ch_file_error err, int os_error)
-{
-    switch (err) {
-    case CH_FILE_OK:
-        return CH_OK;
-    case CH_FILE_MISSING:
-        ch_report(cx, CH_E1001_file_missing, CH_NOWHERE, CH_ARG(name));
-        break;
-    case CH_FILE_IS_DIRECTORY:
-        ch_report(cx, CH_E1002_file_is_directory, CH_NOWHERE, CH_ARG(name));
-        break;
-    case CH_FILE_TOO_LARGE:
-        ch_report(cx, CH_E1004_file_too_large, CH_NOWHERE, CH_ARG(name), cx->limits.input_bytes);
-        return CH_ERR_LIMIT;
-    case CH_FILE_UNREADABLE:
-    case CH_FILE_FAILED:
-        ch_report(cx, CH_E1003_file_unreadable, CH_NOWHERE, CH_ARG(name), strerror(os_error));
-        break;
-    }
-    return CH_ERR_HOST;
-}
-
 ch_status
 ch_job_read(ch_ctx *cx, ch_str *name, ch_str *bytes, const ch_node **tree)
 {
-    bool file = false;
+    ch_status st = CH_OK;
     if (!bytes->p) {
-        int           os_error = 0;
-        ch_file_error err =
-            ch_file_read(cx->job, name->p, cx->limits.input_bytes, bytes, &os_error);
-        if (ch_str_is(*name, "-"))
-            *name = CH_STR_LIT("<stdin>");
-        ch_status st = report_file_error(cx, *name, err, os_error);
-        if (st != CH_OK)
-            return st;
-        file = ch_file_exists(name->p);
+        st = ch_read_input(cx, CH_INPUT_LETTER, *name, cx->limits.input_bytes, name, bytes);
+    } else {
+        ch_input_add_bytes(cx, CH_INPUT_LETTER, *name, *bytes, false);
+        if (bytes->n == 0) {
+            ch_report(cx, CH_E1005_file_empty, CH_NOWHERE, CH_ARG(*name));
+            st = CH_ERR_INPUT;
+        }
     }
-    ch_input_add_bytes(cx, CH_INPUT_LETTER, *name, *bytes, file);
-    if (bytes->n == 0) {
-        ch_report(cx, CH_E1005_file_empty, CH_NOWHERE, CH_ARG(*name));
-        return CH_ERR_INPUT;
-    }
-    return ch_xml_read(cx, &ch_letter_vocab, *name, *bytes, tree);
+    return st == CH_OK ? ch_xml_read(cx, &ch_letter_vocab, *name, *bytes, tree) : st;
 }
 
 /* What was read for it counts as read for this job. */
@@ -97,7 +69,8 @@ read_letter(run *r)
 {
     if (r->job->letter)
         return take_template(r, r->job->letter);
-    return ch_job_read(r->cx, &r->name, &r->bytes, &r->tree);
+    ch_status st = ch_job_read(r->cx, &r->name, &r->bytes, &r->tree);
+    return st == CH_OK ? ch_job_translate(r->job, r->cx, r->tree, &r->tree) : st;
 }
 
 /* Put the record into the letter. */

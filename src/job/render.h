@@ -11,6 +11,7 @@
 #include "job/fontlock.h"
 #include "job/records.h"
 #include "letter/merge.h"
+#include "letter/translate.h"
 
 typedef enum ch_pass {
     CH_PASS_TREE,
@@ -35,20 +36,22 @@ typedef struct ch_template {
 } ch_template;
 
 typedef struct ch_job {
-    ch_engine         *engine;
-    ch_ctx             cx;
-    char              *style;             /* in place of the letter's own; NULL: the letter's */
-    char              *addressee, *party; /* of which original; NULL: all */
-    char             **allowed;           /* folders, malloc'd */
-    size_t             n_allowed;
-    ch_letterhead_form letterhead;
-    ch_copy_form       copy;
-    bool               tell_waived;
-    bool               strict, explain, has_date;
-    int64_t            date;
-    ch_limits          limits; /* as asked; 0 is the default */
-    ch_progress       *progress;
-    void              *progress_user;
+    ch_engine           *engine;
+    ch_ctx               cx;
+    char                *style;             /* in place of the letter's own; NULL: the letter's */
+    char                *addressee, *party; /* of which original; NULL: all */
+    char                *lang, *catalog; /* of the output, and of its words; NULL: the letter's */
+    ch_translate_options translate;
+    char               **allowed; /* folders, malloc'd */
+    size_t               n_allowed;
+    ch_letterhead_form   letterhead;
+    ch_copy_form         copy;
+    bool                 tell_waived;
+    bool                 strict, explain, has_date;
+    int64_t              date;
+    ch_limits            limits; /* as asked; 0 is the default */
+    ch_progress         *progress;
+    void                *progress_user;
     const ch_record
                    *record; /* what fields take their values from; it stays until the job is done */
     ch_fields_used *used;   /* with it, may be NULL; otherwise unused columns are told of */

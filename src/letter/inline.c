@@ -247,6 +247,17 @@ write_formula(writer *w, const ch_node *n, const ch_inline *parent)
 
 static void write_party_names(writer *w, const ch_node *n, const ch_inline *parent);
 
+/* Is there nothing beside it in its element?  Such words need no telling from others. */
+static bool
+is_alone(const ch_node *n)
+{
+    for (const ch_node *c = n->parent->first; c; c = c->next)
+        if (c != n && (c->kind == CH_NODE_TEXT ? ch_str_trim(c->text).n > 0
+                                               : c->elem != CH_L_list && c->elem != CH_L_formula))
+            return false;
+    return true;
+}
+
 static void
 write_element(writer *w, const ch_node *n, const ch_inline *parent)
 {
@@ -281,6 +292,7 @@ write_element(writer *w, const ch_node *n, const ch_inline *parent)
     }
     ch_inline *in = new_inline(w->b->cx->job, kind, parent, n->lang, n->where);
     in->isolate   = isolate_of(kind, n->lang, parent->lang);
+    in->alone     = kind == CH_INLINE_FOREIGN && parent->kind == CH_INLINE_ROOT && is_alone(n);
     switch (kind) {
     case CH_INLINE_REF:
         in->target = ch_node_attr_str(n, CH_LA_target);

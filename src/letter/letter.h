@@ -35,6 +35,7 @@ typedef struct ch_inline {
     ch_str                  lang;    /* always set */
     ch_str                  target;  /* of a ref */
     const struct ch_note   *note;    /* of a note */
+    bool                    alone;   /* of foreign: its element says nothing else */
     ch_isolate              isolate; /* from what stands around it */
     ch_where                where;
 } ch_inline;

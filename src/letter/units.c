@@ -137,8 +137,8 @@ is_code(const ch_node *n)
     return s.n == 2 && s.p[0] >= 'A' && s.p[0] <= 'Z' && s.p[1] >= 'A' && s.p[1] <= 'Z';
 }
 
-static bool
-is_unit(const ch_node *n, ch_str lang)
+bool
+ch_node_is_text(const ch_node *n, ch_str lang)
 {
     const ch_vocab *v = &ch_letter_vocab;
     if (n->kind != CH_NODE_ELEMENT || !n->parent ||
@@ -148,7 +148,13 @@ is_unit(const ch_node *n, ch_str lang)
     if (n->elem == CH_L_idno || n->elem == CH_L_contact || n->elem == CH_L_initials ||
         (n->elem == CH_L_country && is_code(n)))
         return false;
-    return ch_lang_same(n->lang, lang) && !is_withheld(n) && has_words(n);
+    return ch_lang_same(n->lang, lang);
+}
+
+static bool
+is_unit(const ch_node *n, ch_str lang)
+{
+    return ch_node_is_text(n, lang) && !is_withheld(n) && has_words(n);
 }
 
 /* ---- notes for translators ---- */

@@ -34,6 +34,8 @@ ch_status ch_letter_units(ch_ctx *cx, const ch_node *tree, ch_units *out);
 
 /* Is the content of n kept out of translation by its:translate, its own or that of what it is in? */
 bool ch_node_translates(const ch_node *n);
+/* Is it running text that stands for itself, in that language, and no number or code? */
+bool ch_node_is_text(const ch_node *n, ch_str lang);
 /* Language tags, or their primary languages, without regard to case. */
 bool ch_lang_same(ch_str a, ch_str b);
 bool ch_lang_akin(ch_str a, ch_str b);

@@ -193,12 +193,12 @@ script_of(ch_spanner *sp, const ch_inline *in)
 }
 
 /* Is it a foreign word that its letters do not tell from the text round it, but italic does?  Names
- * are foreign words that need no telling. */
+ * are foreign words that need no telling, and so is a text that is foreign as a whole. */
 static bool
 told_by_italic(ch_spanner *sp, const ch_inline *in)
 {
-    return sp->props->foreign_italic && in->kind == CH_INLINE_FOREIGN && !in_name(in) &&
-           script_of(sp, in) == script_of(sp, in->parent) &&
+    return sp->props->foreign_italic && in->kind == CH_INLINE_FOREIGN && !in->alone &&
+           !in_name(in) && script_of(sp, in) == script_of(sp, in->parent) &&
            emphasis(sp, in->lang) == CH_LOOK_ITALIC;
 }
 

@@ -1,5 +1,5 @@
 /* tests/unit/translate_test.c -- locale/'s catalogues, and letter/'s translation units. */
-#include "letter/units.h"
+#include "letter/translate.h"
 #include "locale/catalog.h"
 
 #include <stdio.h>
@@ -407,6 +407,293 @@ units(void)
     }
 }
 
+/* ---- translation ---- */
+
+#define P(x) "<body><p>" x "</p></body>"
+
+/* The content of a letter, the entry of its catalogue behind a header, and the new body as XML, or
+ * what is reported.  The catalogue's translation begins in line 3, column 8. */
+static const struct {
+    const char *content, *id, *text, *want;
+} translate_cases[] = {
+    {P("a"), "a", "b", "<p>b</p>"},
+    {P("a &amp; b"), "a &amp; b", "x &lt; &#x20AC;&#65;", "<p>x &lt; €\x41</p>"},
+    {P("a <emph>b</emph> <emph>c</emph>"), "a <emph>b</emph> <emph>c</emph>",
+     "<emph>C</emph> A <emph>B</emph>", "<p><emph>C</emph> A <emph>B</emph></p>"},
+    {P("a <field name='x.y'/> {b}"), "a <field name=\"x.y\"/> {b}", "{b} <field name='x.y' /> A",
+     "<p>{b} <field name=\"x.y\"/> A</p>"},
+    {P("a <ref target='{u}'>b</ref>"), "a <ref target=\"{u}\">b</ref>", "<ref target='{u}'>B</ref>",
+     "<p><ref target=\"{u}\">B</ref></p>"},
+    {P("a <foreign xml:lang='la'>b</foreign>"), "a <foreign lang=\"la\">b</foreign>",
+     "<foreign lang='la'>b</foreign> A", "<p><foreign xml:lang=\"la\">b</foreign> A</p>"},
+    {P("a <foreign xml:lang='fr-CA'>b</foreign>"), "a <foreign xml:lang=\"fr-CA\">b</foreign>",
+     "A b", "<p>A b</p>"},
+    {P("a <date when='2026-01-02'/>"), "a <date when=\"2026-01-02\"/>",
+     "A <date when='2026-01-02' form='short' calendar='persian'/>",
+     "<p>A <date when=\"2026-01-02\" form=\"short\" calendar=\"persian\"/></p>"},
+    {P("a <date when='2026-01-02' form='short'>2</date>"),
+     "a <date when=\"2026-01-02\" form=\"short\">2</date>", "A <date when='2026-01-02'/>",
+     "<p>A <date when=\"2026-01-02\"/></p>"},
+    {P("<q xml:lang='en'>a</q>"), "<q xml:lang=\"en\">a</q>", "<q xml:lang='en'>b</q>",
+     "<p><q xml:lang=\"fr\">b</q></p>"},
+    {P("a <name its:translate='no'>N <emph>M</emph></name>"),
+     "a <name its:translate=\"no\">N <emph>M</emph></name>",
+     "<name translate='no'>N <emph>M</emph></name> A",
+     "<p><name its:translate=\"no\" xml:lang=\"en\">N <emph>M</emph></name> A</p>"},
+    {"<body><list><item>a <list><item n='x'>b</item></list></item></list></body>",
+     "a <list><item n=\"x\">b</item></list>", "A <list> <item n='y'>B</item> </list>",
+     "<list><item>A <list><item n=\"y\">B</item></list></item></list>"},
+    /* what is kept */
+    {"<body><p its:translate='no'>k</p><p>a</p></body>", "a", "b",
+     "<p its:translate=\"no\"><foreign xml:lang=\"en\">k</foreign></p><p>b</p>"},
+    {"<body><list its:translate='no'><item>k <list><item>l</item></list> "
+     "m</item></list><p>a</p></body>",
+     "a", "b",
+     "<list its:translate=\"no\"><item><foreign xml:lang=\"en\">k </foreign><list><item><foreign "
+     "xml:lang=\"en\">l</foreign></item></list><foreign xml:lang=\"en\"> m</foreign></item></list>"
+     "<p>b</p>"},
+    {"<body><p>a</p><p xml:lang='fr'>f</p><p>c</p><p xml:lang='de'>d</p></body>", "c", "e",
+     "<p xml:lang=\"en\">a</p><p xml:lang=\"fr\">f</p><p>e</p><p xml:lang=\"de\">d</p>"},
+    {"<body><p xml:lang='en'>a</p></body>", "a", "b", "<p xml:lang=\"fr\">b</p>"},
+    {"<body><p xml:id='i' n='3'>a</p></body>", "a", "b", "<p xml:id=\"i\" n=\"3\">b</p>"},
+    {"<body><figure src='a.png' alt='a &amp; &quot;'/></body>", "a &amp; &quot;",
+     "b &lt;'\\\"&amp;", "<figure src=\"a.png\" alt=\"b &lt;'&quot;&amp;\"/>"},
+    /* what is wrong */
+    {P("a"), "x", "b", "E3647@1:101 "},
+    {P("a"), "a", "", "E3647@1:101 "},
+    {P("a"), "a", " ", "E3647@1:101 "},
+    {P("a"), "a", "b & c", "E3651@3:11 "},
+    {P("a"), "a", "b &nbsp; c", "E3651@3:11 "},
+    {P("a"), "a", "b &#0; c", "E3651@3:11 "},
+    {P("a"), "a", "b < c", "E3651@3:11 "},
+    {P("a"), "a", "b <emph", "E3651@3:11 "},
+    {P("a"), "a", "b </p>", "E3651@3:11 "},
+    {P("a"), "a", "<emph>b</emph>", "E3653@3:9 "},
+    {P("a"), "a", "b<br/>", "E3653@3:10 "},
+    {P("a <emph>b</emph>"), "a <emph>b</emph>", "A", "E3652@3:9 "},
+    {P("a <emph>b</emph>"), "a <emph>b</emph>", "A <emph>b", "E3651@3:9 "},
+    {P("a <emph>b</emph>"), "a <emph>b</emph>", "A <emph>b</q>", "E3651@3:18 "},
+    {P("a <emph>b</emph>"), "a <emph>b</emph>", "A <emph/>", "E3655@3:11 "},
+    {P("a <emph>b</emph>"), "a <emph>b</emph>", "<emph>b</emph><emph>c</emph>", "E3653@3:23 "},
+    {P("a <field name='x'/>"), "a <field name=\"x\"/>", "A <field name='y'/>", "E3653@3:11 "},
+    {P("a <field name='x'/>"), "a <field name=\"x\"/>", "A <field name=x/>", "E3651@3:18 "},
+    {P("a <field name='x'/>"), "a <field name=\"x\"/>", "A <field name='x'>v</field>",
+     "E2018@3:27 "},
+    {P("a <ref target='#b'>c</ref>"), "a <ref target=\"#b\">c</ref>", "A <ref>c</ref>",
+     "E3653@3:11 "},
+    {P("a <ref target='#b'>c</ref>"), "a <ref target=\"#b\">c</ref>", "A <ref target='#b>c</ref>",
+     "E3651@3:16 "},
+    {P("a <date when='2026-01-02'/>"), "a <date when=\"2026-01-02\"/>",
+     "A <date when='2026-01-02' form='odd'/>", "E2027@3:35 "},
+    {P("a <name>b</name> <note>c</note>"), "a <name>b</name> <note>c</note>",
+     "A <name>b <note>c</note></name>", "E2014@3:19 "},
+    {P("a <name its:translate='no'>N</name>"), "a <name its:translate=\"no\">N</name>",
+     "A <name translate='no'>M</name>", "E3654@3:11 "},
+    {"<body><list><item>a <list><item>b</item></list></item></list></body>",
+     "a <list><item>b</item></list>", "A <list></list><item>b</item>", "E2017@3:11 E2014@3:24 "},
+    {"<body><list><item>a <list><item>b</item></list></item></list></body>",
+     "a <list><item>b</item></list>", "A <list>x<item>b</item></list>", "E2018@3:17 "},
+    {"<body><figure src='a.png' alt='a'/></body>", "a", "b <emph>c</emph>", "E3651@3:11 "},
+};
+
+/* The body of a tree as XML without a namespace. */
+static const char *
+body_of(const ch_node *root)
+{
+    ch_buf b;
+    ch_buf_init(&b, cx.job);
+    for (const ch_node *n = ch_node_child(root, CH_L_body)->first; n; n = n->next)
+        ch_unit_put(&b, n);
+    return b.p;
+}
+
+static ch_str
+escaped(const char *z)
+{
+    ch_buf b;
+    ch_buf_init(&b, cx.job);
+    for (; *z; z++) {
+        if (*z == '"' && (b.n == 0 || z[-1] != '\\'))
+            ch_buf_putc(&b, '\\');
+        ch_buf_putc(&b, *z);
+    }
+    return ch_buf_view(&b);
+}
+
+static const ch_catalog *
+catalog_of(const char *id, const char *text)
+{
+    ch_catalog *c  = NULL;
+    ch_str      po = ch_arena_printf(cx.job, "#, x\nmsgid \"%s\"\nmsgstr \"%s\"\n", escaped(id).p,
+                                     escaped(text).p);
+    if (ch_catalog_read(&cx, CH_STR_LIT("fr.po"), po, &c) != CH_OK) {
+        fprintf(stderr, "the test's own catalogue: %s: %s\n", po.p, said());
+        exit(1);
+    }
+    return c;
+}
+
+/* The new tree; NULL: it was refused.  What is written as XML must be read as the same tree. */
+static const ch_node *
+translated(const char *content, const ch_catalog *c, const ch_node *root,
+           const ch_translate_options *o)
+{
+    const ch_node *out = NULL, *again = NULL;
+    if (ch_letter_translate(&cx, root, c, CH_STR_LIT("fr"), o, &out) != CH_OK) {
+        CHECK(out == root && ch_diags_errors(cx.diags) > 0);
+        return NULL;
+    }
+    ch_buf xml;
+    ch_buf_init(&xml, cx.job);
+    ch_str bytes       = ch_diags_source_at(cx.diags, root->where.source)->bytes;
+    size_t said_before = ch_diags_count(cx.diags);
+    CHECK(ch_letter_translate_xml(&cx, bytes, root, c, CH_STR_LIT("fr"), o, &xml) == CH_OK);
+    CHECK(ch_xml_read(&cx, &ch_letter_vocab, CH_STR_LIT("fr.xml"), ch_buf_view(&xml), &again) ==
+          CH_OK);
+    if (again)
+        equal(content, body_of(again), body_of(out));
+    CHECK(ch_str_is(out->lang, "fr") && (!again || ch_str_is(again->lang, "fr")));
+    CHECK(ch_diags_errors(cx.diags) == 0 && ch_diags_count(cx.diags) >= said_before);
+    return out;
+}
+
+static void
+translations(void)
+{
+    for (size_t i = 0; i < sizeof translate_cases / sizeof *translate_cases; i++) {
+        const ch_node    *root = tree_of("xml:lang='en'", translate_cases[i].content);
+        const ch_catalog *c    = catalog_of(translate_cases[i].id, translate_cases[i].text);
+        const ch_node    *out  = translated(translate_cases[i].content, c, root, NULL);
+        ch_str            want = ch_str_from(translate_cases[i].want);
+        equal(translate_cases[i].text, out ? body_of(out) : said(), want.p);
+    }
+}
+
+/* Every cut and many a changed byte of a translation: refused or right, and the same as XML. */
+static void
+mutants(void)
+{
+    static const char content[] = P("a <q>b <name its:translate='no'>N</name></q><note>c <ref "
+                                    "target='#d'>e</ref></note><lb/>");
+    static const char id[]      = "a <q>b <name its:translate=\"no\">N</name></q><note>c <ref "
+                                  "target=\"#d\">e</ref></note><lb/>";
+    static const char put[]     = "<>/&;'=x \"";
+    size_t            n         = sizeof id - 1;
+    for (size_t at = 0; at <= n; at++)
+        for (size_t k = 0; k < sizeof put; k++) {
+            char text[sizeof id + 1];
+            memcpy(text, id, sizeof id);
+            text[at]            = put[k]; /* the last one cuts */
+            text[n]             = '\0';
+            const ch_node *root = tree_of("xml:lang='en'", content);
+            ch_catalog    *c    = ch_catalog_new(&cx, CH_STR_LIT("c"), CH_STR_EMPTY);
+            ch_message     m    = {.context = CH_STR_EMPTY,
+                                   .id      = CH_STR_LIT(id),
+                                   .text    = ch_arena_str(cx.job, ch_str_from(text)),
+                                   .where   = CH_NOWHERE};
+            CHECK(ch_catalog_add(c, &m));
+            const ch_node *out = translated(text, c, root, NULL);
+            if (out)
+                (void)body_of(out);
+        }
+}
+
+static void
+policies(void)
+{
+    static const char content[] =
+        "<sender><orgName>O</orgName><orgName xml:lang='fr'>F</orgName></sender>"
+        "<body><p>a</p><list><item>b</item></list></body>"
+        "<signatories href='x.csv'/><attachments><attachment><letter xml:lang='en' dir='ltr'>"
+        "<body><p>c</p></body></letter></attachment></attachments>";
+    static const char    po[] = "msgid \"c\"\nmsgstr \"C\"\n#, fuzzy\nmsgid \"b\"\nmsgstr \"B\"\n";
+    ch_translate_options o    = {0};
+    for (int allow = 0; allow < 4; allow++) {
+        const ch_node *root  = tree_of("xml:lang='en' dir='ltr'", content);
+        ch_catalog    *c     = NULL;
+        o.allow_untranslated = allow & 1;
+        o.allow_fuzzy        = allow & 2;
+        CHECK(ch_catalog_read(&cx, CH_STR_LIT("fr.po"), CH_STR_LIT(po), &c) == CH_OK);
+        static const char *const want[] = {"E3647@1:182 E3648@1:196 W3659@1:237 ",
+                                           "W3649@1:182 E3648@1:196 W3659@1:237 ",
+                                           "E3647@1:182 W3650@1:196 W3659@1:237 "};
+        const ch_node           *out    = translated(content, c, root, &o);
+        if (!out) {
+            equal("policies", said(), allow < 3 ? want[allow] : "");
+            continue;
+        }
+        CHECK(allow == 3 && !ch_node_attr(out, CH_LA_dir));
+        equal("kept", body_of(out),
+              "<p><foreign xml:lang=\"en\">a</foreign></p><list><item>B</item></list>");
+        const ch_node *org = ch_node_child(ch_node_child(out, CH_L_sender), CH_L_orgName);
+        CHECK(ch_str_is(org->lang, "en") && ch_str_is(org->next->lang, "fr"));
+        const ch_node *inner = ch_node_child(
+            ch_node_child(ch_node_child(out, CH_L_attachments), CH_L_attachment), CH_L_letter);
+        CHECK(ch_str_is(inner->lang, "fr") && !ch_node_attr(inner, CH_LA_dir));
+        equal("inner", body_of(inner), "<p>C</p>");
+    }
+    const ch_node *root = tree_of("xml:lang='en'", P("a")), *out;
+    CHECK(ch_letter_translate(&cx, root, catalog_of("a", "b"), CH_STR_LIT("f r"), NULL, &out) ==
+          CH_ERR_INPUT);
+    equal("tag", said(), "E3658@0:0 ");
+    root          = tree_of("xml:lang='en'", P("a"));
+    ch_catalog *c = ch_catalog_new(&cx, CH_STR_LIT("c"), CH_STR_EMPTY);
+    ch_catalog_set_language(c, CH_STR_LIT("de_AT"));
+    CHECK(ch_letter_translate(&cx, root, c, CH_STR_LIT("fr"), NULL, &out) == CH_ERR_INPUT);
+    equal("another language", said(), "E3646@0:0 ");
+    CHECK(ch_letter_translate(&cx, root, c, CH_STR_LIT("EN"), NULL, &out) == CH_OK && out == root);
+}
+
+/* Contexts: where a text stands decides before the text alone. */
+static void
+contexts(void)
+{
+    static const char po[] = "msgctxt \"sender/orgName\"\nmsgid \"x\"\nmsgstr \"1\"\n"
+                             "msgctxt \"p\"\nmsgid \"x\"\nmsgstr \"2\"\n"
+                             "msgctxt \"figure@alt\"\nmsgid \"x\"\nmsgstr \"3\"\n"
+                             "msgid \"x\"\nmsgstr \"4\"\n";
+    const ch_node    *root =
+        tree_of("xml:lang='en'", "<sender><orgName>x</orgName><role>x</role></sender>"
+                                 "<body><p>x</p><figure src='a' alt='x'/></body>");
+    ch_catalog *c = NULL;
+    ch_units    u;
+    char        got[8] = "";
+    CHECK(ch_catalog_read(&cx, CH_STR_LIT("fr.po"), CH_STR_LIT(po), &c) == CH_OK);
+    CHECK(ch_letter_units(&cx, root, &u) == CH_OK && u.list.n == 4);
+    for (size_t i = 0; i < u.list.n && i < 7; i++) {
+        const ch_message *m = ch_unit_message(&cx, c, &u.list.at[i]);
+        got[i]              = m ? m->text.p[0] : '-';
+    }
+    equal("contexts", got, "1423");
+}
+
+/* The languages of trial. */
+static void
+pseudo(void)
+{
+    static const struct {
+        const char *lang, *content, *want;
+    } cases[] = {
+        {"en-XA", P("Wood &lt; tree"), "<p>[Ŵöööď &lt; ţŕééé]</p>"},
+        {"en-XA",
+         P("a <emph>b</emph> <name>Foo</name> <field name='f'/> {x} <foreign "
+           "xml:lang='la'>ad</foreign>"),
+         "<p>[å <emph>b</emph> <name>Foo</name> <field name=\"f\"/> {x} <foreign "
+         "xml:lang=\"la\">ad</foreign>]</p>"},
+        {"ar-XB", P("Sir 7"), "<p>[سير 7]</p>"},
+        {"ar-XB", "<body><figure src='a' alt='b'/></body>", "<figure src=\"a\" alt=\"[ب]\"/>"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const ch_node *root = tree_of("xml:lang='en'", cases[i].content), *out = NULL;
+        ch_str         lang = ch_str_from(cases[i].lang);
+        CHECK(ch_lang_is_pseudo(lang));
+        ch_catalog *c = ch_pseudo_catalog(&cx, root, lang);
+        CHECK(ch_letter_translate(&cx, root, c, lang, NULL, &out) == CH_OK);
+        equal(cases[i].content, body_of(out), cases[i].want);
+    }
+    CHECK(!ch_lang_is_pseudo(CH_STR_LIT("en")));
+}
+
 int
 main(void)
 {
@@ -426,6 +713,11 @@ main(void)
     mo_faults();
     po_mutants();
     units();
+    translations();
+    mutants();
+    policies();
+    contexts();
+    pseudo();
     ch_arena_free(cx.scratch);
     ch_arena_free(cx.job);
     printf("%d failures\n", failures);

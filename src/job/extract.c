@@ -1,0 +1,250 @@
+#include "job/extract.h"
+
+#include <string.h>
+
+enum { MEASURE = 76 }; /* characters in a line of a string */
+
+typedef struct entry {
+    ch_str source, notes, places; /* each note and place with a line feed behind it */
+} entry;
+
+struct ch_extract {
+    ch_map *by_source; /* entry * */
+    ch_str  lang, first_name, id, date;
+};
+
+ch_extract *
+ch_extract_new(ch_ctx *cx)
+{
+    ch_extract *x = CH_NEW(cx->job, ch_extract);
+    x->by_source  = ch_map_new(cx->job);
+    x->lang = x->first_name = x->id = x->date = CH_STR_EMPTY;
+    return x;
+}
+
+/* ---- gathering ---- */
+
+/* The first reference number, and the day of the letter. */
+static void
+look_at(ch_extract *x, ch_ctx *cx, const ch_node *tree)
+{
+    const ch_node *meta = ch_node_child(tree, CH_L_meta);
+    const ch_node *line = ch_node_child(ch_node_child(tree, CH_L_opener), CH_L_dateline);
+    const ch_node *id   = ch_node_child(meta, CH_L_idno);
+    ch_str         when = ch_node_attr_str(ch_node_child(line, CH_L_date), CH_LA_when);
+    if (id)
+        x->id = ch_str_trim(ch_node_text(cx->job, id));
+    if (when.n == 10 && when.p[0] != '{')
+        x->date = when;
+}
+
+static bool
+has_line(ch_str lines, ch_str line)
+{
+    for (size_t at = 0; at < lines.n;) {
+        const char *nl  = memchr(lines.p + at, '\n', lines.n - at);
+        size_t      end = nl ? (size_t)(nl - lines.p) : lines.n;
+        if (ch_str_eq(ch_str_sub(lines, at, end), line))
+            return true;
+        at = end + 1;
+    }
+    return false;
+}
+
+static void
+add_lines(ch_ctx *cx, ch_str *to, ch_str lines)
+{
+    for (size_t at = 0; at < lines.n;) {
+        const char *nl   = memchr(lines.p + at, '\n', lines.n - at);
+        size_t      end  = nl ? (size_t)(nl - lines.p) : lines.n;
+        ch_str      line = ch_str_sub(lines, at, end);
+        if (!has_line(*to, line))
+            *to = ch_arena_printf(cx->job, "%.*s%.*s\n", CH_ARG(*to), CH_ARG(line));
+        at = end + 1;
+    }
+}
+
+ch_status
+ch_extract_add(ch_extract *x, ch_ctx *cx, ch_str name, const ch_node *tree)
+{
+    ch_units         units;
+    const ch_source *s = ch_diags_source_at(cx->diags, tree->where.source);
+    if (x->first_name.n == 0) {
+        x->first_name = name;
+        x->lang       = tree->lang;
+        look_at(x, cx, tree);
+    } else if (!ch_lang_same(x->lang, tree->lang)) {
+        ch_report(cx, CH_E3660_two_languages, tree->where, CH_ARG(tree->lang),
+                  CH_ARG(x->first_name), CH_ARG(x->lang));
+        return CH_ERR_INPUT;
+    }
+    ch_status st   = ch_letter_units(cx, tree, &units);
+    uint32_t  line = 1, column;
+    for (size_t i = 0; st == CH_OK && i < units.list.n; i++) {
+        const ch_unit *u = &units.list.at[i];
+        entry         *e = ch_map_lookup(x->by_source, u->source);
+        if (!e) {
+            e  = CH_NEW(cx->job, entry);
+            *e = (entry){u->source, CH_STR_EMPTY, CH_STR_EMPTY};
+            ch_map_put(x->by_source, u->source, e);
+        }
+        ch_source_line_column(s, u->attr ? u->attr->where.from : u->node->where.from, &line,
+                              &column);
+        add_lines(cx, &e->notes, u->note);
+        add_lines(cx, &e->places, ch_arena_printf(cx->job, "%.*s:%u", CH_ARG(name), line));
+    }
+    return st;
+}
+
+/* ---- writing ---- */
+
+/* One character as it stands in a string. */
+static void
+put_char(ch_buf *out, ch_str s, size_t from, size_t to)
+{
+    switch (s.p[from]) {
+    case '"':
+        ch_buf_puts(out, "\\\"");
+        break;
+    case '\\':
+        ch_buf_puts(out, "\\\\");
+        break;
+    case '\n':
+        ch_buf_puts(out, "\\n");
+        break;
+    case '\r':
+        ch_buf_puts(out, "\\r");
+        break;
+    case '\t':
+        ch_buf_puts(out, "\\t");
+        break;
+    default:
+        ch_buf_str(out, ch_str_sub(s, from, to));
+    }
+}
+
+/* How many characters there are up to the next place where a line may end, behind a space. */
+static size_t
+word_width(ch_str s, size_t at)
+{
+    size_t n = 0;
+    while (at < s.n) {
+        bool space = s.p[at] == ' ';
+        n += s.p[at] == '"' || s.p[at] == '\\' ? 2 : 1;
+        (void)ch_utf8_next(s, &at);
+        if (space)
+            break;
+    }
+    return n;
+}
+
+static void
+put_string(ch_buf *out, const char *keyword, ch_str s)
+{
+    size_t width = 0, at = 0;
+    for (size_t i = 0; i < s.n; width++)
+        (void)ch_utf8_next(s, &i);
+    if (width + strlen(keyword) + 3 <= MEASURE + 3) {
+        ch_buf_printf(out, "%s \"", keyword);
+    } else {
+        ch_buf_printf(out, "%s \"\"\n\"", keyword);
+    }
+    bool   many   = width + strlen(keyword) + 3 > MEASURE + 3;
+    size_t column = 0;
+    while (at < s.n) {
+        size_t n = word_width(s, at);
+        if (many && column > 0 && column + n > MEASURE) {
+            ch_buf_puts(out, "\"\n\"");
+            column = 0;
+        }
+        column += n;
+        for (bool space = false; at < s.n && !space;) {
+            size_t from = at;
+            space       = s.p[at] == ' ';
+            (void)ch_utf8_next(s, &at);
+            put_char(out, s, from, at);
+        }
+    }
+    ch_buf_puts(out, "\"\n");
+}
+
+static void
+put_lines(ch_buf *out, const char *before, ch_str lines)
+{
+    for (size_t at = 0; at < lines.n;) {
+        const char *nl  = memchr(lines.p + at, '\n', lines.n - at);
+        size_t      end = nl ? (size_t)(nl - lines.p) : lines.n;
+        ch_buf_printf(out, "%s%.*s\n", before, (int)(end - at), lines.p + at);
+        at = end + 1;
+    }
+}
+
+/* The day and minute of a time, in the Gregorian calendar, UTC. */
+static void
+put_time(ch_buf *out, int64_t seconds)
+{
+    int64_t days = seconds / 86400, rest = seconds % 86400;
+    if (rest < 0) {
+        days--;
+        rest += 86400;
+    }
+    /* Counted from 1 March of a year 0, so that the odd day is the last. */
+    int64_t z = days + 719468, era = (z >= 0 ? z : z - 146096) / 146097, doe = z - era * 146097;
+    int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+    int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100), mp = (5 * doy + 2) / 153;
+    int64_t month = mp < 10 ? mp + 3 : mp - 9;
+    ch_buf_printf(out, "%04lld-%02lld-%02lld %02lld:%02lld+0000",
+                  (long long)(yoe + era * 400 + (month <= 2)), (long long)month,
+                  (long long)(doy - (153 * mp + 2) / 5 + 1), (long long)(rest / 3600),
+                  (long long)(rest / 60 % 60));
+}
+
+static void
+put_header(const ch_extract *x, ch_buf *out, const int64_t *date)
+{
+    ch_buf when;
+    ch_buf_init(&when, out->arena);
+    if (date)
+        put_time(&when, *date);
+    else if (x->date.n > 0)
+        ch_buf_printf(&when, "%.*s 00:00+0000", CH_ARG(x->date));
+    ch_buf_puts(out,
+                "# What is to be translated of letters.\n#\n#, fuzzy\nmsgid \"\"\nmsgstr \"\"\n");
+    ch_buf_puts(out, "\"Project-Id-Version: ");
+    ch_str id = x->id.n > 0 ? x->id : x->first_name;
+    for (size_t at = 0; at < id.n;) {
+        size_t from = at;
+        (void)ch_utf8_next(id, &at);
+        put_char(out, id, from, at);
+    }
+    ch_buf_puts(out, "\\n\"\n\"Report-Msgid-Bugs-To: \\n\"\n");
+    if (when.n > 0)
+        ch_buf_printf(out, "\"POT-Creation-Date: %s\\n\"\n", when.p);
+    ch_buf_printf(out,
+                  "\"PO-Revision-Date: YEAR-MO-DA HO:MI+ZONE\\n\"\n"
+                  "\"Last-Translator: FULL NAME <EMAIL@ADDRESS>\\n\"\n"
+                  "\"Language-Team: LANGUAGE <LL@li.org>\\n\"\n"
+                  "\"Language: \\n\"\n"
+                  "\"MIME-Version: 1.0\\n\"\n"
+                  "\"Content-Type: text/plain; charset=UTF-8\\n\"\n"
+                  "\"Content-Transfer-Encoding: 8bit\\n\"\n"
+                  "\"X-Source-Language: %.*s\\n\"\n",
+                  CH_ARG(x->lang));
+}
+
+ch_str
+ch_extract_write(ch_extract *x, ch_ctx *cx, const int64_t *date)
+{
+    ch_buf out;
+    ch_buf_init(&out, cx->job);
+    put_header(x, &out, date);
+    for (size_t i = 0; i < ch_map_count(x->by_source); i++) {
+        const entry *e = ch_map_value(x->by_source, i);
+        ch_buf_putc(&out, '\n');
+        put_lines(&out, "#. ", e->notes);
+        put_lines(&out, "#: ", e->places);
+        put_string(&out, "msgid", e->source);
+        ch_buf_puts(&out, "msgstr \"\"\n");
+    }
+    return ch_buf_view(&out);
+}

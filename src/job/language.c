@@ -1,0 +1,195 @@
+#include "job/language.h"
+
+#include "job/extract.h"
+#include "job/reading.h"
+
+#include <string.h>
+
+/* ---- the catalogue ---- */
+
+ch_str
+ch_lang_usual(ch_arena *a, ch_str tag)
+{
+    ch_str s    = ch_arena_str(a, tag);
+    char  *p    = ch_arena_alloc(a, s.n + 1);
+    size_t from = 0;
+    for (size_t i = 0; i <= s.n; i++) {
+        if (i < s.n && s.p[i] != '-')
+            continue;
+        for (size_t k = from; k < i; k++) {
+            char c   = s.p[k];
+            bool big = from > 0 && (i - from == 2 || (i - from == 4 && k == from));
+            if (c >= 'A' && c <= 'Z' && !big)
+                c = (char)(c - 'A' + 'a');
+            else if (c >= 'a' && c <= 'z' && big)
+                c = (char)(c - 'a' + 'A');
+            p[k] = c;
+        }
+        if (i < s.n)
+            p[i] = '-';
+        from = i + 1;
+    }
+    return (ch_str){p, s.n};
+}
+
+/* The file for exactly this tag; empty when there is none. */
+static ch_str
+file_of(ch_ctx *cx, ch_str folder, ch_str tag)
+{
+    static const char *const ends[] = {".po", ".mo", ".xlf", ".xliff"};
+    char                    *other  = ch_arena_alloc(cx->job, tag.n + 1);
+    for (size_t i = 0; i < tag.n; i++)
+        other[i] = tag.p[i] == '-' ? '_' : tag.p[i];
+    for (size_t e = 0; e < sizeof ends / sizeof *ends; e++)
+        for (int under = 0; under < 2; under++) {
+            ch_str name =
+                ch_arena_printf(cx->job, "%.*s%s", (int)tag.n, under ? other : tag.p, ends[e]);
+            ch_str path = ch_path_join(cx->job, folder, name);
+            if (ch_file_exists(path.p))
+                return path;
+        }
+    return CH_STR_EMPTY;
+}
+
+static ch_str
+find_file(ch_ctx *cx, ch_str path, ch_str lang)
+{
+    if (ch_file_exists(path.p))
+        return path;
+    for (ch_str tag = lang; tag.n > 0;) {
+        ch_str found = file_of(cx, path, tag);
+        if (found.n > 0)
+            return found;
+        while (tag.n > 0 && tag.p[tag.n - 1] != '-')
+            tag.n--;
+        tag.n -= tag.n > 0;
+    }
+    return CH_STR_EMPTY;
+}
+
+ch_status
+ch_catalog_open(ch_ctx *cx, const char *path, ch_str lang, const ch_node *tree,
+                const ch_catalog **out)
+{
+    ch_str      name, bytes;
+    ch_catalog *c = NULL;
+    *out          = NULL;
+    if (ch_lang_is_pseudo(lang)) {
+        *out = ch_pseudo_catalog(cx, tree, lang);
+        return CH_OK;
+    }
+    if (!path) {
+        ch_report(cx, CH_E3657_catalog_needed, CH_NOWHERE, CH_ARG(tree->lang), CH_ARG(lang));
+        ch_hint(cx, "--catalog names it, or the folder that it is in");
+        return CH_ERR_INPUT;
+    }
+    ch_str given = ch_arena_str(cx->job, ch_str_from(path)), file = find_file(cx, given, lang);
+    if (file.n == 0) {
+        int os_error;
+        if (ch_file_read(cx->scratch, given.p, 1, &bytes, &os_error) == CH_FILE_IS_DIRECTORY) {
+            ch_report(cx, CH_E3656_no_catalog, CH_NOWHERE, CH_ARG(lang), CH_ARG(given));
+            ch_hint(cx, "a folder has it as %.*s.po, %.*s.mo or %.*s.xlf", CH_ARG(lang),
+                    CH_ARG(lang), CH_ARG(lang));
+            return CH_ERR_INPUT;
+        }
+        file = given; /* to say why it cannot be had */
+    }
+    ch_status st =
+        ch_read_input(cx, CH_INPUT_CATALOGUE, file, cx->limits.file_bytes, &name, &bytes);
+    if (st == CH_OK)
+        st = ch_catalog_read(cx, name, bytes, &c);
+    *out = c;
+    return st;
+}
+
+/* ---- the letter ---- */
+
+ch_status
+ch_job_translate(ch_job *job, ch_ctx *cx, const ch_node *tree, const ch_node **out)
+{
+    const ch_catalog *cat = NULL;
+    *out                  = tree;
+    if (!job->lang)
+        return CH_OK;
+    ch_str lang = ch_lang_usual(cx->job, ch_str_from(job->lang));
+    if (ch_lang_same(tree->lang, lang))
+        return CH_OK;
+    ch_status st = ch_catalog_open(cx, job->catalog, lang, tree, &cat);
+    return st == CH_OK ? ch_letter_translate(cx, tree, cat, lang, &job->translate, out) : st;
+}
+
+static ch_status
+translate_file(ch_job *job, void *arg)
+{
+    ch_ctx           *cx    = &job->cx;
+    ch_str            bytes = {NULL, 0};
+    const ch_node    *tree  = NULL;
+    const ch_catalog *cat   = NULL;
+    ch_str            name  = ch_arena_str(cx->job, ch_str_from(arg));
+    ch_buf            out;
+    ch_status         st = ch_job_read(cx, &name, &bytes, &tree);
+    if (st != CH_OK)
+        return st;
+    ch_str lang = ch_lang_usual(cx->job, ch_str_from(job->lang));
+    if (job->lang && !ch_lang_same(tree->lang, lang))
+        st = ch_catalog_open(cx, job->catalog, lang, tree, &cat);
+    if (st != CH_OK)
+        return st;
+    ch_buf_init(&out, cx->job);
+    st          = ch_letter_translate_xml(cx, bytes, tree, cat, job->lang ? lang : tree->lang,
+                                          &job->translate, &out);
+    job->output = ch_buf_view(&out);
+    return st;
+}
+
+ch_status
+ch_job_translate_file(ch_job *job, const char *name)
+{
+    char   arg[4096]; /* ch_job_do takes what may be written to */
+    size_t n = strlen(name);
+    if (n >= sizeof arg)
+        return CH_ERR_HOST;
+    memcpy(arg, name, n + 1);
+    return ch_job_do(job, translate_file, arg);
+}
+
+/* ---- the template ---- */
+
+typedef struct extract_args {
+    const char *const *names;
+    size_t             n;
+} extract_args;
+
+static ch_status
+extract(ch_job *job, void *arg)
+{
+    const extract_args *a  = arg;
+    ch_ctx             *cx = &job->cx;
+    ch_extract         *x  = ch_extract_new(cx);
+    ch_status           st = CH_OK;
+    for (size_t i = 0; i < a->n; i++) {
+        ch_str         bytes = {NULL, 0};
+        const ch_node *tree  = NULL;
+        ch_str         path  = ch_arena_str(cx->job, ch_str_from(a->names[i]));
+        ch_status      one   = ch_job_read(cx, &path, &bytes, &tree);
+        if (one == CH_OK)
+            one = ch_extract_add(x, cx, path, tree);
+        if (st == CH_OK)
+            st = one;
+    }
+    if (st == CH_OK) {
+        bool    has_date = job->has_date;
+        int64_t date     = job->date;
+        if (!has_date)
+            has_date = ch_source_date_epoch(&date);
+        job->output = ch_extract_write(x, cx, has_date ? &date : NULL);
+    }
+    return st;
+}
+
+ch_status
+ch_job_extract(ch_job *job, const char *const *names, size_t n)
+{
+    extract_args a = {names, n};
+    return ch_job_do(job, extract, &a);
+}

@@ -466,7 +466,15 @@ chancery_job_extract_files(chancery_job *job, const char *const *paths, size_t n
 {
     if (!job || !paths || n == 0)
         return CHANCERY_ERR_ARGUMENT;
-    return judged(job, ch_job_extract(&job->in, paths, n));
+    return judged(job, ch_job_extract(&job->in, paths, n, false));
+}
+
+chancery_status
+chancery_job_extract_xliff_files(chancery_job *job, const char *const *paths, size_t n)
+{
+    if (!job || !paths || n == 0)
+        return CHANCERY_ERR_ARGUMENT;
+    return judged(job, ch_job_extract(&job->in, paths, n, true));
 }
 
 const void *

@@ -230,6 +230,10 @@ CHANCERY_API chancery_status chancery_job_translate_file(chancery_job *job, cons
 /* The texts of letters that are to be translated, as a template of a catalogue (POT): the output. */
 CHANCERY_API chancery_status chancery_job_extract_files(chancery_job *job, const char *const *paths,
                                                         size_t n);
+/* The same as XLIFF 2.0, from the letters' language into the job's, with the translations that the
+ * job's catalogue has already; without a language, or a catalogue, there are none. */
+CHANCERY_API chancery_status chancery_job_extract_xliff_files(chancery_job      *job,
+                                                              const char *const *paths, size_t n);
 
 /* The output of the last render; size 0 if there is none. */
 CHANCERY_API const void *chancery_job_output(const chancery_job *job, size_t *size);

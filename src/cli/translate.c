@@ -27,6 +27,9 @@ with_job(const cli_options *o, int (*work)(const cli_options *o, chancery_job *j
 static int
 do_extract(const cli_options *o, chancery_job *job)
 {
+    if (o->format && strcmp(o->format, "xliff") == 0)
+        return (int)chancery_job_extract_xliff_files(job, o->operand + 1,
+                                                     (size_t)o->n_operands - 1);
     return (int)chancery_job_extract_files(job, o->operand + 1, (size_t)o->n_operands - 1);
 }
 
@@ -35,6 +38,8 @@ extract(const cli_options *o)
 {
     if (o->n_operands < 2)
         return cli_usage_error("translate extract needs a letter");
+    if (o->format && strcmp(o->format, "xliff") != 0 && strcmp(o->format, "po") != 0)
+        return cli_usage_error("--format takes po or xliff here, not '%s'", o->format);
     return with_job(o, do_extract);
 }
 

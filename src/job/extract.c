@@ -1,11 +1,15 @@
 #include "job/extract.h"
 
+#include "locale/xliff.h"
+
 #include <string.h>
 
 enum { MEASURE = 76 }; /* characters in a line of a string */
 
 typedef struct entry {
-    ch_str source, notes, places; /* each note and place with a line feed behind it */
+    ch_str            source, notes, places; /* each note and place with a line feed behind it */
+    ch_str            letter;                /* the first that has it */
+    const ch_message *message;               /* its translation; may be NULL */
 } entry;
 
 struct ch_extract {
@@ -65,7 +69,7 @@ add_lines(ch_ctx *cx, ch_str *to, ch_str lines)
 }
 
 ch_status
-ch_extract_add(ch_extract *x, ch_ctx *cx, ch_str name, const ch_node *tree)
+ch_extract_add(ch_extract *x, ch_ctx *cx, ch_str name, const ch_node *tree, const ch_catalog *cat)
 {
     ch_units         units;
     const ch_source *s = ch_diags_source_at(cx->diags, tree->where.source);
@@ -85,7 +89,8 @@ ch_extract_add(ch_extract *x, ch_ctx *cx, ch_str name, const ch_node *tree)
         entry         *e = ch_map_lookup(x->by_source, u->source);
         if (!e) {
             e  = CH_NEW(cx->job, entry);
-            *e = (entry){u->source, CH_STR_EMPTY, CH_STR_EMPTY};
+            *e = (entry){u->source, CH_STR_EMPTY, CH_STR_EMPTY, name,
+                         cat ? ch_unit_message(cx, cat, u) : NULL};
             ch_map_put(x->by_source, u->source, e);
         }
         ch_source_line_column(s, u->attr ? u->attr->where.from : u->node->where.from, &line,
@@ -246,5 +251,35 @@ ch_extract_write(ch_extract *x, ch_ctx *cx, const int64_t *date)
         put_string(&out, "msgid", e->source);
         ch_buf_puts(&out, "msgstr \"\"\n");
     }
+    return ch_buf_view(&out);
+}
+
+ch_str
+ch_extract_write_xliff(ch_extract *x, ch_ctx *cx, ch_str lang)
+{
+    ch_buf   out;
+    unsigned files  = 0;
+    ch_str   letter = CH_STR_EMPTY;
+    ch_buf_init(&out, cx->job);
+    ch_xliff_begin(&out, x->lang, lang);
+    for (size_t i = 0; i < ch_map_count(x->by_source); i++) {
+        const entry      *e = ch_map_value(x->by_source, i);
+        const ch_message *m = e->message;
+        ch_xliff_unit     u = {.source = e->source,
+                               .target = m ? m->text : CH_STR_EMPTY,
+                               .done   = m && !m->fuzzy,
+                               .notes  = e->notes,
+                               .places = e->places};
+        if (files == 0 || !ch_str_eq(letter, e->letter)) {
+            if (files > 0)
+                ch_xliff_end_file(&out);
+            letter = e->letter;
+            ch_xliff_file(&out, ++files, letter);
+        }
+        ch_xliff_put(cx->scratch, &out, &u);
+    }
+    if (files > 0)
+        ch_xliff_end_file(&out);
+    ch_xliff_end(&out);
     return ch_buf_view(&out);
 }

@@ -158,26 +158,44 @@ ch_job_translate_file(ch_job *job, const char *name)
 typedef struct extract_args {
     const char *const *names;
     size_t             n;
+    bool               xliff;
 } extract_args;
+
+/* What is translated already, where the job says: NULL when it does not. */
+static ch_status
+open_translated(ch_job *job, const extract_args *a, const ch_node *tree, const ch_catalog **cat)
+{
+    ch_str lang = job->lang ? ch_lang_usual(job->cx.job, ch_str_from(job->lang)) : CH_STR_EMPTY;
+    bool   made = ch_lang_is_pseudo(lang); /* of the letter, each time */
+    if (!a->xliff || lang.n == 0 || (!made && (*cat || !job->catalog)))
+        return CH_OK;
+    return ch_catalog_open(&job->cx, job->catalog, lang, tree, cat);
+}
 
 static ch_status
 extract(ch_job *job, void *arg)
 {
-    const extract_args *a  = arg;
-    ch_ctx             *cx = &job->cx;
-    ch_extract         *x  = ch_extract_new(cx);
-    ch_status           st = CH_OK;
+    const extract_args *a   = arg;
+    ch_ctx             *cx  = &job->cx;
+    ch_extract         *x   = ch_extract_new(cx);
+    const ch_catalog   *cat = NULL;
+    ch_status           st  = CH_OK;
     for (size_t i = 0; i < a->n; i++) {
         ch_str         bytes = {NULL, 0};
         const ch_node *tree  = NULL;
         ch_str         path  = ch_arena_str(cx->job, ch_str_from(a->names[i]));
         ch_status      one   = ch_job_read(cx, &path, &bytes, &tree);
         if (one == CH_OK)
-            one = ch_extract_add(x, cx, path, tree);
+            one = open_translated(job, a, tree, &cat);
+        if (one == CH_OK)
+            one = ch_extract_add(x, cx, path, tree, cat);
         if (st == CH_OK)
             st = one;
     }
-    if (st == CH_OK) {
+    if (st == CH_OK && a->xliff) {
+        ch_str lang = job->lang ? ch_lang_usual(cx->job, ch_str_from(job->lang)) : CH_STR_EMPTY;
+        job->output = ch_extract_write_xliff(x, cx, lang);
+    } else if (st == CH_OK) {
         bool    has_date = job->has_date;
         int64_t date     = job->date;
         if (!has_date)
@@ -188,8 +206,8 @@ extract(ch_job *job, void *arg)
 }
 
 ch_status
-ch_job_extract(ch_job *job, const char *const *names, size_t n)
+ch_job_extract(ch_job *job, const char *const *names, size_t n, bool xliff)
 {
-    extract_args a = {names, n};
+    extract_args a = {names, n, xliff};
     return ch_job_do(job, extract, &a);
 }

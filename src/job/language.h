@@ -20,7 +20,8 @@ ch_status ch_catalog_open(ch_ctx *cx, const char *path, ch_str lang, const ch_no
 ch_status ch_job_translate(ch_job *job, ch_ctx *cx, const ch_node *tree, const ch_node **out);
 /* The file of the letter `name` put into the job's language becomes the output. */
 ch_status ch_job_translate_file(ch_job *job, const char *name);
-/* The template of a catalogue (POT) for letters becomes the output. */
-ch_status ch_job_extract(ch_job *job, const char *const *names, size_t n);
+/* The template of a catalogue (POT) for letters becomes the output; or XLIFF, with the translations
+ * that the job's catalogue has already. */
+ch_status ch_job_extract(ch_job *job, const char *const *names, size_t n, bool xliff);
 
 #endif

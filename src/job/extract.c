@@ -86,12 +86,16 @@ ch_extract_add(ch_extract *x, ch_ctx *cx, ch_str name, const ch_node *tree, cons
     uint32_t  line = 1, column;
     for (size_t i = 0; st == CH_OK && i < units.list.n; i++) {
         const ch_unit *u = &units.list.at[i];
-        entry         *e = ch_map_lookup(x->by_source, u->source);
+        /* A text with a translation for one context is there again, for the others. */
+        const ch_message *m   = cat ? ch_unit_message(cx, cat, u) : NULL;
+        ch_str            key = m && m->context.n > 0 ? ch_arena_printf(cx->job, "%.*s\4%.*s",
+                                                                        CH_ARG(m->context), CH_ARG(u->source))
+                                                      : u->source;
+        entry            *e   = ch_map_lookup(x->by_source, key);
         if (!e) {
             e  = CH_NEW(cx->job, entry);
-            *e = (entry){u->source, CH_STR_EMPTY, CH_STR_EMPTY, name,
-                         cat ? ch_unit_message(cx, cat, u) : NULL};
-            ch_map_put(x->by_source, u->source, e);
+            *e = (entry){u->source, CH_STR_EMPTY, CH_STR_EMPTY, name, m};
+            ch_map_put(x->by_source, key, e);
         }
         ch_source_line_column(s, u->attr ? u->attr->where.from : u->node->where.from, &line,
                               &column);
@@ -265,11 +269,12 @@ ch_extract_write_xliff(ch_extract *x, ch_ctx *cx, ch_str lang)
     for (size_t i = 0; i < ch_map_count(x->by_source); i++) {
         const entry      *e = ch_map_value(x->by_source, i);
         const ch_message *m = e->message;
-        ch_xliff_unit     u = {.source = e->source,
-                               .target = m ? m->text : CH_STR_EMPTY,
-                               .done   = m && !m->fuzzy,
-                               .notes  = e->notes,
-                               .places = e->places};
+        ch_xliff_unit     u = {.context = m ? m->context : CH_STR_EMPTY,
+                               .source  = e->source,
+                               .target  = m ? m->text : CH_STR_EMPTY,
+                               .done    = m && !m->fuzzy,
+                               .notes   = e->notes,
+                               .places  = e->places};
         if (files == 0 || !ch_str_eq(letter, e->letter)) {
             if (files > 0)
                 ch_xliff_end_file(&out);

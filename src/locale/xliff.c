@@ -304,8 +304,15 @@ ch_xliff_put(ch_arena *scratch, ch_buf *out, const ch_xliff_unit *u)
     note_data(&w, &w.source);
     note_data(&w, &w.target);
     /* Named after its text, so that it keeps its name when letters change around it. */
-    ch_buf_printf(out, "    <unit id=\"u%016llx\">\n",
-                  (unsigned long long)ch_hash(u->source.p, u->source.n, 0));
+    uint64_t id = ch_hash(u->context.p, u->context.n, 0);
+    ch_buf_printf(out, "    <unit id=\"u%016llx\"",
+                  (unsigned long long)ch_hash(u->source.p, u->source.n, id));
+    if (u->context.n > 0) {
+        ch_buf_puts(out, " name=\"" CH_XLIFF_CONTEXT);
+        ch_buf_xml(out, u->context);
+        ch_buf_putc(out, '"');
+    }
+    ch_buf_puts(out, ">\n");
     if (u->notes.n + u->places.n > 0) {
         ch_buf_puts(out, "      <notes>\n");
         put_notes(out, "description", u->notes);

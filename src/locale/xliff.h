@@ -9,7 +9,11 @@
 
 #include "base/base.h"
 
+/* What a unit's name begins with that says the context of its message. */
+#define CH_XLIFF_CONTEXT "context:"
+
 typedef struct ch_xliff_unit {
+    ch_str context; /* of its message; may be empty */
     ch_str source;
     ch_str target; /* empty: none; one whose markup is broken is left out */
     bool   done;   /* the target is a translation, not a guess */

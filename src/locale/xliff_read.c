@@ -5,6 +5,7 @@
  * found in the catalogue is what a PO file of the same letter has. */
 #include "input/xml.h"
 #include "locale/catalog_read.h"
+#include "locale/xliff.h"
 #include "locale/xliff_vocab.h"
 
 #include <string.h>
@@ -236,7 +237,7 @@ read_pieces(xliff *x, const ch_node *unit, size_t n, ch_message *m)
 static void
 add_again(xliff *x, const ch_message *m)
 {
-    ch_message *old = (ch_message *)ch_catalog_find(x->catalog, CH_STR_EMPTY, m->id);
+    ch_message *old = (ch_message *)ch_catalog_find(x->catalog, m->context, m->id);
     bool        has = m->text.n > 0 && !m->fuzzy, had = old->text.n > 0 && !old->fuzzy;
     if (has && !had) {
         old->text  = m->text;
@@ -255,8 +256,11 @@ add_again(xliff *x, const ch_message *m)
 static void
 read_unit(xliff *x, const ch_node *unit)
 {
-    ch_message m = {.context = CH_STR_EMPTY};
-    size_t     n = 0;
+    ch_message m    = {.context = CH_STR_EMPTY};
+    ch_str     name = ch_node_attr_str(unit, CH_XA_name);
+    size_t     n    = 0;
+    if (ch_str_starts(name, CH_XLIFF_CONTEXT))
+        m.context = ch_str_sub(name, sizeof CH_XLIFF_CONTEXT - 1, name.n);
     for (const ch_node *p = ch_node_elements_first(unit); p; p = ch_node_elements_next(p))
         n += is_piece(p);
     if (n == 0) {

@@ -43,7 +43,10 @@ read_catalog(const char *bytes)
         ch_buf_printf(&b, "%.*s", CH_ARG(ch_catalog_language(c)));
     for (size_t i = 0; c && i < ch_catalog_count(c); i++) {
         const ch_message *m = ch_catalog_at(c, i);
-        ch_buf_printf(&b, "|%.*s%s%.*s", CH_ARG(m->id), m->fuzzy ? "~" : "=", CH_ARG(m->text));
+        ch_buf_puts(&b, "|");
+        if (m->context.n > 0)
+            ch_buf_printf(&b, "(%.*s)", CH_ARG(m->context));
+        ch_buf_printf(&b, "%.*s%s%.*s", CH_ARG(m->id), m->fuzzy ? "~" : "=", CH_ARG(m->text));
     }
     for (size_t i = 0; i < ch_diags_count(cx.diags); i++) {
         const ch_diag *d    = ch_diags_at(cx.diags, i);
@@ -119,6 +122,11 @@ static const struct {
                "<segment state='final'><source>c<ec startRef='1' dataRef='b'/></source>"
                "<target>C<ec startRef='1'/></target></segment>"),
      "fr|a <emph>b. c</emph>=A <emph>B. C</emph>"},
+    {"contexts",
+     XLIFF("<unit id='1' name='context:p'>" DONE("a", "b") "</unit>"
+                                                           "<unit id='2' name='other'>" DONE(
+                                                               "a", "c") "</unit>"),
+     "fr|(p)a=b|a=c"},
     {"remarks",
      UNIT(DONE("a <mrk id='m' type='term'>b</mrk>",
                "A <sm id='m'/><mrk id='n' translate='no'>B</mrk><em startRef='m'/>")),
@@ -171,11 +179,12 @@ static const char *
 written(const char *source, const char *target, bool done)
 {
     ch_buf        out;
-    ch_xliff_unit u = {.source = ch_str_from(source),
-                       .target = ch_str_from(target),
-                       .done   = done,
-                       .notes  = CH_STR_LIT("a note & more\n"),
-                       .places = CH_STR_LIT("l.xml:3\nm.xml:4\n")};
+    ch_xliff_unit u = {.context = CH_STR_LIT(""),
+                       .source  = ch_str_from(source),
+                       .target  = ch_str_from(target),
+                       .done    = done,
+                       .notes   = CH_STR_LIT("a note & more\n"),
+                       .places  = CH_STR_LIT("l.xml:3\nm.xml:4\n")};
     ch_buf_init(&out, cx.job);
     ch_xliff_begin(&out, CH_STR_LIT("en"), CH_STR_LIT("fr"));
     ch_xliff_file(&out, 1, CH_STR_LIT("l&m.xml"));

@@ -116,6 +116,26 @@ says 'one name for all' 1 'E1040'
 printf 'idno,name,matter,name@fr\n1,Person,m,Personne\n' >r.csv
 batch 'v/{lang}/{n}.pdf' --lang en,fr
 says 'never in another language' 1 "the letter is in 'en', and there is none in 'fr'.*E1053"
+cp l.xml lfr.xml
+"$chancery" batch 'l{lang}.xml' --records r.csv -o 'v/{lang}/{n}.pdf' --lang fr >out 2>err
+got=$?
+says 'nor by the name of the file' 1 "the letter is in 'en', and there is none in 'fr'.*E1053"
+cat >fr.po <<'PO'
+msgid ""
+msgstr "Language: fr\nContent-Type: text/plain; charset=UTF-8\n"
+
+msgid "To <field name=\"name\"/>"
+msgstr "À <field name=\"name\"/>"
+
+msgid "To <field name=\"name\"/> about <field name=\"matter\"/>, number <field name=\"idno\"/>."
+msgstr "À <field name=\"name\"/> au sujet de <field name=\"matter\"/>, numéro <field name=\"idno\"/>."
+PO
+batch 'u/{lang}/{n}.pdf' --lang en,fr --catalog .
+says 'by a catalogue' 0 '2 outputs: 2 done'
+check 'its words' 1 "$(pdftotext u/fr/1.pdf - | grep -c 'À Personne au sujet de m, numéro 1')"
+sed -i 's/au sujet de/concernant/' fr.po
+batch 'u/{lang}/{n}.pdf' --lang en,fr --catalog .
+says 'a catalogue changed' 0 '2 outputs: 1 done, 1 up to date'
 [ ! -e v ]
 ok 'then nothing is written' $?
 cp l.xml letter.en.xml

@@ -86,7 +86,12 @@ put_into_language(ch_batch_state *r, ch_template *t, ch_str lang)
     const ch_job     *s   = r->b->settings;
     const ch_catalog *cat = NULL;
     ch_str            tag = ch_lang_usual(cx->job, lang);
-    ch_status         st  = ch_catalog_open(cx, s->catalog, tag, t->tree, &cat);
+    size_t            i   = (size_t)(t - r->letter.at);
+    /* The catalogue is an input of this language alone. */
+    cx->inputs = t->inputs = ch_inputs_new(cx->job);
+    ch_input_add_bytes(cx, CH_INPUT_LETTER, r->letter.name[i], r->letter.bytes[i],
+                       ch_file_exists(r->letter.name[i].p));
+    ch_status st = ch_catalog_open(cx, s->catalog, tag, t->tree, &cat);
     (void)ch_inputs_at(cx->inputs, 0);
     return st == CH_OK ? ch_letter_translate(cx, t->tree, cat, tag, &s->translate, &t->tree) : st;
 }
@@ -111,7 +116,11 @@ read_version(ch_batch_state *r, size_t i, const ch_node **tree)
     if (st != CH_OK)
         return st;
     r->letter.lang[i] = lang.n > 0 ? lang : (*tree)->lang;
-    *t                = (ch_template){.tree = *tree, .diags = cx->diags, .inputs = cx->inputs};
+    if (i > 0 && !strstr(r->b->letter, lang_place))
+        cx->inputs = r->own; /* what the letter itself read */
+    else
+        r->own = cx->inputs;
+    *t = (ch_template){.tree = *tree, .diags = cx->diags, .inputs = cx->inputs};
     (void)ch_inputs_at(cx->inputs, 0); /* in order, before threads read it */
     if (ch_lang_same((*tree)->lang, r->letter.lang[i]))
         return CH_OK;
@@ -298,6 +307,8 @@ describe_options(ch_batch_state *r)
                   (int)s->copy);
     ch_buf_printf(&b, "style %s\naddressee %s\nparty %s\n", s->style ? s->style : "",
                   s->addressee ? s->addressee : "", s->party ? s->party : "");
+    ch_buf_printf(&b, "catalog %s %d %d\n", s->catalog ? s->catalog : "",
+                  s->translate.allow_untranslated, s->translate.allow_fuzzy);
     if (s->lock_path) /* outputs that were made without it are held to it, too */
         ch_buf_printf(&b, "locked %s\n", s->lock_path);
     if (s->has_date || ch_source_date_epoch(&date))

@@ -67,6 +67,7 @@ typedef struct ch_batch_state {
     ch_job          scan; /* for reading records: its memory goes with each */
     size_t          told; /* how many of job's messages were handed on */
     ch_letters      letter;
+    ch_inputs      *own; /* the letter's inputs, without a catalogue */
     ch_plan         plan;
     ch_str          manifest_name;
     ch_manifest    *manifest;

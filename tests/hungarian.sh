@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # hungarian.sh -- a hyphen that changes the spelling: asszonnyal is drawn asszony-nyal at a line's end, and
 # is read back from the file as it was written.
+# shellcheck source=tests/frame.sh
 . "$(dirname "$0")/frame.sh"
 words='hosszabb asszonnyal lánnyal ésszerű'
 {

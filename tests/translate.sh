@@ -81,6 +81,7 @@ says fr.pdf '« la saison & la glace »'
 says fr.pdf 'Holmwick, le 2 novembre 2026'
 says fr.pdf 'quai du Débarcadère · Holmevique'
 says fr.pdf 'Motto: Remis velisque.'
+# shellcheck disable=SC1112  # as it is printed
 says fr.pdf 'Madame l’Ambassadrice,'
 says ru.pdf 'госпоже Аде Линдквист'
 says ru.pdf 'Хольмвик, 2 ноября 2026 года'

@@ -294,7 +294,7 @@ main(int argc, char **argv)
         return cli_usage_error("a command is needed");
     if (strcmp(argv[1], "batch") == 0) {
         cli_options o = {.dump = -1};
-        return finish(cli_batch(&o, argc, argv));
+        return finish(end_log(&o, cli_batch(&o, argc, argv)));
     }
     for (size_t c = 0; c < sizeof commands / sizeof commands[0]; c++) {
         if (strcmp(argv[1], commands[c].name) != 0)

@@ -103,6 +103,27 @@ add_lines(merger *m, target *t, const ch_node *field, ch_str text)
     }
 }
 
+/* Does the field stand among words, which a value that is empty would leave with a hole? */
+static bool
+among_words(const ch_node *field)
+{
+    for (const ch_node *n = field->parent ? field->parent->first : NULL; n; n = n->next)
+        if (n->kind == CH_NODE_TEXT && ch_str_trim(n->text).n)
+            return true;
+    return false;
+}
+
+static void
+report_hole(merger *m, ch_str path, const ch_value *v)
+{
+    uint32_t source = ch_diags_source(m->cx->diags, m->rec->file, CH_STR_EMPTY);
+    ch_report_at(m->cx, CH_E3605_empty_field, source, v->line, v->column, m->rec->number,
+                 CH_ARG(path));
+    ch_hint(m->cx,
+            "if=\"%.*s\" on the field, or on what stands around it, leaves out what needs it",
+            CH_ARG(path));
+}
+
 /* The <field> stays round its value, which is thus kept apart for direction; of an empty value
  * nothing stays. */
 static void
@@ -112,8 +133,11 @@ fill_field(merger *m, target *t, const ch_node *field, const ch_field_scope *sco
     const ch_value *v    = ch_field_get(scope, path, field->lang);
     v                    = ch_field_text(m->cx, scope, path, v, field->where);
     ch_str text          = v ? ch_str_trim(v->text) : CH_STR_EMPTY;
-    if (!text.n)
+    if (!text.n) {
+        if (v && among_words(field))
+            report_hole(m, path, v);
         return;
+    }
     target inside = {.to = add_node(m, t, field)};
     if (inside.to)
         add_lines(m, &inside, field, text);

@@ -225,6 +225,20 @@ behind(const ch_node *n, const ch_node *root)
     return n == root ? NULL : n->next;
 }
 
+/* The attribute of an element that is words to be read; NULL: it has none. */
+static const ch_attr *
+worded(const ch_node *n)
+{
+    if (n->kind != CH_NODE_ELEMENT)
+        return NULL;
+    if (n->elem == CH_L_figure)
+        return ch_node_attr(n, CH_LA_alt);
+    if ((n->elem == CH_L_signed || n->elem == CH_L_signatory) &&
+        !ch_str_is(ch_node_attr_str(n, CH_LA_status), "withheld"))
+        return ch_node_attr(n, CH_LA_for);
+    return NULL;
+}
+
 ch_status
 ch_letter_units(ch_ctx *cx, const ch_node *tree, ch_units *out)
 {
@@ -236,10 +250,10 @@ ch_letter_units(ch_ctx *cx, const ch_node *tree, ch_units *out)
             n = behind(n, tree);
             continue;
         }
-        const ch_attr *alt = n->elem == CH_L_figure ? ch_node_attr(n, CH_LA_alt) : NULL;
-        if (alt && ch_str_trim(alt->value).n > 0 && ch_lang_same(n->lang, in) &&
+        const ch_attr *words = worded(n);
+        if (words && ch_str_trim(words->value).n > 0 && ch_lang_same(n->lang, in) &&
             ch_node_translates(n))
-            add(cx, out, n, alt);
+            add(cx, out, n, words);
         n = ch_node_walk(n, tree);
     }
     return CH_OK;

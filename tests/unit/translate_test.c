@@ -373,6 +373,9 @@ static const struct {
      "date:1 I 26|p:x|"},
     {"<body><figure src='a.png' alt=''/></body>", ""},
     {"<body><figure src='a.png' alt='x' its:translate='no'/></body>", ""},
+    {"<body><p/></body><closer><signed for='x'><persName/></signed></closer>", "@for:x|"},
+    {"<body><p/></body><closer><signed for='x' status='withheld'><persName/></signed></closer>",
+     ""},
     {"<body><p>x</p></body><signatories><signatory status='withheld'><honorific>H</honorific>"
      "<persName>N</persName><role>R</role><orgName>O</orgName><country>NL</country></signatory>"
      "<signatory status='{s}'><persName>M</persName><role>Q</role><country>Norland</country>"

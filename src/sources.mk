@@ -441,7 +441,9 @@ cli_sources = \
 	src/cli/verify.c
 
 api_sources = \
-	src/api.c
+	src/api.c \
+	src/api.h \
+	src/api_batch.c
 
 unit_tests = \
 	tests/unit/amounts_test \

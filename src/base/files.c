@@ -84,7 +84,8 @@ ch_folder_sweep(const char *path, int *os_error)
 void
 ch_folder_remove(const char *path)
 {
-    (void)rmdir(path);
+    if (path)
+        (void)rmdir(path);
 }
 
 /* ---- files ---- */

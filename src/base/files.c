@@ -88,6 +88,12 @@ ch_folder_remove(const char *path)
         (void)rmdir(path);
 }
 
+bool
+ch_file_sweep(const char *path)
+{
+    return unlink(path) == 0;
+}
+
 /* ---- files ---- */
 
 static bool

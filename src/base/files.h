@@ -14,7 +14,9 @@ bool ch_folders_make(const char *path, int *os_error);
 bool ch_folder_make(const char *path, int *os_error);
 /* Remove the files in a folder, which then is empty; true when it is not there. */
 bool ch_folder_sweep(const char *path, int *os_error);
-void ch_folder_remove(const char *path); /* an empty one */
+void ch_folder_remove(const char *path); /* an empty one; NULL: none */
+/* Remove a file that may be left from a process that was killed; true when there was one. */
+bool ch_file_sweep(const char *path);
 bool ch_folder_exists(const char *path);
 /* A path from the root, without links, in a; as it is when there is nothing of that name. */
 ch_str ch_path_real(ch_arena *a, const char *path);

@@ -139,6 +139,12 @@ read_all(ch_ctx *cx, ch_manifest *m)
     return st;
 }
 
+static ch_str
+name_anew(ch_ctx *cx, const ch_manifest *m)
+{
+    return ch_arena_printf(cx->job, "%s.new", m->path);
+}
+
 ch_status
 ch_manifest_open(ch_ctx *cx, const char *path, ch_manifest **out)
 {
@@ -160,6 +166,8 @@ ch_manifest_open(ch_ctx *cx, const char *path, ch_manifest **out)
         return CH_ERR_HOST;
     }
     ch_status st = read_all(cx, m);
+    /* A batch that was killed while it put the lines in order left them as they were. */
+    m->added = st == CH_OK && ch_file_sweep(name_anew(cx, m).p);
     if (m->outputs.n > 0)
         qsort(m->outputs.p, m->outputs.n, sizeof *m->outputs.p, by_key);
     if (m->files.n > 0)
@@ -466,7 +474,7 @@ write_sorted(sorter *s)
 static ch_status
 write_anew(sorter *s)
 {
-    ch_str name     = ch_arena_printf(s->cx->job, "%s.new", s->m->path);
+    ch_str name     = name_anew(s->cx, s->m);
     int    os_error = 0;
     bool   busy     = false;
     if (!ch_log_open(name.p, &s->fd, &busy, &os_error) || !ch_log_cut(s->fd, 0, &os_error))

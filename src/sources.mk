@@ -15,6 +15,7 @@ base_sources = \
 	src/base/diag_sarif.c \
 	src/base/digest.c \
 	src/base/digest.h \
+	src/base/fd.h \
 	src/base/files.c \
 	src/base/files.h \
 	src/base/host.c \

@@ -3,6 +3,8 @@
 
 #include "base/diag_add.h"
 
+#include <string.h>
+
 void
 ch_vreport(ch_ctx *cx, ch_code code, ch_where where, va_list ap)
 {
@@ -48,4 +50,56 @@ void
 ch_waive(ch_ctx *cx, ch_str reason)
 {
     ch_diags_waive(cx->diags, reason);
+}
+
+ch_status
+ch_report_file(ch_ctx *cx, ch_where where, ch_str name, ch_file_error err, int os_error, size_t max,
+               ch_status absent)
+{
+    switch (err) {
+    case CH_FILE_OK:
+        return CH_OK;
+    case CH_FILE_MISSING:
+        ch_report(cx, CH_E1001_file_missing, where, CH_ARG(name));
+        return absent;
+    case CH_FILE_IS_DIRECTORY:
+        ch_report(cx, CH_E1002_file_is_directory, where, CH_ARG(name));
+        return absent;
+    case CH_FILE_TOO_LARGE:
+        ch_report(cx, CH_E1004_file_too_large, where, CH_ARG(name), max);
+        return CH_ERR_LIMIT;
+    case CH_FILE_UNREADABLE:
+    case CH_FILE_FAILED:
+        break;
+    }
+    ch_report(cx, CH_E1003_file_unreadable, where, CH_ARG(name), strerror(os_error));
+    return CH_ERR_HOST;
+}
+
+static void
+drop_arena(void *holder)
+{
+    ch_arena **a = holder;
+    ch_arena_free(*a);
+    *a = NULL;
+}
+
+ch_status
+ch_lasting_begin(ch_ctx *cx, ch_arena ***holder)
+{
+    *holder = CH_NEW(cx->job, ch_arena *);
+    ch_arena_defer(cx->job, drop_arena, *holder);
+    if (!(**holder = ch_arena_new(0))) {
+        ch_report(cx, CH_E1008_out_of_memory, CH_NOWHERE);
+        return CH_ERR_HOST;
+    }
+    ch_arena_guard(**holder, ch_arena_guard_of(cx->job));
+    return CH_OK;
+}
+
+void
+ch_lasting_keep(ch_arena **holder)
+{
+    ch_arena_guard(*holder, NULL);
+    *holder = NULL;
 }

@@ -45,6 +45,15 @@ void ch_report(ch_ctx *cx, ch_code code, ch_where where, ...);
 void ch_vreport(ch_ctx *cx, ch_code code, ch_where where, va_list ap);
 /* The same at a line and column of a named source (CSV rows). */
 void ch_report_at(ch_ctx *cx, ch_code code, uint32_t source, uint32_t line, uint32_t column, ...);
+/* Say why a file cannot be read: name is what its user calls it, max the limit that it passed.
+ * Returns: CH_OK when nothing is wrong; CH_ERR_LIMIT; `absent` where it is not there or is a folder;
+ * CH_ERR_HOST. */
+ch_status ch_report_file(ch_ctx *cx, ch_where where, ch_str name, ch_file_error err, int os_error,
+                         size_t max, ch_status absent);
+/* An arena that outlives the job once it is kept; until then it goes with the job, so that nothing
+ * is lost when memory runs out on the way.  Reports E1008. */
+ch_status ch_lasting_begin(ch_ctx *cx, ch_arena ***holder);
+void      ch_lasting_keep(ch_arena **holder);
 /* Put a hint on the diagnostic reported last. */
 void ch_hint(ch_ctx *cx, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* Say on the diagnostic reported last whose rule it is; source lives as long as the job. */

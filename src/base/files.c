@@ -1,6 +1,8 @@
 #define _XOPEN_SOURCE 700 /* realpath */
 #include "base/files.h"
 
+#include "base/fd.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -96,40 +98,15 @@ ch_file_sweep(const char *path)
 
 /* ---- files ---- */
 
-static bool
-write_all(int fd, ch_str s)
-{
-    while (s.n) {
-        ssize_t w = write(fd, s.p, s.n);
-        if (w < 0 && errno == EINTR)
-            continue;
-        if (w < 0)
-            return false;
-        s.p += w;
-        s.n -= (size_t)w;
-    }
-    return true;
-}
-
-static int
-open_again(const char *path, int flags)
-{
-    int fd;
-    do
-        fd = open(path, flags | O_CLOEXEC, 0666);
-    while (fd < 0 && errno == EINTR);
-    return fd;
-}
-
 ch_put_fault
 ch_file_put(const char *aside, const char *target, ch_str bytes, int *os_error)
 {
-    int fd = open_again(aside, O_WRONLY | O_CREAT | O_TRUNC);
+    int fd = ch_fd_open(aside, O_WRONLY | O_CREAT | O_TRUNC, 0666);
     if (fd < 0) {
         *os_error = errno;
         return CH_PUT_ASIDE;
     }
-    bool ok   = write_all(fd, bytes);
+    bool ok   = ch_fd_write(fd, bytes);
     *os_error = errno;
     if (close(fd) < 0 && ok) {
         ok        = false;
@@ -161,7 +138,7 @@ ch_log_open(const char *path, int *fd, bool *busy, int *os_error)
     *busy = false;
     for (int tries = 0; tries < 100; tries++) {
         struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
-        *fd                = open_again(path, O_RDWR | O_CREAT | O_APPEND);
+        *fd                = ch_fd_open(path, O_RDWR | O_CREAT | O_APPEND, 0666);
         if (*fd < 0)
             return fail(os_error, errno);
         if (fcntl(*fd, F_SETLK, &whole) < 0 && (errno == EAGAIN || errno == EACCES)) {
@@ -184,7 +161,7 @@ bool
 ch_log_look(const char *path, int *fd, int *os_error)
 {
     struct stat st;
-    *fd = open_again(path, O_RDONLY);
+    *fd = ch_fd_open(path, O_RDONLY, 0666);
     if (*fd < 0)
         return fail(os_error, errno);
     if (fstat(*fd, &st) == 0 && S_ISREG(st.st_mode))
@@ -197,7 +174,7 @@ ch_log_look(const char *path, int *fd, int *os_error)
 bool
 ch_log_add(int fd, ch_str line, int *os_error)
 {
-    return write_all(fd, line) || fail(os_error, errno);
+    return ch_fd_write(fd, line) || fail(os_error, errno);
 }
 
 int64_t

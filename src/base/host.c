@@ -2,6 +2,7 @@
 #define _XOPEN_SOURCE 700 /* realpath */
 #include "base/host.h"
 
+#include "base/fd.h"
 #include "base/stream.h"
 
 #include <errno.h>
@@ -45,8 +46,8 @@ classify(int error)
     return error == ENOMEM ? CH_FILE_FAILED : CH_FILE_UNREADABLE;
 }
 
-static int
-open_again(const char *path, int flags, mode_t mode)
+int
+ch_fd_open(const char *path, int flags, mode_t mode)
 {
     int fd;
     do
@@ -76,7 +77,7 @@ read_full(int fd, char *p, size_t n)
 static ch_file_error
 open_for_reading(const char *path, int *fd, struct stat *st, int *os_error)
 {
-    *fd = !strcmp(path, "-") ? dup(STDIN_FILENO) : open_again(path, O_RDONLY, 0);
+    *fd = !strcmp(path, "-") ? dup(STDIN_FILENO) : ch_fd_open(path, O_RDONLY, 0);
     if (*fd < 0 || fstat(*fd, st) < 0) {
         *os_error = errno;
         if (*fd >= 0)
@@ -262,8 +263,8 @@ ch_file_pieces(const char *path, ch_file_piece *fn, void *user, ch_file_id *id, 
 
 /* ---- writing ---- */
 
-static bool
-write_full(int fd, ch_str s)
+bool
+ch_fd_write(int fd, ch_str s)
 {
     while (s.n) {
         ssize_t w = write(fd, s.p, s.n);
@@ -288,10 +289,10 @@ fail(int *os_error, int error)
 static bool
 write_directly(const char *path, ch_str bytes, int *os_error)
 {
-    int fd = open_again(path, O_WRONLY, 0);
+    int fd = ch_fd_open(path, O_WRONLY, 0);
     if (fd < 0)
         return fail(os_error, errno);
-    bool ok    = write_full(fd, bytes);
+    bool ok    = ch_fd_write(fd, bytes);
     int  error = errno;
     if (close(fd) < 0 && ok) {
         ok    = false;
@@ -306,7 +307,7 @@ open_beside(char *name, size_t room, const char *target)
 {
     for (unsigned n = 0; n < 10000; n++) {
         (void)snprintf(name, room, "%s.%ld-%u.tmp", target, (long)getpid(), n);
-        int fd = open_again(name, O_WRONLY | O_CREAT | O_EXCL, 0666);
+        int fd = ch_fd_open(name, O_WRONLY | O_CREAT | O_EXCL, 0666);
         if (fd >= 0 || errno != EEXIST)
             return fd;
     }
@@ -322,7 +323,7 @@ write_beside(const char *target, const struct stat *old, ch_str bytes, char *nam
     int fd = open_beside(name, room, target);
     if (fd < 0)
         return fail(os_error, errno);
-    bool ok    = (!old || fchmod(fd, old->st_mode & 07777) == 0) && write_full(fd, bytes);
+    bool ok    = (!old || fchmod(fd, old->st_mode & 07777) == 0) && ch_fd_write(fd, bytes);
     ok         = ok && (fsync(fd) == 0 || errno == EINVAL || errno == ENOSYS);
     int  error = errno;
     bool shut  = close(fd) == 0;
@@ -403,7 +404,7 @@ ch_file_write_atomic(ch_arena *scratch, const char *path, ch_str bytes, int *os_
     const char *target = path;
     *os_error          = 0;
     if (!strcmp(path, "-"))
-        return write_full(STDOUT_FILENO, bytes) || fail(os_error, errno);
+        return ch_fd_write(STDOUT_FILENO, bytes) || fail(os_error, errno);
     bool old = stat(path, &st) == 0;
     if (old && S_ISDIR(st.st_mode))
         return fail(os_error, EISDIR);

@@ -109,65 +109,34 @@ parse(ch_ctx *cx, ch_fontlock *lock, ch_str bytes)
     return CH_OK;
 }
 
-static ch_status
-read_bytes(ch_ctx *cx, ch_arena *a, ch_str path, ch_str *bytes)
-{
-    int os_error = 0;
-    switch (ch_file_read(a, path.p, cx->limits.file_bytes, bytes, &os_error)) {
-    case CH_FILE_OK:
-        if (bytes->n > 0)
-            return CH_OK;
-        ch_report(cx, CH_E1005_file_empty, CH_NOWHERE, CH_ARG(path));
-        return CH_ERR_INPUT;
-    case CH_FILE_MISSING:
-        ch_report(cx, CH_E1001_file_missing, CH_NOWHERE, CH_ARG(path));
-        return CH_ERR_HOST;
-    case CH_FILE_IS_DIRECTORY:
-        ch_report(cx, CH_E1002_file_is_directory, CH_NOWHERE, CH_ARG(path));
-        return CH_ERR_HOST;
-    case CH_FILE_TOO_LARGE:
-        ch_report(cx, CH_E1004_file_too_large, CH_NOWHERE, CH_ARG(path), cx->limits.file_bytes);
-        return CH_ERR_LIMIT;
-    default:
-        break;
-    }
-    ch_report(cx, CH_E1003_file_unreadable, CH_NOWHERE, CH_ARG(path), strerror(os_error));
-    return CH_ERR_HOST;
-}
-
-static void
-drop(void *holder)
-{
-    ch_arena **a = holder;
-    ch_arena_free(*a);
-    *a = NULL;
-}
-
 ch_status
 ch_fontlock_read(ch_ctx *cx, const char *path, ch_fontlock **out)
 {
     /* Its arena outlives the job's; until it is whole it goes with the job. */
-    ch_arena **holder = CH_NEW(cx->job, ch_arena *);
-    *out              = NULL;
-    ch_arena_defer(cx->job, drop, holder);
-    ch_arena *a = *holder = ch_arena_new(0);
-    if (!a) {
-        ch_report(cx, CH_E1008_out_of_memory, CH_NOWHERE);
-        return CH_ERR_HOST;
+    ch_arena **holder;
+    *out         = NULL;
+    ch_status st = ch_lasting_begin(cx, &holder);
+    if (st != CH_OK)
+        return st;
+    ch_arena    *a        = *holder;
+    ch_fontlock *lock     = CH_NEW(a, ch_fontlock);
+    ch_str       bytes    = CH_STR_EMPTY;
+    int          os_error = 0;
+    size_t       max      = cx->limits.file_bytes;
+    lock->arena           = a;
+    lock->path            = ch_arena_str(a, ch_str_from(path));
+    ch_file_error err     = ch_file_read(a, lock->path.p, max, &bytes, &os_error);
+    st = ch_report_file(cx, CH_NOWHERE, lock->path, err, os_error, max, CH_ERR_HOST);
+    if (st == CH_OK && bytes.n == 0) {
+        ch_report(cx, CH_E1005_file_empty, CH_NOWHERE, CH_ARG(lock->path));
+        st = CH_ERR_INPUT;
     }
-    ch_arena_guard(a, ch_arena_guard_of(cx->job));
-    ch_fontlock *lock  = CH_NEW(a, ch_fontlock);
-    ch_str       bytes = CH_STR_EMPTY;
-    lock->arena        = a;
-    lock->path         = ch_arena_str(a, ch_str_from(path));
-    ch_status st       = read_bytes(cx, a, lock->path, &bytes);
     if (st == CH_OK)
         st = parse(cx, lock, bytes);
     if (st != CH_OK)
         return st;
-    ch_arena_guard(a, NULL);
-    *holder = NULL;
-    *out    = lock;
+    ch_lasting_keep(holder);
+    *out = lock;
     return CH_OK;
 }
 

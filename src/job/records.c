@@ -183,18 +183,6 @@ reader_of(ch_records_format format)
 
 /* ---- opening ---- */
 
-static ch_status
-report_file(ch_ctx *cx, ch_str name, ch_file_error e, int os_error)
-{
-    if (e == CH_FILE_MISSING)
-        ch_report(cx, CH_E1001_file_missing, CH_NOWHERE, CH_ARG(name));
-    else if (e == CH_FILE_IS_DIRECTORY)
-        ch_report(cx, CH_E1002_file_is_directory, CH_NOWHERE, CH_ARG(name));
-    else
-        ch_report(cx, CH_E1003_file_unreadable, CH_NOWHERE, CH_ARG(name), strerror(os_error));
-    return CH_ERR_HOST;
-}
-
 /* Pass over a byte order mark; say when the file is UTF-16. */
 static ch_status
 begin(ch_records *r, ch_ctx *cx)
@@ -239,7 +227,7 @@ open_stream(ch_ctx *cx, ch_str name, ch_stream *stream, ch_records_format format
     if (status == CH_OK)
         status = r->reader->open(r, cx);
     if (r->w.failed) {
-        report_file(cx, name, CH_FILE_FAILED, r->w.os_error);
+        ch_report_file(cx, CH_NOWHERE, name, CH_FILE_FAILED, r->w.os_error, 0, CH_ERR_HOST);
         status = CH_ERR_HOST;
     }
     if (status != CH_OK) {
@@ -261,7 +249,7 @@ ch_records_open(ch_ctx *cx, const char *path, ch_records_format format, ch_recor
     if (strcmp(path, "-") != 0)
         ch_input_add(cx, CH_INPUT_RECORDS, name);
     if (e != CH_FILE_OK)
-        return report_file(cx, name, e, os_error);
+        return ch_report_file(cx, CH_NOWHERE, name, e, os_error, 0, CH_ERR_HOST);
     return open_stream(cx, name, stream, format, out);
 }
 
@@ -286,7 +274,8 @@ ch_records_next(ch_records *r, ch_ctx *cx, ch_arena *a, const ch_record **out)
     }
     if (r->w.failed && !r->over) {
         r->over = true;
-        return report_file(cx, ch_str_from(r->name), CH_FILE_FAILED, r->w.os_error);
+        return ch_report_file(cx, CH_NOWHERE, ch_str_from(r->name), CH_FILE_FAILED, r->w.os_error,
+                              0, CH_ERR_HOST);
     }
     r->over = r->over || end;
     if (status == CH_OK && !end) {
@@ -330,7 +319,8 @@ choose(ch_records *r, ch_ctx *cx, size_t n, const ch_record **out)
     if (st == CH_OK)
         st = ch_records_next(r, cx, cx->job, out);
     if (st == CH_ERR_HOST && r->w.failed)
-        return report_file(cx, ch_records_name(r), CH_FILE_FAILED, r->w.os_error);
+        return ch_report_file(cx, CH_NOWHERE, ch_records_name(r), CH_FILE_FAILED, r->w.os_error, 0,
+                              CH_ERR_HOST);
     if (st == CH_OK && !*out) {
         ch_report(cx, CH_E3626_no_such_record, CH_NOWHERE, CH_ARG(ch_records_name(r)), n, r->met);
         if (cut)

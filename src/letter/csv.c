@@ -373,24 +373,11 @@ ch_signers_read(ch_builder *b, const ch_attr *href, ch_signer_list *out)
     ch_str  path     = ch_named_file(b, href);
     if (path.n == 0)
         return CH_ERR_INPUT;
-    switch (ch_file_read(cx->job, path.p, cx->limits.file_bytes, &bytes, &os_error)) {
-    case CH_FILE_OK:
-        ch_input_add(cx, CH_INPUT_LIST, path);
-        return ch_signers_parse(b, href->value, bytes, out);
-    case CH_FILE_MISSING:
-        ch_report(cx, CH_E1001_file_missing, href->where, CH_ARG(href->value));
-        return CH_ERR_INPUT;
-    case CH_FILE_IS_DIRECTORY:
-        ch_report(cx, CH_E1002_file_is_directory, href->where, CH_ARG(href->value));
-        return CH_ERR_INPUT;
-    case CH_FILE_TOO_LARGE:
-        ch_report(cx, CH_E1004_file_too_large, href->where, CH_ARG(href->value),
-                  cx->limits.file_bytes);
-        return CH_ERR_LIMIT;
-    case CH_FILE_UNREADABLE:
-    case CH_FILE_FAILED:
-        break;
-    }
-    ch_report(cx, CH_E1003_file_unreadable, href->where, CH_ARG(href->value), strerror(os_error));
-    return CH_ERR_HOST;
+    size_t        max = cx->limits.file_bytes;
+    ch_file_error err = ch_file_read(cx->job, path.p, max, &bytes, &os_error);
+    ch_status st = ch_report_file(cx, href->where, href->value, err, os_error, max, CH_ERR_INPUT);
+    if (st != CH_OK)
+        return st;
+    ch_input_add(cx, CH_INPUT_LIST, path);
+    return ch_signers_parse(b, href->value, bytes, out);
 }

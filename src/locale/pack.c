@@ -379,14 +379,6 @@ read_file(ch_ctx *cx, ch_str path, const ch_node **root)
 }
 
 /* The arena of an unfinished pack goes with the job when memory runs out on the way. */
-static void
-drop(void *holder)
-{
-    ch_arena **a = holder;
-    ch_arena_free(*a);
-    *a = NULL;
-}
-
 ch_status
 ch_pack_read(ch_ctx *cx, ch_str path, ch_pack_base *base_of, void *arg, ch_locale **out)
 {
@@ -405,14 +397,9 @@ ch_pack_read(ch_ctx *cx, ch_str path, ch_pack_base *base_of, void *arg, ch_local
     if (extend && (st = base_of(arg, cx, extend->value, extend->where, &base)) != CH_OK)
         return st;
 
-    ch_arena **holder = CH_NEW(cx->job, ch_arena *);
-    ch_arena_defer(cx->job, drop, holder);
-    *holder = ch_arena_new(0);
-    if (!*holder) {
-        ch_report(cx, CH_E1008_out_of_memory, CH_NOWHERE);
-        return CH_ERR_HOST;
-    }
-    ch_arena_guard(*holder, ch_arena_guard_of(cx->job));
+    ch_arena **holder;
+    if ((st = ch_lasting_begin(cx, &holder)) != CH_OK)
+        return st;
     reading r = {.cx = &inner, .lo = CH_NEW(*holder, ch_locale)};
     if (base)
         *r.lo = *base;
@@ -429,9 +416,8 @@ ch_pack_read(ch_ctx *cx, ch_str path, ch_pack_base *base_of, void *arg, ch_local
     r.wrong |= !ch_pack_read_typography(&inner, r.lo, base, ch_node_child(root, CH_C_typography));
     if (r.wrong)
         return CH_ERR_INPUT; /* the arena goes with the job */
-    ch_arena_guard(*holder, NULL);
-    *holder = NULL;
-    *out    = r.lo;
+    ch_lasting_keep(holder);
+    *out = r.lo;
     return CH_OK;
 }
 

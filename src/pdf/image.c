@@ -9,29 +9,6 @@
 
 /* ---- reading --------------------------------------------------------------------------- */
 
-static ch_status
-report_file(ch_ctx *cx, ch_file_error err, int os_error, ch_str path, ch_where where)
-{
-    switch (err) {
-    case CH_FILE_OK:
-        return CH_OK;
-    case CH_FILE_MISSING:
-        ch_report(cx, CH_E1001_file_missing, where, CH_ARG(path));
-        break;
-    case CH_FILE_IS_DIRECTORY:
-        ch_report(cx, CH_E1002_file_is_directory, where, CH_ARG(path));
-        break;
-    case CH_FILE_TOO_LARGE:
-        ch_report(cx, CH_E1004_file_too_large, where, CH_ARG(path), cx->limits.file_bytes);
-        return CH_ERR_LIMIT;
-    case CH_FILE_UNREADABLE:
-    case CH_FILE_FAILED:
-        ch_report(cx, CH_E1003_file_unreadable, where, CH_ARG(path), strerror(os_error));
-        break;
-    }
-    return CH_ERR_HOST;
-}
-
 /* What the file is when it is neither PNG nor JPEG, as far as its first bytes tell. */
 static const char *
 other_format(ch_str b)
@@ -164,7 +141,8 @@ read_drawing(ch_ctx *cx, ch_str name, ch_where where, ch_image_size *out)
     ch_str        bytes    = CH_STR_EMPTY;
     int           os_error = 0;
     ch_file_error err = ch_file_read(cx->job, name.p, cx->limits.file_bytes, &bytes, &os_error);
-    ch_status     st  = report_file(cx, err, os_error, name, where);
+    ch_status     st =
+        ch_report_file(cx, where, name, err, os_error, cx->limits.file_bytes, CH_ERR_HOST);
     return st == CH_OK ? ch_svg_read(cx, name, bytes, &out->drawing) : st;
 }
 
@@ -175,7 +153,7 @@ probe_file(ch_ctx *cx, ch_str path, ch_str name, ch_where where, ch_image_size *
     int           os_error = 0;
     ch_file_error err      = ch_file_map(name.p, cx->limits.file_bytes, &bytes, &os_error);
     if (err != CH_FILE_OK)
-        return report_file(cx, err, os_error, path, where);
+        return ch_report_file(cx, where, path, err, os_error, cx->limits.file_bytes, CH_ERR_HOST);
     ch_input_add(cx, CH_INPUT_IMAGE, name);
     if (ch_svg_is(bytes)) {
         ch_file_unmap(bytes);
@@ -268,7 +246,8 @@ load_file(ch_ctx *cx, ch_packer *packer, ch_str path, ch_str name, bool black, c
     ch_str        bytes    = CH_STR_EMPTY;
     int           os_error = 0;
     ch_file_error err = ch_file_read(cx->job, name.p, cx->limits.file_bytes, &bytes, &os_error);
-    ch_status     st  = report_file(cx, err, os_error, path, where);
+    ch_status     st =
+        ch_report_file(cx, where, path, err, os_error, cx->limits.file_bytes, CH_ERR_HOST);
     if (st != CH_OK)
         return st;
     const char      *why = "";

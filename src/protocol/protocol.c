@@ -86,10 +86,10 @@ read_forms(ch_ctx *cx, const char *folder, ch_str lang, ch_forms **out)
     ch_status      st   = ch_store_tree(cx, &ch_protocol_vocab, folder, lang, &root);
     *out                = NULL;
     ch_arena **holder;
-    if (st != CH_OK || (st = ch_store_begin(cx, &holder)) != CH_OK)
+    if (st != CH_OK || (st = ch_lasting_begin(cx, &holder)) != CH_OK)
         return st;
     *out = ch_forms_read(cx, *holder, lang, root);
-    ch_store_keep(holder);
+    ch_lasting_keep(holder);
     return CH_OK;
 }
 
@@ -164,11 +164,11 @@ made_once(ch_protocol *p, ch_ctx *cx, const once *what, made *slot, const void *
     if (*out)
         return CH_OK;
     ch_status st = ch_store_tree(cx, what->vocab, p->folder, ch_str_from(what->file), &root);
-    if (st != CH_OK || (st = ch_store_begin(cx, &holder)) != CH_OK)
+    if (st != CH_OK || (st = ch_lasting_begin(cx, &holder)) != CH_OK)
         return st;
     ch_arena *a    = *holder;
     void     *mine = what->read(cx, a, root);
-    ch_store_keep(holder);
+    ch_lasting_keep(holder);
     pthread_mutex_lock(&p->lock);
     if (slot->it)
         ch_arena_free(a);

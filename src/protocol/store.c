@@ -40,31 +40,3 @@ ch_store_tree(ch_ctx *cx, const ch_vocab *vocab, const char *folder, ch_str name
     ch_report(cx, CH_E1003_file_unreadable, CH_NOWHERE, CH_ARG(path), strerror(os_error));
     return CH_ERR_HOST;
 }
-
-static void
-drop(void *holder)
-{
-    ch_arena **a = holder;
-    ch_arena_free(*a);
-    *a = NULL;
-}
-
-ch_status
-ch_store_begin(ch_ctx *cx, ch_arena ***holder)
-{
-    *holder = CH_NEW(cx->job, ch_arena *);
-    ch_arena_defer(cx->job, drop, *holder);
-    if (!(**holder = ch_arena_new(0))) {
-        ch_report(cx, CH_E1008_out_of_memory, CH_NOWHERE);
-        return CH_ERR_HOST;
-    }
-    ch_arena_guard(**holder, ch_arena_guard_of(cx->job));
-    return CH_OK;
-}
-
-void
-ch_store_keep(ch_arena **holder)
-{
-    ch_arena_guard(*holder, NULL);
-    *holder = NULL;
-}

@@ -1,7 +1,7 @@
-/* protocol/store.h -- the files of styles/protocol, and what is made of them once for all jobs.
+/* protocol/store.h -- the files of styles/protocol, as they are read.
  *
  * Reads:   a file of the folder, by its name and vocabulary.
- * Makes:   its tree; an arena that outlives the job. */
+ * Makes:   its tree. */
 #ifndef CH_PROTOCOL_STORE_H
 #define CH_PROTOCOL_STORE_H
 
@@ -17,10 +17,5 @@ ch_status ch_store_tree(ch_ctx *cx, const ch_vocab *vocab, const char *folder, c
 
 /* A file of the folder that was read before, for an earlier job or this one: it is listed. */
 void ch_store_used(ch_ctx *cx, const char *folder, ch_str name);
-
-/* An arena that outlives the job once it is kept; until then it goes with the job, so that nothing
- * is lost when memory runs out on the way. */
-ch_status ch_store_begin(ch_ctx *cx, ch_arena ***holder);
-void      ch_store_keep(ch_arena **holder);
 
 #endif

@@ -306,7 +306,7 @@ static ch_status
 read_pack(ch_ctx *cx, const char *folder, ch_str lang, pack **out)
 {
     ch_arena **holder;
-    ch_status  st = ch_store_begin(cx, &holder);
+    ch_status  st = ch_lasting_begin(cx, &holder);
     *out          = NULL;
     if (st != CH_OK)
         return st;
@@ -321,7 +321,7 @@ read_pack(ch_ctx *cx, const char *folder, ch_str lang, pack **out)
         return st;
     memcpy(p->words.has, m.own, sizeof m.own);
     sort_phrases(&m, &p->words);
-    ch_store_keep(holder);
+    ch_lasting_keep(holder);
     *out = p;
     return CH_OK;
 }

@@ -88,59 +88,17 @@ ch_place_where(ch_ctx *cx, ch_place p)
 
 /* ---- an arena that goes with the job unless the cache takes it ---- */
 
-typedef struct loan {
-    ch_arena *arena;
-} loan;
-
-static void
-end_loan(void *p)
-{
-    loan *l = p;
-    ch_arena_free(l->arena);
-    l->arena = NULL;
-}
-
-static loan *
-borrow_arena(ch_ctx *cx)
-{
-    loan *l  = CH_NEW(cx->job, loan);
-    l->arena = ch_arena_new(0);
-    if (!l->arena) {
-        ch_report(cx, CH_E1008_out_of_memory, CH_NOWHERE);
-        return NULL;
-    }
-    ch_arena_guard(l->arena, ch_arena_guard_of(cx->job));
-    ch_arena_defer(cx->job, end_loan, l);
-    return l;
-}
-
 static ch_status
 read_file(ch_ctx *cx, ch_arena *a, ch_str path, ch_str *bytes)
 {
     int           os_error = 0;
-    ch_file_error e =
-        ch_file_read(a, ch_arena_str(a, path).p, cx->limits.file_bytes, bytes, &os_error);
-    switch (e) {
-    case CH_FILE_OK:
-        if (bytes->n > 0)
-            return CH_OK;
-        ch_report(cx, CH_E1005_file_empty, CH_NOWHERE, CH_ARG(path));
-        return CH_ERR_INPUT;
-    case CH_FILE_MISSING:
-        ch_report(cx, CH_E1001_file_missing, CH_NOWHERE, CH_ARG(path));
-        return CH_ERR_INPUT;
-    case CH_FILE_IS_DIRECTORY:
-        ch_report(cx, CH_E1002_file_is_directory, CH_NOWHERE, CH_ARG(path));
-        return CH_ERR_INPUT;
-    case CH_FILE_TOO_LARGE:
-        ch_report(cx, CH_E1004_file_too_large, CH_NOWHERE, CH_ARG(path), cx->limits.file_bytes);
-        return CH_ERR_LIMIT;
-    case CH_FILE_UNREADABLE:
-    case CH_FILE_FAILED:
-        break;
-    }
-    ch_report(cx, CH_E1003_file_unreadable, CH_NOWHERE, CH_ARG(path), strerror(os_error));
-    return CH_ERR_HOST;
+    size_t        max      = cx->limits.file_bytes;
+    ch_file_error e        = ch_file_read(a, ch_arena_str(a, path).p, max, bytes, &os_error);
+    ch_status     st       = ch_report_file(cx, CH_NOWHERE, path, e, os_error, max, CH_ERR_INPUT);
+    if (st != CH_OK || bytes->n > 0)
+        return st;
+    ch_report(cx, CH_E1005_file_empty, CH_NOWHERE, CH_ARG(path));
+    return CH_ERR_INPUT;
 }
 
 /* ---- the catalogue ---- */
@@ -155,25 +113,25 @@ catalogue(ch_sheets *s, ch_ctx *cx, const ch_catalogue **out)
     pthread_mutex_unlock(&s->lock);
     if (*out)
         return CH_OK;
-    loan *l = borrow_arena(cx);
-    if (!l)
-        return CH_ERR_HOST;
+    ch_arena **holder;
+    ch_status  st = ch_lasting_begin(cx, &holder);
+    if (st != CH_OK)
+        return st;
     ch_str         bytes;
-    ch_status      st   = read_file(cx, cx->job, path, &bytes);
     const ch_node *root = NULL;
+    st                  = read_file(cx, cx->job, path, &bytes);
     if (st == CH_OK)
         st = ch_xml_read(cx, &ch_catalogue_vocab, path, bytes, &root);
     ch_catalogue *made = NULL;
     if (st == CH_OK)
-        st = ch_catalogue_fill(cx, l->arena, root, &made);
+        st = ch_catalogue_fill(cx, *holder, root, &made);
     if (st != CH_OK)
         return st;
     pthread_mutex_lock(&s->lock);
     if (!s->catalogue) {
-        ch_arena_guard(l->arena, NULL);
         s->catalogue       = made;
-        s->catalogue_arena = l->arena;
-        l->arena           = NULL;
+        s->catalogue_arena = *holder;
+        ch_lasting_keep(holder);
     }
     *out = s->catalogue;
     pthread_mutex_unlock(&s->lock);
@@ -195,16 +153,15 @@ cached(ch_sheets *s, ch_str path)
 
 /* The sheet goes into the cache, unless another job was quicker: then that job's is used. */
 static const ch_sheet *
-adopt(ch_sheets *s, loan *l, ch_sheet *made)
+adopt(ch_sheets *s, ch_arena **holder, ch_sheet *made)
 {
     pthread_mutex_lock(&s->lock);
     ch_sheet **at = &s->first;
     while (*at && !ch_str_eq((*at)->file.path, made->file.path))
         at = &(*at)->next;
     if (!*at) {
-        ch_arena_guard(l->arena, NULL);
-        l->arena = NULL;
-        *at      = made;
+        ch_lasting_keep(holder);
+        *at = made;
     }
     made = *at;
     pthread_mutex_unlock(&s->lock);
@@ -291,21 +248,21 @@ load(ch_sheets *s, ch_ctx *cx, ch_str path, const reading *outer, const ch_sheet
             ch_input_add(cx, CH_INPUT_STYLE, p->file.path);
         return CH_OK;
     }
-    loan *l = st == CH_OK ? borrow_arena(cx) : NULL;
-    if (!l)
-        return st == CH_OK ? CH_ERR_HOST : st;
-    ch_sheet *sheet  = CH_NEW(l->arena, ch_sheet);
-    sheet->arena     = l->arena;
+    ch_arena **holder;
+    if (st != CH_OK || (st = ch_lasting_begin(cx, &holder)) != CH_OK)
+        return st;
+    ch_sheet *sheet  = CH_NEW(*holder, ch_sheet);
+    sheet->arena     = *holder;
     sheet->catalogue = c;
-    sheet->file.path = ch_arena_str(l->arena, path);
+    sheet->file.path = ch_arena_str(*holder, path);
     const ch_node *root;
     size_t         before = ch_diags_errors(cx->diags);
-    st                    = read_file(cx, l->arena, path, &sheet->file.bytes);
+    st                    = read_file(cx, *holder, path, &sheet->file.bytes);
     if (st == CH_OK)
         st = ch_xml_read(cx, &ch_style_vocab, path, sheet->file.bytes, &root);
     if (st == CH_OK) {
         reading now = {outer, path};
-        sheet->name = ch_arena_str(l->arena, ch_node_attr_str(root, CH_SA_name));
+        sheet->name = ch_arena_str(*holder, ch_node_attr_str(root, CH_SA_name));
         st          = load_parent(s, cx, root, &now, sheet);
     }
     if (st == CH_OK)
@@ -313,7 +270,7 @@ load(ch_sheets *s, ch_ctx *cx, ch_str path, const reading *outer, const ch_sheet
     if (st == CH_OK && ch_diags_errors(cx->diags) > before)
         st = CH_ERR_INPUT;
     if (st == CH_OK)
-        *out = adopt(s, l, sheet);
+        *out = adopt(s, holder, sheet);
     return st;
 }
 

@@ -24,6 +24,8 @@ base_sources = \
 	src/base/inputs.h \
 	src/base/keep.c \
 	src/base/keep.h \
+	src/base/lang.c \
+	src/base/lang.h \
 	src/base/len.c \
 	src/base/len.h \
 	src/base/map.c \

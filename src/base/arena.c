@@ -274,6 +274,15 @@ ch_arena_array(ch_arena *a, size_t n, size_t size)
     return ch_arena_alloc(a, n * size);
 }
 
+void *
+ch_arena_copy(ch_arena *a, const void *p, size_t n, size_t size)
+{
+    void *to = ch_arena_array(a, n, size);
+    if (n)
+        memcpy(to, p, n * size);
+    return to;
+}
+
 /* How many entries a new array has room for: of large ones few, since a list may have as many
  * arrays as entries, most of them with one thing in it. */
 static size_t

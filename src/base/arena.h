@@ -52,6 +52,7 @@ void ch_arena_defer(ch_arena *a, void (*fn)(void *), void *p);
 #define CH_NEW(a, T) ((T *)ch_arena_alloc((a), sizeof(T)))
 #define CH_NEW_N(a, T, n) ((T *)ch_arena_array((a), (n), sizeof(T)))
 void *ch_arena_array(ch_arena *a, size_t n, size_t size); /* guards n * size against overflow */
+void *ch_arena_copy(ch_arena *a, const void *p, size_t n, size_t size); /* p may be NULL for none */
 
 ch_str ch_arena_str(ch_arena *a, ch_str s); /* a NUL-terminated copy */
 ch_str ch_arena_printf(ch_arena *a, const char *fmt, ...)

@@ -14,6 +14,7 @@
 #include "base/host.h"
 #include "base/inputs.h"
 #include "base/keep.h"
+#include "base/lang.h"
 #include "base/len.h"
 #include "base/map.h"
 #include "base/status.h"

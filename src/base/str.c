@@ -216,3 +216,15 @@ ch_utf8_valid(ch_str s)
     }
     return s.n;
 }
+
+char
+ch_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+char
+ch_upper(char c)
+{
+    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+}

@@ -26,6 +26,9 @@ bool   ch_str_ends(ch_str a, const char *z);
 ch_str ch_str_last_word(ch_str a);
 ch_str ch_str_trim(ch_str a); /* without XML white space at both ends */
 ch_str ch_str_sub(ch_str a, size_t from, size_t to);
+/* A letter of ASCII in the other case; any other byte as it is. */
+char ch_lower(char c);
+char ch_upper(char c);
 
 /* Decode the code point at s.p[*at] and move *at behind it.
  * An invalid sequence gives U+FFFD and moves one byte. */

@@ -295,38 +295,29 @@ ch_path_unite(ch_arena *a, ch_path *to, const ch_path *p)
 
 /* ---- a copy ---- */
 
-static void *
-copy(ch_arena *a, const void *p, size_t n, size_t size)
-{
-    void *to = ch_arena_array(a, n, size);
-    if (n)
-        memcpy(to, p, n * size);
-    return to;
-}
-
 static void
 copy_paint(ch_arena *a, ch_paint *p)
 {
     if (!p->gradient)
         return;
-    ch_gradient *g = copy(a, p->gradient, 1, sizeof *g);
-    g->stop        = copy(a, g->stop, g->n, sizeof *g->stop);
+    ch_gradient *g = ch_arena_copy(a, p->gradient, 1, sizeof *g);
+    g->stop        = ch_arena_copy(a, g->stop, g->n, sizeof *g->stop);
     p->gradient    = g;
 }
 
 const ch_drawing *
 ch_drawing_copy(ch_arena *a, const ch_drawing *d)
 {
-    ch_drawing      *out  = copy(a, d, 1, sizeof *out);
-    ch_drawing_item *item = copy(a, d->item, d->n, sizeof *item);
+    ch_drawing      *out  = ch_arena_copy(a, d, 1, sizeof *out);
+    ch_drawing_item *item = ch_arena_copy(a, d->item, d->n, sizeof *item);
     out->item             = item;
     for (size_t i = 0; i < d->n; i++) {
         ch_drawing_item *it = &item[i];
         it->path.verb.cap   = it->path.verb.n;
         it->path.point.cap  = it->path.point.n;
-        it->path.verb.at    = copy(a, it->path.verb.at, it->path.verb.n, 1);
-        it->path.point.at   = copy(a, it->path.point.at, it->path.point.n, sizeof(ch_point));
-        it->pen.dash        = copy(a, it->pen.dash, it->pen.dashes, sizeof(double));
+        it->path.verb.at    = ch_arena_copy(a, it->path.verb.at, it->path.verb.n, 1);
+        it->path.point.at = ch_arena_copy(a, it->path.point.at, it->path.point.n, sizeof(ch_point));
+        it->pen.dash      = ch_arena_copy(a, it->pen.dash, it->pen.dashes, sizeof(double));
         copy_paint(a, &it->fill);
         copy_paint(a, &it->stroke);
     }

@@ -13,17 +13,11 @@ static const struct {
 #include "figure/colours.def"
 };
 
-static char
-lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 static bool
 is_name(ch_str word, const char *name)
 {
     size_t i = 0;
-    while (i < word.n && name[i] && lower(word.p[i]) == name[i])
+    while (i < word.n && name[i] && ch_lower(word.p[i]) == name[i])
         i++;
     return i == word.n && !name[i];
 }
@@ -42,7 +36,7 @@ by_name(ch_str word, uint32_t *rgb)
 static int
 hex(char c)
 {
-    c = lower(c);
+    c = ch_lower(c);
     return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 

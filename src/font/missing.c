@@ -12,12 +12,6 @@ enum { NEAR_MOST = 3, DAMAGED_MOST = 5, NAME_MOST = 64 };
 
 /* ---- near names ---- */
 
-static unsigned char
-lower(char c)
-{
-    return (unsigned char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
-}
-
 /* Letters to insert, drop or change to make b of a (Levenshtein), case aside. */
 static size_t
 edits(ch_str a, ch_str b)
@@ -31,7 +25,7 @@ edits(ch_str a, ch_str b)
         size_t corner = row[0];
         row[0]        = i;
         for (size_t j = 1; j <= b.n; j++) {
-            size_t change = corner + (lower(a.p[i - 1]) != lower(b.p[j - 1]));
+            size_t change = corner + (ch_lower(a.p[i - 1]) != ch_lower(b.p[j - 1]));
             corner        = row[j];
             if (row[j] + 1 < change)
                 change = row[j] + 1;
@@ -47,7 +41,7 @@ static bool
 begins_alike(ch_str a, ch_str b)
 {
     size_t n = a.n < b.n ? a.n : b.n, i = 0;
-    while (i < n && lower(a.p[i]) == lower(b.p[i]))
+    while (i < n && ch_lower(a.p[i]) == ch_lower(b.p[i]))
         i++;
     return n >= 4 && i == n;
 }

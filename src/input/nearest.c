@@ -5,12 +5,6 @@
 
 #define WORD_MAX 40u
 
-static char
-lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 static unsigned
 least(unsigned a, unsigned b)
 {
@@ -29,9 +23,9 @@ distance(ch_str a, ch_str b)
         unsigned *now = rows[i % 3], *up = rows[(i - 1) % 3], *above = rows[(i + 1) % 3];
         now[0] = i;
         for (unsigned j = 1; j <= b.n; j++) {
-            char x = lower(a.p[i - 1]), y = lower(b.p[j - 1]);
+            char x = ch_lower(a.p[i - 1]), y = ch_lower(b.p[j - 1]);
             now[j] = least(up[j - 1] + (x != y), least(up[j], now[j - 1]) + 1);
-            if (i > 1 && j > 1 && x == lower(b.p[j - 2]) && lower(a.p[i - 2]) == y)
+            if (i > 1 && j > 1 && x == ch_lower(b.p[j - 2]) && ch_lower(a.p[i - 2]) == y)
                 now[j] = least(now[j], above[j - 2] + 1);
         }
     }

@@ -54,42 +54,14 @@ ch_node_elements_next(const ch_node *n)
     return c;
 }
 
-static char
-lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-/* Language tags are compared without regard to case (RFC 5646, 2.1.1). */
-static bool
-same_tag(ch_str a, ch_str b)
-{
-    if (a.n != b.n)
-        return false;
-    for (size_t i = 0; i < a.n; i++) {
-        if (lower(a.p[i]) != lower(b.p[i]))
-            return false;
-    }
-    return true;
-}
-
-static ch_str
-primary(ch_str tag)
-{
-    size_t n = 0;
-    while (n < tag.n && tag.p[n] != '-')
-        n++;
-    return ch_str_sub(tag, 0, n);
-}
-
 const ch_node *
 ch_node_alternative(const ch_node *n, int elem, ch_str lang)
 {
     const ch_node *first = ch_node_child(n, elem), *near = NULL;
     for (const ch_node *c = first; c; c = ch_node_next(c, elem)) {
-        if (same_tag(c->lang, lang))
+        if (ch_lang_same(c->lang, lang))
             return c;
-        if (!near && same_tag(primary(c->lang), primary(lang)))
+        if (!near && ch_lang_akin(c->lang, lang))
             near = c;
     }
     return near ? near : first;

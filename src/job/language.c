@@ -7,31 +7,6 @@
 
 /* ---- the catalogue ---- */
 
-ch_str
-ch_lang_usual(ch_arena *a, ch_str tag)
-{
-    ch_str s    = ch_arena_str(a, tag);
-    char  *p    = ch_arena_alloc(a, s.n + 1);
-    size_t from = 0;
-    for (size_t i = 0; i <= s.n; i++) {
-        if (i < s.n && s.p[i] != '-')
-            continue;
-        for (size_t k = from; k < i; k++) {
-            char c   = s.p[k];
-            bool big = from > 0 && (i - from == 2 || (i - from == 4 && k == from));
-            if (c >= 'A' && c <= 'Z' && !big)
-                c = (char)(c - 'A' + 'a');
-            else if (c >= 'a' && c <= 'z' && big)
-                c = (char)(c - 'a' + 'A');
-            p[k] = c;
-        }
-        if (i < s.n)
-            p[i] = '-';
-        from = i + 1;
-    }
-    return (ch_str){p, s.n};
-}
-
 /* The file for exactly this tag; empty when there is none. */
 static ch_str
 file_of(ch_ctx *cx, ch_str folder, ch_str tag)
@@ -60,9 +35,7 @@ find_file(ch_ctx *cx, ch_str path, ch_str lang)
         ch_str found = file_of(cx, path, tag);
         if (found.n > 0)
             return found;
-        while (tag.n > 0 && tag.p[tag.n - 1] != '-')
-            tag.n--;
-        tag.n -= tag.n > 0;
+        tag = ch_lang_wider(tag);
     }
     return CH_STR_EMPTY;
 }

@@ -8,8 +8,6 @@
 #include "job/render.h"
 #include "letter/translate.h"
 
-/* A language tag in its usual case: pt-BR, zh-Hant; it is not checked. */
-ch_str ch_lang_usual(ch_arena *a, ch_str tag);
 /* The catalogue of a language: the file `path`, or in the folder `path` LANG.po, LANG.mo, LANG.xlf or LANG.xliff, the most
  * exact tag first (pt-BR, pt_BR, then pt).  That of a language of trial is made from the tree.
  * path: NULL when none was given.  Reports: E100x, E3656, E3657, and those of the catalogue. */

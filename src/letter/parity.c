@@ -62,15 +62,6 @@ name_of(ch_arena *a, const part *p)
     return ch_arena_printf(a, "%s %u", parts[p->node->elem].name, p->number);
 }
 
-static bool
-same_language(ch_str a, ch_str b)
-{
-    size_t i = 0;
-    while (i < a.n && i < b.n && a.p[i] != '-' && (a.p[i] | 32) == (b.p[i] | 32))
-        i++;
-    return (i == a.n || a.p[i] == '-') && (i == b.n || b.p[i] == '-');
-}
-
 /* ---- facts ---- */
 
 static void
@@ -149,7 +140,7 @@ add_inline(outline *o, size_t at, const ch_node *n)
         break;
     case CH_L_foreign:
         /* A word of the one language is foreign in the other alone. */
-        if (!same_language(n->lang, o->lang) && !same_language(n->lang, o->other))
+        if (!ch_lang_akin(n->lang, o->lang) && !ch_lang_akin(n->lang, o->other))
             add_fact(o, at, "foreign words", n->lang, n->where);
         break;
     default:

@@ -5,39 +5,20 @@
 
 #include <string.h>
 
-static char
-lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 /* Is it `name`, an @ and that language?  Language tags are compared without regard to case. */
 static bool
 is_for(ch_str member, ch_str name, ch_str lang)
 {
-    if (member.n != name.n + 1 + lang.n || member.p[name.n] != '@' ||
-        memcmp(member.p, name.p, name.n) != 0)
-        return false;
-    for (size_t i = 0; i < lang.n; i++)
-        if (lower(member.p[name.n + 1 + i]) != lower(lang.p[i]))
-            return false;
-    return true;
-}
-
-static ch_str
-primary(ch_str tag)
-{
-    size_t n = 0;
-    while (n < tag.n && tag.p[n] != '-')
-        n++;
-    return ch_str_sub(tag, 0, n);
+    return member.n == name.n + 1 + lang.n && member.p[name.n] == '@' &&
+           memcmp(member.p, name.p, name.n) == 0 &&
+           ch_lang_same(ch_str_sub(member, name.n + 1, member.n), lang);
 }
 
 static const ch_value *
 member(const ch_value *in, ch_str name, ch_str lang)
 {
     const ch_value *plain = NULL, *near = NULL;
-    ch_str          short_tag = primary(lang);
+    ch_str          short_tag = ch_lang_primary(lang);
     for (const ch_value *v = in->first; v; v = v->next) {
         if (lang.n && is_for(v->name, name, lang))
             return v;

@@ -2,36 +2,6 @@
 
 #include <string.h>
 
-/* ---- languages ---- */
-
-static char
-lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-bool
-ch_lang_same(ch_str a, ch_str b)
-{
-    size_t i = 0;
-    while (i < a.n && i < b.n && lower(a.p[i]) == lower(b.p[i]))
-        i++;
-    return i == a.n && i == b.n;
-}
-
-static ch_str
-primary(ch_str tag)
-{
-    const char *dash = memchr(tag.p, '-', tag.n);
-    return dash ? ch_str_sub(tag, 0, (size_t)(dash - tag.p)) : tag;
-}
-
-bool
-ch_lang_akin(ch_str a, ch_str b)
-{
-    return ch_lang_same(primary(a), primary(b));
-}
-
 /* ---- the text of a unit ---- */
 
 static bool

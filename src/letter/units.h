@@ -36,9 +36,6 @@ ch_status ch_letter_units(ch_ctx *cx, const ch_node *tree, ch_units *out);
 bool ch_node_translates(const ch_node *n);
 /* Is it running text that stands for itself, in that language, and no number or code? */
 bool ch_node_is_text(const ch_node *n, ch_str lang);
-/* Language tags, or their primary languages, without regard to case. */
-bool ch_lang_same(ch_str a, ch_str b);
-bool ch_lang_akin(ch_str a, ch_str b);
 /* Append an element, or a text, as it stands in a unit: its tags with all attributes, & < > marked
  * up, runs of white space as one space. */
 void ch_unit_put(ch_buf *out, const ch_node *n);

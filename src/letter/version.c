@@ -25,15 +25,6 @@ seen_in_run(const ch_node *from, const ch_node *to)
     return false;
 }
 
-static bool
-same_primary(ch_str a, ch_str b)
-{
-    size_t i = 0;
-    while (i < a.n && i < b.n && a.p[i] == b.p[i] && a.p[i] != '-')
-        i++;
-    return (i == a.n || a.p[i] == '-') && (i == b.n || b.p[i] == '-');
-}
-
 enum { LANGUAGES_MAX = 64 }; /* in one run; more are taken for paragraphs of their own */
 
 const ch_node *
@@ -44,7 +35,7 @@ ch_version_of_run(ch_builder *b, const ch_node *n, const ch_node **rest)
     do {
         if (!exact && ch_str_eq(to->lang, b->lang))
             exact = to;
-        if (!near && same_primary(to->lang, b->lang))
+        if (!near && ch_lang_akin(to->lang, b->lang))
             near = to;
         to = ch_node_elements_next(to);
     } while (to && to->elem == n->elem && ++n_seen < LANGUAGES_MAX && !seen_in_run(n, to));

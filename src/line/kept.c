@@ -91,11 +91,8 @@ put_line(ch_arena *a, const ch_lines *l, const ch_line *line, kept_line *out)
     for (size_t i = 0; i < line->n; i++) {
         strip[i]    = line->strip[i];
         out->run[i] = (uint32_t)(strip[i].run - l->shaped->run);
-        if (!is_of_run(&strip[i])) { /* those are kept with the text */
-            ch_glyph *glyph = CH_NEW_N(a, ch_glyph, strip[i].n);
-            memcpy(glyph, strip[i].glyph, strip[i].n * sizeof *glyph);
-            strip[i].glyph = glyph;
-        }
+        if (!is_of_run(&strip[i])) /* those are kept with the text */
+            strip[i].glyph = ch_arena_copy(a, strip[i].glyph, strip[i].n, sizeof *strip[i].glyph);
         strip[i].run = NULL;
     }
     for (size_t i = 0; i < line->n_notes; i++)

@@ -84,37 +84,7 @@ ch_locales_protocol(const ch_locales *l)
 static ch_str
 canonical(ch_str lang, char out[TAG_MAX + 1])
 {
-    size_t n = lang.n > TAG_MAX ? TAG_MAX : lang.n, start = 0;
-    for (size_t i = 0; i <= n; i++) {
-        if (i < n && lang.p[i] != '-') {
-            char c = lang.p[i];
-            out[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-            continue;
-        }
-        size_t len = i - start;
-        for (size_t k = start; start > 0 && k < i; k++) {
-            bool lower = out[k] >= 'a' && out[k] <= 'z';
-            if (lower && (len == 2 || (len == 4 && k == start)))
-                out[k] = (char)(out[k] - 'a' + 'A');
-        }
-        out[i] = i < n ? '-' : '\0';
-        start  = i + 1;
-    }
-    return (ch_str){out, n};
-}
-
-/* Without its last subtag; empty when there is none left. */
-static ch_str
-truncate_tag(ch_str tag)
-{
-    while (tag.n > 0 && tag.p[tag.n - 1] != '-')
-        tag.n--;
-    if (tag.n > 0)
-        tag.n--;
-    /* A single letter announces what follows (zh-x-old): it goes with it. */
-    if (tag.n > 1 && tag.p[tag.n - 2] == '-')
-        tag.n -= 2;
-    return tag;
+    return ch_lang_usual_in(out, ch_str_sub(lang, 0, lang.n > TAG_MAX ? TAG_MAX : lang.n));
 }
 
 static ch_locale *
@@ -259,7 +229,7 @@ find(asking *q, ch_ctx *cx, ch_str lang, ch_locale **out)
     ch_str    asked = canonical(lang, buf);
     ch_status st    = CH_OK;
     *out            = NULL;
-    for (ch_str tag = asked; tag.n > 0 && !*out && st == CH_OK; tag = truncate_tag(tag)) {
+    for (ch_str tag = asked; tag.n > 0 && !*out && st == CH_OK; tag = ch_lang_wider(tag)) {
         *out = known(q->l, tag);
         if (!*out)
             st = read_exact(q, cx, tag, out);
@@ -361,7 +331,7 @@ ch_locale_language(const ch_locale *lo, ch_ctx *cx, ch_str lang, bool from, ch_w
 {
     char   buf[TAG_MAX + 1];
     ch_str what = ch_arena_printf(cx->job, "the language %.*s", CH_ARG(lang));
-    for (ch_str tag = canonical(lang, buf); tag.n > 0; tag = truncate_tag(tag))
+    for (ch_str tag = canonical(lang, buf); tag.n > 0; tag = ch_lang_wider(tag))
         for (size_t i = 0; i < lo->n_languages; i++) {
             const ch_pack_language *l = &lo->language[i];
             if (!has_tag(l->tags, tag))

@@ -134,9 +134,7 @@ ch_forms_of(ch_protocol *p, ch_ctx *cx, ch_str lang, const ch_forms **out)
             lang = t->extends;
             continue;
         }
-        while (lang.n > 0 && lang.p[lang.n - 1] != '-')
-            lang.n--;
-        lang.n -= lang.n > 0;
+        lang = ch_lang_wider(lang);
     }
     return st;
 }

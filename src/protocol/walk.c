@@ -248,12 +248,9 @@ keep_found(reader *r, ch_str key, const ch_unit *u)
     if (!a)
         return;
     found  *f    = CH_NEW(a, found);
-    bool   *edge = CH_NEW_N(a, bool, u->text.n + 1);
-    ch_hit *hit  = CH_NEW_N(a, ch_hit, u->n_hits);
-    memcpy(edge, u->edge, (u->text.n + 1) * sizeof *edge);
-    if (u->n_hits)
-        memcpy(hit, u->hit, u->n_hits * sizeof *hit);
-    *f = (found){edge, hit, u->n_hits};
+    bool   *edge = ch_arena_copy(a, u->edge, u->text.n + 1, sizeof *edge);
+    ch_hit *hit  = ch_arena_copy(a, u->hit, u->n_hits, sizeof *hit);
+    *f           = (found){edge, hit, u->n_hits};
     ch_keep_put(r->cx->keep, CH_KEEP_UNIT, key, f);
 }
 

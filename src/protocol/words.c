@@ -295,9 +295,7 @@ read_chain(ch_ctx *cx, maker *m, const char *folder, ch_str lang, pack *p)
                 break;
             continue;
         }
-        while (lang.n > 0 && lang.p[lang.n - 1] != '-')
-            lang.n--;
-        lang.n -= lang.n > 0;
+        lang = ch_lang_wider(lang);
     }
     return CH_OK;
 }

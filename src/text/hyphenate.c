@@ -95,18 +95,6 @@ typedef struct subtags {
     char lang[9], script[5], region[4];
 } subtags;
 
-static char
-upper(char c)
-{
-    return (char)(c >= 'a' && c <= 'z' ? c - 32 : c);
-}
-
-static char
-lower(char c)
-{
-    return (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
-}
-
 /* Language, script and region of a BCP 47 tag, in the usual capitals. */
 static subtags
 parse_tag(ch_str tag)
@@ -123,7 +111,7 @@ parse_tag(ch_str tag)
                                                         : NULL;
         for (size_t i = 0; into && i < n; i++) {
             char c  = tag.p[from + i];
-            into[i] = into == t.region || (into == t.script && i == 0) ? upper(c) : lower(c);
+            into[i] = into == t.region || (into == t.script && i == 0) ? ch_upper(c) : ch_lower(c);
         }
         from = to + 1;
     }
@@ -156,7 +144,8 @@ suits(const char *file, const subtags *t)
         return 2;
     if (!*rest)
         return 3;
-    bool home = strlen(rest) == 2 && lower(rest[0]) == t->lang[0] && lower(rest[1]) == t->lang[1];
+    bool home =
+        strlen(rest) == 2 && ch_lower(rest[0]) == t->lang[0] && ch_lower(rest[1]) == t->lang[1];
     return home || !strcmp(rest, "US") ? 4 : 5;
 }
 

@@ -133,20 +133,11 @@ typedef struct kept {
     uint32_t *span;
 } kept;
 
-static void *
-copy(ch_arena *a, const void *p, size_t n, size_t size)
-{
-    void *to = ch_arena_array(a, n, size);
-    if (n)
-        memcpy(to, p, n * size);
-    return to;
-}
-
 static const ch_shaped *
 told_anew(ch_ctx *cx, const kept *k, const ch_para *para, ch_hyphens *shared)
 {
     ch_shaped *s   = CH_NEW(cx->job, ch_shaped);
-    ch_run    *run = copy(cx->job, k->s.run, k->s.n_runs, sizeof *run);
+    ch_run    *run = ch_arena_copy(cx->job, k->s.run, k->s.n_runs, sizeof *run);
     for (size_t i = 0; i < k->s.n_runs; i++)
         run[i].span = &para->span[k->span[i]];
     *s        = k->s;
@@ -171,11 +162,11 @@ ch_kept_put(ch_ctx *cx, ch_str key, const ch_shaped *s)
     if (!a)
         return s;
     kept   *k   = CH_NEW(a, kept);
-    ch_run *run = copy(a, s->run, s->n_runs, sizeof *run);
+    ch_run *run = ch_arena_copy(a, s->run, s->n_runs, sizeof *run);
     k->span     = CH_NEW_N(a, uint32_t, s->n_runs);
     for (size_t i = 0; i < s->n_runs; i++) {
         k->span[i]   = (uint32_t)(run[i].span - s->para->span);
-        run[i].glyph = copy(a, run[i].glyph, run[i].n, sizeof *run[i].glyph);
+        run[i].glyph = ch_arena_copy(a, run[i].glyph, run[i].n, sizeof *run[i].glyph);
         run[i].span  = NULL;
     }
     k->s         = *s;
@@ -183,10 +174,10 @@ ch_kept_put(ch_ctx *cx, ch_str key, const ch_shaped *s)
     k->s.shared  = NULL;
     k->s.run     = run;
     k->s.text    = ch_arena_str(a, s->text);
-    k->s.brk     = copy(a, s->brk, s->n_breaks, sizeof *s->brk);
-    k->s.room    = copy(a, s->room, s->n_rooms, sizeof *s->room);
-    k->s.range   = copy(a, s->range, s->n_ranges, sizeof *s->range);
-    k->s.kashida = copy(a, s->kashida, s->n_kashidas, sizeof *s->kashida);
+    k->s.brk     = ch_arena_copy(a, s->brk, s->n_breaks, sizeof *s->brk);
+    k->s.room    = ch_arena_copy(a, s->room, s->n_rooms, sizeof *s->room);
+    k->s.range   = ch_arena_copy(a, s->range, s->n_ranges, sizeof *s->range);
+    k->s.kashida = ch_arena_copy(a, s->kashida, s->n_kashidas, sizeof *s->kashida);
     ch_keep_put(cx->keep, CH_KEEP_TEXT, key, k);
     return told_anew(cx, k, s->para, s->shared);
 }

@@ -89,7 +89,6 @@ chancery_job_new(chancery_engine *engine)
         chancery_job_free(job);
         return NULL;
     }
-    chancery_job_set_limit(job, CHANCERY_LIMIT_MEMORY_BYTES, 0);
     return job;
 }
 
@@ -323,14 +322,9 @@ chancery_job_set_limit(chancery_job *job, chancery_limit limit, uint64_t value)
     case CHANCERY_LIMIT_FILE_BYTES:
         l->file_bytes = as_size(value);
         break;
-    case CHANCERY_LIMIT_MEMORY_BYTES: {
-        l->memory_bytes  = as_size(value);
-        ch_limits filled = *l;
-        ch_limits_fill(&filled);
-        ch_arena_set_budget(job->in.cx.job, filled.memory_bytes);
-        ch_arena_set_budget(job->in.cx.scratch, filled.memory_bytes);
+    case CHANCERY_LIMIT_MEMORY_BYTES:
+        l->memory_bytes = as_size(value);
         break;
-    }
     case CHANCERY_LIMIT_DEPTH:
         l->depth = as_count(value);
         break;

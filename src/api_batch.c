@@ -17,9 +17,9 @@ struct chancery_batch {
 };
 
 chancery_batch *
-chancery_batch_new(chancery_engine *engine, const chancery_job *settings)
+chancery_batch_new(const chancery_job *settings)
 {
-    chancery_batch *batch = engine && settings ? calloc(1, sizeof *batch) : NULL;
+    chancery_batch *batch = settings ? calloc(1, sizeof *batch) : NULL;
     if (batch)
         batch->in.settings = &settings->in;
     return batch;

@@ -154,8 +154,8 @@ CHANCERY_API int chancery_records_by_name(const char *name);
  * of the letter. */
 CHANCERY_API chancery_status chancery_job_set_language(chancery_job *job, const char *language);
 
-/* The catalogue (PO or MO) for that language: its file, or a folder that has it as fr.po or fr.mo.
- * NULL: none. */
+/* The catalogue (PO, MO or XLIFF) for that language: its file, or a folder that has it as fr.po, fr.mo,
+ * fr.xlf or fr.xliff.  NULL: none. */
 CHANCERY_API chancery_status chancery_job_set_catalog(chancery_job *job, const char *path);
 
 /* 1: a text without a translation stays as it is, and a fuzzy translation is used; each is then a
@@ -349,7 +349,7 @@ CHANCERY_API const char *chancery_sarif_text(chancery_sarif *log, chancery_statu
 
 /* One letter to many: an output for each record and each language, rendered by several threads.
  *
- *     chancery_batch *batch = chancery_batch_new(engine, job);
+ *     chancery_batch *batch = chancery_batch_new(job);
  *     chancery_batch_set_letter(batch, "note.xml");
  *     chancery_batch_set_records(batch, "missions.csv", CHANCERY_RECORDS_BY_NAME);
  *     chancery_batch_set_output(batch, "out/{lang}/{code}.pdf");
@@ -367,8 +367,7 @@ typedef struct chancery_output chancery_output;
 
 /* Make a batch whose letters all have the settings of a job (style, copy, strict, ...), which must
  * outlive it and is not rendered with meanwhile.  NULL: no memory. */
-CHANCERY_API chancery_batch *chancery_batch_new(chancery_engine    *engine,
-                                                const chancery_job *settings);
+CHANCERY_API chancery_batch *chancery_batch_new(const chancery_job *settings);
 CHANCERY_API void            chancery_batch_free(chancery_batch *batch);
 
 CHANCERY_API chancery_status chancery_batch_set_letter(chancery_batch *batch, const char *path);
@@ -416,7 +415,8 @@ CHANCERY_API void chancery_batch_set_calls(chancery_batch *batch, chancery_batch
  * Returns: CHANCERY_OK when every output stands in its place; else the reason of the first that does
  *   not.  CHANCERY_ERR_LIMIT: it was cancelled. */
 CHANCERY_API chancery_status chancery_batch_run(chancery_batch *batch);
-/* Finish the outputs under way, start no others. */
+/* Finish the outputs under way, start no others; when none is under way, those of the next run.  It
+ * may be run again behind that. */
 CHANCERY_API void chancery_batch_cancel(chancery_batch *batch);
 
 /* The files that the outputs of the last run depend on, each once: the letter and the records (unless

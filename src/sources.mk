@@ -437,6 +437,7 @@ cli_sources = \
 	src/cli/editions.c \
 	src/cli/fonts.c \
 	src/cli/main.c \
+	src/cli/options.c \
 	src/cli/parity.c \
 	src/cli/render.c \
 	src/cli/rules.c \

@@ -66,19 +66,21 @@ ch_folders_make(const char *path, int *os_error)
 bool
 ch_folder_sweep(const char *path, int *os_error)
 {
-    DIR *d = opendir(path);
-    if (!d)
+    int fd = ch_fd_open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW, 0);
+    if (fd < 0)
         return errno == ENOENT || fail(os_error, errno);
+    DIR *d = fdopendir(fd);
+    if (!d) {
+        (void)fail(os_error, errno);
+        (void)close(fd);
+        return false;
+    }
     bool           ok = true;
     struct dirent *e;
-    char           name[PATH_MAX];
-    while ((e = readdir(d))) {
-        if (!strcmp(e->d_name, ".") || !strcmp(e->d_name, ".."))
-            continue;
-        int n = snprintf(name, sizeof name, "%s/%s", path, e->d_name);
-        if (n < 0 || (size_t)n >= sizeof name || (unlink(name) < 0 && errno != ENOENT))
+    while ((e = readdir(d)))
+        if (!e->d_name[strspn(e->d_name, "0123456789")] && unlinkat(dirfd(d), e->d_name, 0) < 0 &&
+            errno != ENOENT)
             ok = fail(os_error, errno);
-    }
     (void)closedir(d);
     return ok;
 }

@@ -12,7 +12,8 @@
 bool ch_folders_make(const char *path, int *os_error);
 /* Make one folder, or find it there. */
 bool ch_folder_make(const char *path, int *os_error);
-/* Remove the files in a folder, which then is empty; true when it is not there. */
+/* Remove the files of a folder whose names are numbers; true when it is not there.  A link to a
+ * folder is none. */
 bool ch_folder_sweep(const char *path, int *os_error);
 void ch_folder_remove(const char *path); /* an empty one; NULL: none */
 /* Remove a file that may be left from a process that was killed; true when there was one. */

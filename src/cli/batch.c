@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 #include <signal.h>
+#include <stddef.h>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
@@ -189,9 +190,10 @@ number(const char *text, char end, size_t *out, const char **rest)
 }
 
 static int
-set_shard(batch_options *o, const char *value)
+set_shard(void *options, const char *value)
 {
-    const char *rest;
+    batch_options *o = options;
+    const char    *rest;
     if (!number(value, '/', &o->shard, &rest) || !number(rest, '\0', &o->shards, &rest) ||
         o->shard < 1 || o->shard > o->shards)
         return cli_usage_error("--shard takes I/N, as 2/8, not '%s'", value);
@@ -199,10 +201,11 @@ set_shard(batch_options *o, const char *value)
 }
 
 static int
-set_threads(batch_options *o, const char *value)
+set_threads(void *options, const char *value)
 {
-    size_t      n;
-    const char *rest;
+    batch_options *o = options;
+    size_t         n;
+    const char    *rest;
     if (!number(value, '\0', &n, &rest) || n < 1 || n > 1024)
         return cli_usage_error("-j takes a number of threads, not '%s'", value);
     o->threads = (unsigned)n;
@@ -210,8 +213,9 @@ set_threads(batch_options *o, const char *value)
 }
 
 static int
-set_progress(batch_options *o, const char *value)
+set_progress(void *options, const char *value)
 {
+    batch_options *o = options;
     static const struct {
         const char *name;
         progress    is;
@@ -228,13 +232,23 @@ set_progress(batch_options *o, const char *value)
     return cli_usage_error("--progress takes bar, plain, json or none, not '%s'", value);
 }
 
-/* An option of this command; 0 when it is one and good, -1 when it is another's. */
+static const cli_valued valued[] = {
+    {"--records", offsetof(batch_options, records), NULL},
+    {"--lang", offsetof(batch_options, langs), NULL},
+    {"--manifest", offsetof(batch_options, manifest), NULL},
+    {"--only", offsetof(batch_options, only), NULL},
+    {"--skip", offsetof(batch_options, skip), NULL},
+    {"--merge-into", offsetof(batch_options, into), NULL},
+    {"--shard", 0, set_shard},
+    {"-j", 0, set_threads},
+    {"--jobs", 0, set_threads},
+    {"--progress", 0, set_progress},
+};
+
 static int
-own_option(batch_options *o, const char *arg, int argc, char **argv, int *i)
+own_option(void *options, const char *arg, int argc, char **argv, int *i)
 {
-    static const char *const names[] = {"--records", "--lang",       "--manifest", "--only",
-                                        "--skip",    "--merge-into", "--shard",    "-j",
-                                        "--jobs",    "--progress"};
+    batch_options *o = options;
     if (strcmp(arg, "--fail-fast") == 0 || strcmp(arg, "--keep-going") == 0) {
         o->fail_fast = arg[2] == 'f';
         return 0;
@@ -245,45 +259,20 @@ own_option(batch_options *o, const char *arg, int argc, char **argv, int *i)
     }
     if (arg[0] == '-' && arg[1] == 'j' && arg[2] >= '0' && arg[2] <= '9')
         return set_threads(o, arg + 2);
-    for (size_t k = 0; k < sizeof names / sizeof names[0]; k++) {
-        size_t n = strlen(names[k]);
-        if (strncmp(arg, names[k], n) != 0 || (arg[n] != '\0' && arg[n] != '='))
-            continue;
-        const char *value = arg[n] == '=' ? arg + n + 1 : *i + 1 < argc ? argv[++*i] : NULL;
-        if (!value)
-            return cli_usage_error("%s needs a value", names[k]);
-        const char **texts[] = {&o->records, &o->langs, &o->manifest, &o->only, &o->skip, &o->into};
-        if (k < sizeof texts / sizeof texts[0])
-            *texts[k] = value;
-        return k < sizeof texts / sizeof texts[0] ? 0
-               : k == 6                           ? set_shard(o, value)
-               : k == 9                           ? set_progress(o, value)
-                                                  : set_threads(o, value);
-    }
-    return -1;
+    return cli_valued_option(valued, sizeof valued / sizeof valued[0], o, arg, argc, argv, i);
 }
 
-static int
-parse(batch_options *o, int argc, char **argv)
+/* The file that stands for all outputs, as far as the options name it. */
+static const char *
+account(const batch_options *o)
 {
-    bool options = true;
-    for (int i = 2; i < argc; i++) {
-        const char *arg = argv[i];
-        if (options && strcmp(arg, "--") == 0) {
-            options = false;
-        } else if (options && arg[0] == '-' && arg[1] != '\0') {
-            int status = own_option(o, arg, argc, argv, &i);
-            if (status < 0)
-                status = cli_option(o->common, arg, argc, argv, &i);
-            if (status != 0)
-                return status;
-        } else if (o->common->n_operands ==
-                   (int)(sizeof o->common->operand / sizeof o->common->operand[0])) {
-            return cli_usage_error("too many manifests at once");
-        } else {
-            o->common->operand[o->common->n_operands++] = arg;
-        }
-    }
+    return o->into ? o->into : o->manifest ? o->manifest : "-";
+}
+
+/* Do the options make sense together? */
+static int
+check(const batch_options *o)
+{
     if (o->summary)
         return o->common->n_operands > 0 ? 0 : cli_usage_error("--summary needs a manifest");
     if (o->json)
@@ -293,7 +282,7 @@ parse(batch_options *o, int argc, char **argv)
         return cli_usage_error(o->common->n_operands == 0 ? "batch needs a letter"
                                                           : "batch takes one letter, not %d",
                                o->common->n_operands);
-    int deps = cli_deps_check(o->common, o->manifest ? o->manifest : "-");
+    int deps = cli_deps_check(o->common, account(o));
     if (deps != 0)
         return deps;
     if (o->common->sarif)
@@ -386,16 +375,18 @@ run(const batch_options *o, chancery_batch *batch)
     return status;
 }
 
-/* The rule is about the manifest, which stands for all outputs, unless the options name a target. */
+/* The rule is about what stands for all outputs, unless the options name a target. */
 static int
 write_deps(const batch_options *o, const chancery_batch *batch, int status)
 {
     cli_deps *d  = cli_deps_new();
     bool      ok = d != NULL;
-    for (size_t i = 0; ok && i < chancery_batch_inputs(batch); i++)
-        ok = cli_deps_file(d, chancery_batch_input(batch, i), i == 0);
+    for (size_t i = 0; ok && i < chancery_batch_inputs(batch); i++) {
+        const char *input = chancery_batch_input(batch, i);
+        ok                = cli_deps_file(d, input, strcmp(input, o->common->operand[0]) == 0);
+    }
     if (ok)
-        status = cli_deps_finish(o->common, d, o->manifest, status);
+        status = cli_deps_finish(o->common, d, account(o), status);
     cli_deps_free(d);
     return ok ? status : CHANCERY_ERR_IO;
 }
@@ -426,7 +417,9 @@ int
 cli_batch(cli_options *common, int argc, char **argv)
 {
     batch_options o      = {.common = common};
-    int           status = parse(&o, argc, argv);
+    int           status = cli_parse(common, argc, argv, own_option, &o);
+    if (status == 0)
+        status = check(&o);
     if (status != 0)
         return status;
     if (o.progress == PROGRESS_AUTO)
@@ -440,7 +433,7 @@ cli_batch(cli_options *common, int argc, char **argv)
     if (ready && o.summary) {
         status = summarize(&o, job);
     } else if (ready) {
-        chancery_batch *batch = chancery_batch_new(engine, job);
+        chancery_batch *batch = chancery_batch_new(job);
         status                = batch ? configure(&o, batch) : CHANCERY_ERR_IO;
         if (status == CHANCERY_OK)
             status = run(&o, batch);

@@ -41,8 +41,7 @@ typedef struct cli_deps cli_deps;
 cli_deps               *cli_deps_new(void);
 void                    cli_deps_free(cli_deps *d);
 /* The options make sense for this output; else the exit status. */
-int  cli_deps_check(const cli_options *o, const char *out);
-bool cli_deps_target(cli_deps *d, const char *name);
+int cli_deps_check(const cli_options *o, const char *out);
 /* The targets that the options name, or else this output (NULL: none). */
 bool cli_deps_targets(const cli_options *o, cli_deps *d, const char *out);
 /* source: what the rule makes no sense without, so that it is told when it is missing. */
@@ -63,11 +62,27 @@ int cli_rules(const cli_options *o);
 int cli_translate(const cli_options *o);
 /* What translate does, by its first operand. */
 int cli_parity(const cli_options *o);
-/* One that reads its own command line, with cli_option for what it has in common with others. */
+/* One with options of its own. */
 int cli_batch(cli_options *o, int argc, char **argv);
 
-/* An option of all commands; *i moves on when its value is the next word.  0, or an exit status. */
-int cli_option(cli_options *o, const char *arg, int argc, char **argv, int *i);
+/* An option with a value: set, or where set is NULL put into the options at that offset. */
+typedef struct cli_valued {
+    const char *name;
+    size_t      offset;
+    int (*set)(void *options, const char *value); /* 0, or an exit status */
+} cli_valued;
+/* *i moves on when the value is the next word.  0, an exit status, or -1: arg is none of the rows. */
+int cli_valued_option(const cli_valued *rows, size_t n, void *options, const char *arg, int argc,
+                      char **argv, int *i);
+/* An option that one command has alone; as cli_valued_option. */
+typedef int cli_own_option(void *arg_of_own, const char *arg, int argc, char **argv, int *i);
+/* Read the command line behind the command.  own: NULL when it has none.  0, or an exit status. */
+int cli_parse(cli_options *o, int argc, char **argv, cli_own_option *own, void *arg_of_own);
+
+/* Do the work with a job; print what is said, and write the job's output to `out` (NULL: standard
+ * output) when the work's status is good. */
+typedef int cli_work(const cli_options *o, chancery_job *job, void *arg);
+int         cli_with_job(const cli_options *o, cli_work *work, void *arg, const char *out);
 
 /* Does -o name a file for each original? */
 bool cli_many(const char *out);

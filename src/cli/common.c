@@ -102,3 +102,22 @@ cli_print_diagnostics(const cli_options *o, chancery_job *job, size_t from)
     for (size_t i = from; i < chancery_job_diagnostics(job); i++)
         cli_print_diagnostic(o, job, i);
 }
+
+int
+cli_with_job(const cli_options *o, cli_work *work, void *arg, const char *out)
+{
+    chancery_engine *engine = NULL;
+    chancery_job    *job    = NULL;
+    int              status = 0;
+    if (cli_open(o, &engine, &job, &status)) {
+        status      = work(o, job, arg);
+        size_t told = chancery_job_diagnostics(job);
+        cli_print_diagnostics(o, job, 0);
+        if (status == CHANCERY_OK) {
+            status = (int)chancery_job_write(job, out ? out : "-");
+            cli_print_diagnostics(o, job, told);
+        }
+    }
+    cli_close(engine, job);
+    return status;
+}

@@ -56,8 +56,8 @@ put(char ***list, size_t *n, const char *name, size_t *at)
     return true;
 }
 
-bool
-cli_deps_target(cli_deps *d, const char *name)
+static bool
+add_target(cli_deps *d, const char *name)
 {
     size_t at;
     return put(&d->target, &d->n_targets, name, &at);
@@ -270,8 +270,8 @@ cli_deps_targets(const cli_options *o, cli_deps *d, const char *out)
 {
     bool ok = true;
     for (int i = 0; ok && i < o->n_depfile_targets; i++)
-        ok = cli_deps_target(d, o->depfile_target[i]);
-    return ok && (o->n_depfile_targets > 0 || !out || cli_deps_target(d, out));
+        ok = add_target(d, o->depfile_target[i]);
+    return ok && (o->n_depfile_targets > 0 || !out || add_target(d, out));
 }
 
 int

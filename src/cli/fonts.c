@@ -2,8 +2,9 @@
 
 /* What serves each role and script; or with --lock, the lock of these letters' fonts. */
 static int
-make(const cli_options *o, chancery_job *job)
+make(const cli_options *o, chancery_job *job, void *arg)
 {
+    (void)arg;
     int status = CHANCERY_OK;
     if (!o->lock)
         return (int)chancery_job_list_fonts(job);
@@ -26,18 +27,5 @@ cli_fonts(const cli_options *o)
         return cli_usage_error("--dump does not go with fonts");
     if (o->lock && o->out)
         return cli_usage_error("--lock says where the output goes: -o does not go with it");
-    int              status = 0;
-    chancery_engine *engine = NULL;
-    chancery_job    *job    = NULL;
-    if (cli_open(o, &engine, &job, &status)) {
-        status      = make(o, job);
-        size_t told = chancery_job_diagnostics(job);
-        cli_print_diagnostics(o, job, 0);
-        if (status == CHANCERY_OK) {
-            status = (int)chancery_job_write(job, o->lock ? o->lock : o->out ? o->out : "-");
-            cli_print_diagnostics(o, job, told);
-        }
-    }
-    cli_close(engine, job);
-    return status;
+    return cli_with_job(o, make, NULL, o->lock ? o->lock : o->out);
 }

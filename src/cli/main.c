@@ -30,10 +30,12 @@ static const char help[] =
     "number N\n"
     "      --format=FORM         of records: csv, jsonl or xml, where the file's name does not "
     "tell;\n"
-    "                            of what translate parity lists: text or json\n"
+    "                            of what translate extract writes: po or xliff; of what "
+    "translate\n"
+    "                            parity lists: text or json\n"
     "      --lang LANG               the language of the output; en-XA, ar-XB are for trials\n"
-    "      --catalog PATH            the translations (PO, MO), or a folder with LANG.po or "
-    "LANG.mo\n"
+    "      --catalog PATH            the translations (PO, MO, XLIFF), or a folder with LANG.po,\n"
+    "                                LANG.mo or LANG.xlf\n"
     "      --allow-untranslated      what has no translation stays, with a warning\n"
     "      --allow-fuzzy             a translation marked as fuzzy is used, with a warning\n"
     "      --style SHEET         a style sheet by name or path, in place of the letter's own\n"
@@ -53,7 +55,7 @@ static const char help[] =
     "      --lock FILE           fonts: write a lock of the letters' fonts there\n"
     "      --locked FILE         fail when a font is not the one that the lock has\n"
     "      --allow FOLDER        a further folder that letters may read files from\n"
-    "  -q, --quiet               check: say nothing of letters without errors\n"
+    "  -q, --quiet               check, verify: say nothing when all is well; batch: no progress\n"
     "  -h, --help                this text\n"
     "      --version             the version\n"
     "\n"
@@ -73,180 +75,9 @@ static const char help[] =
     "\n"
     "Exit status: 0 done; 1 bad input; 2 wrong usage; 3 missing or damaged font; 4 input or "
     "output\n"
-    "failed; 5 a warning under --strict; 6 a limit was passed; 7 internal error.\n"
+    "failed; 5 a warning under --strict; 6 a limit was passed, or a batch was stopped; 7 internal\n"
+    "error.\n"
     "Data folder: CHANCERY_DATADIR, else that of the prefix, else that of the source tree.\n";
-
-/* One option with its value; *i moves on when the value is the next word.  NULL: it is missing. */
-static const char *
-option_value(const char *arg, const char *name, int argc, char **argv, int *i)
-{
-    size_t n = strlen(name);
-    if (arg[n] == '=')
-        return arg + n + 1;
-    return *i + 1 < argc ? argv[++*i] : NULL;
-}
-
-static bool
-is_option(const char *arg, const char *name)
-{
-    size_t n = strlen(name);
-    return strncmp(arg, name, n) == 0 && (arg[n] == '\0' || arg[n] == '=');
-}
-
-static int
-set_form(cli_options *o, const char *value)
-{
-    o->json = strcmp(value, "json") == 0;
-    if (strcmp(value, "sarif") == 0 && !o->sarif && !(o->sarif = chancery_sarif_new()))
-        return CHANCERY_ERR_IO;
-    return o->json || o->sarif || strcmp(value, "text") == 0
-               ? 0
-               : cli_usage_error("--diagnostics takes text, json or sarif, not '%s'", value);
-}
-
-static int
-set_valued(cli_options *o, const char *arg, int argc, char **argv, int *i)
-{
-    static const char *const names[] = {"-o",
-                                        "--output",
-                                        "--style",
-                                        "--dump",
-                                        "--diagnostics",
-                                        "--allow",
-                                        "--as",
-                                        "--letterhead",
-                                        "--addressee",
-                                        "--alternat",
-                                        "--depfile",
-                                        "--depfile-target",
-                                        "--depfile-form",
-                                        "--record",
-                                        "--format",
-                                        "--lock",
-                                        "--locked",
-                                        "--lang",
-                                        "--catalog"};
-    for (size_t k = 0; k < sizeof names / sizeof names[0]; k++) {
-        if (!is_option(arg, names[k]))
-            continue;
-        const char *value = option_value(arg, names[k], argc, argv, i);
-        if (!value)
-            return cli_usage_error("%s needs a value", names[k]);
-        switch (k) {
-        case 0:
-        case 1:
-            o->out = value;
-            return 0;
-        case 2:
-            o->style = value;
-            return 0;
-        case 3:
-            o->dump = chancery_pass_by_name(value);
-            return o->dump >= 0 ? 0
-                                : cli_usage_error("no pass is called '%s': tree, letter, blocks, "
-                                                  "runs, lines, pages, structure, pdf",
-                                                  value);
-        case 4:
-            return set_form(o, value);
-        case 6:
-            o->copy = chancery_copy_by_name(value);
-            return o->copy >= 0 ? 0
-                                : cli_usage_error("--as takes original, draft, copy or file-copy, "
-                                                  "not '%s'",
-                                                  value);
-        case 7:
-            o->letterhead = chancery_letterhead_by_name(value);
-            return o->letterhead >= 0 ? 0
-                                      : cli_usage_error("--letterhead takes style, drawn, black or "
-                                                        "blank, not '%s'",
-                                                        value);
-        case 8:
-            o->addressee = value;
-            return 0;
-        case 9:
-            o->party = value;
-            return 0;
-        case 10:
-            o->depfile = value;
-            return 0;
-        case 11:
-            if (o->n_depfile_targets ==
-                (int)(sizeof o->depfile_target / sizeof o->depfile_target[0]))
-                return cli_usage_error("too many --depfile-target");
-            o->depfile_target[o->n_depfile_targets++] = value;
-            return 0;
-        case 12:
-            o->depfile_list = strcmp(value, "list0") == 0;
-            return o->depfile_list || strcmp(value, "make") == 0
-                       ? 0
-                       : cli_usage_error("--depfile-form takes make or list0, not '%s'", value);
-        case 13:
-            o->record = value;
-            return 0;
-        case 15:
-            o->lock = value;
-            return 0;
-        case 16:
-            o->locked = value;
-            return 0;
-        case 14:
-            o->format         = value;
-            o->records_format = chancery_records_by_name(value);
-            return 0;
-        case 17:
-            o->lang = value;
-            return 0;
-        case 18:
-            o->catalog = value;
-            return 0;
-        default:
-            if (o->n_allow == (int)(sizeof o->allow / sizeof o->allow[0]))
-                return cli_usage_error("too many --allow");
-            o->allow[o->n_allow++] = value;
-            return 0;
-        }
-    }
-    return cli_usage_error("unknown option '%s'", arg);
-}
-
-int
-cli_option(cli_options *o, const char *arg, int argc, char **argv, int *i)
-{
-    if (strcmp(arg, "--strict") == 0)
-        o->strict = true;
-    else if (strcmp(arg, "--explain") == 0)
-        o->explain = true;
-    else if (strcmp(arg, "--allow-untranslated") == 0)
-        o->untranslated = true;
-    else if (strcmp(arg, "--allow-fuzzy") == 0)
-        o->fuzzy = true;
-    else if (strcmp(arg, "-q") == 0 || strcmp(arg, "--quiet") == 0)
-        o->quiet = true;
-    else
-        return set_valued(o, arg, argc, argv, i);
-    return 0;
-}
-
-static int
-parse(cli_options *o, int argc, char **argv)
-{
-    bool options = true;
-    for (int i = 2; i < argc; i++) {
-        const char *arg = argv[i];
-        if (options && strcmp(arg, "--") == 0) {
-            options = false;
-        } else if (options && arg[0] == '-' && arg[1] != '\0') {
-            int status = cli_option(o, arg, argc, argv, &i);
-            if (status != 0)
-                return status;
-        } else if (o->n_operands == (int)(sizeof o->operand / sizeof o->operand[0])) {
-            return cli_usage_error("too many letters at once");
-        } else {
-            o->operand[o->n_operands++] = arg;
-        }
-    }
-    return 0;
-}
 
 static bool
 asked_for(int argc, char **argv, const char *shorter, const char *longer)
@@ -300,15 +131,7 @@ main(int argc, char **argv)
         if (strcmp(argv[1], commands[c].name) != 0)
             continue;
         cli_options o      = {.dump = -1};
-        int         status = parse(&o, argc, argv);
-        if (status == 0 && o.lock && strcmp(argv[1], "fonts") != 0)
-            status = cli_usage_error("--lock does not go with %s, --locked may", argv[1]);
-        if (status == 0 && o.depfile && strcmp(argv[1], "render") != 0)
-            status = cli_usage_error("--depfile does not go with %s", argv[1]);
-        if (status == 0 && o.format && o.records_format < 0 && strcmp(argv[1], "translate") != 0)
-            status = cli_usage_error("--format takes csv, jsonl or xml, not '%s'", o.format);
-        if (o.records_format < 0)
-            o.records_format = 0; /* it was not of records */
+        int         status = cli_parse(&o, argc, argv, NULL, NULL);
         if (status == 0)
             status = commands[c].run(&o);
         return end_log(&o, status);

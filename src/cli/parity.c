@@ -3,6 +3,19 @@
 #include <stdio.h>
 #include <string.h>
 
+typedef struct comparing {
+    bool   json;
+    size_t found;
+} comparing;
+
+static int
+compare(const cli_options *o, chancery_job *job, void *arg)
+{
+    comparing *c = arg;
+    return (int)chancery_job_compare(job, o->operand + 1, (size_t)o->n_operands - 1, c->json,
+                                     &c->found);
+}
+
 /* Are the letters versions of one?  `chancery translate parity A B...` */
 int
 cli_parity(const cli_options *o)
@@ -12,25 +25,12 @@ cli_parity(const cli_options *o)
         return cli_usage_error("translate parity needs two letters or more");
     if (o->format && !json && strcmp(o->format, "text") != 0)
         return cli_usage_error("--format takes text or json here, not '%s'", o->format);
-    int              status = 0;
-    size_t           found  = 0;
-    chancery_engine *engine = NULL;
-    chancery_job    *job    = NULL;
-    if (cli_open(o, &engine, &job, &status)) {
-        status =
-            (int)chancery_job_compare(job, o->operand + 1, (size_t)o->n_operands - 1, json, &found);
-        cli_print_diagnostics(o, job, 0);
-        size_t said = chancery_job_diagnostics(job);
-        if (status == CHANCERY_OK) {
-            status = (int)chancery_job_write(job, o->out ? o->out : "-");
-            cli_print_diagnostics(o, job, said);
-        }
-    }
-    if (status == CHANCERY_OK && found > 0) {
+    comparing c      = {.json = json};
+    int       status = cli_with_job(o, compare, &c, o->out);
+    if (status == CHANCERY_OK && c.found > 0) {
         if (!o->quiet)
-            fprintf(stderr, "chancery: %zu difference%s\n", found, found == 1 ? "" : "s");
+            fprintf(stderr, "chancery: %zu difference%s\n", c.found, c.found == 1 ? "" : "s");
         status = CHANCERY_ERR_INPUT;
     }
-    cli_close(engine, job);
     return fflush(stdout) == 0 ? status : CHANCERY_ERR_IO;
 }

@@ -3,30 +3,10 @@
 
 #include <string.h>
 
-/* Do the work with a job; print what was said, and write the output where -o says, or to standard
- * output. */
 static int
-with_job(const cli_options *o, int (*work)(const cli_options *o, chancery_job *job))
+do_extract(const cli_options *o, chancery_job *job, void *arg)
 {
-    chancery_engine *engine = NULL;
-    chancery_job    *job    = NULL;
-    int              status = 0;
-    if (cli_open(o, &engine, &job, &status)) {
-        status      = work(o, job);
-        size_t told = chancery_job_diagnostics(job);
-        cli_print_diagnostics(o, job, 0);
-        if (status == CHANCERY_OK) {
-            status = (int)chancery_job_write(job, o->out ? o->out : "-");
-            cli_print_diagnostics(o, job, told);
-        }
-    }
-    cli_close(engine, job);
-    return status;
-}
-
-static int
-do_extract(const cli_options *o, chancery_job *job)
-{
+    (void)arg;
     if (o->format && strcmp(o->format, "xliff") == 0)
         return (int)chancery_job_extract_xliff_files(job, o->operand + 1,
                                                      (size_t)o->n_operands - 1);
@@ -40,12 +20,13 @@ extract(const cli_options *o)
         return cli_usage_error("translate extract needs a letter");
     if (o->format && strcmp(o->format, "xliff") != 0 && strcmp(o->format, "po") != 0)
         return cli_usage_error("--format takes po or xliff here, not '%s'", o->format);
-    return with_job(o, do_extract);
+    return cli_with_job(o, do_extract, NULL, o->out);
 }
 
 static int
-do_merge(const cli_options *o, chancery_job *job)
+do_merge(const cli_options *o, chancery_job *job, void *arg)
 {
+    (void)arg;
     return (int)chancery_job_translate_file(job, o->operand[1]);
 }
 
@@ -58,7 +39,7 @@ merge(const cli_options *o)
         return cli_usage_error("translate merge needs a language: --lang");
     if (o->out && strcmp(o->out, o->operand[1]) == 0)
         return cli_usage_error("the output '%s' is the letter itself", o->out);
-    return with_job(o, do_merge);
+    return cli_with_job(o, do_merge, NULL, o->out);
 }
 
 int

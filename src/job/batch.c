@@ -63,19 +63,30 @@ ch_run_tell_scan(ch_batch_state *r, size_t record)
     hand_on(r, told, n);
 }
 
+static ch_status
+no_memory(ch_ctx *cx)
+{
+    ch_report(cx, CH_E1008_out_of_memory, CH_NOWHERE);
+    return CH_ERR_HOST;
+}
+
 /* ---- the letter ---- */
 
 static const char lang_place[] = "{lang}";
 
-/* The file of the letter in a language: its name, with the tag where it says {lang}. */
+/* The file of the letter in a language: its name, with the tag wherever it says {lang}. */
 static ch_str
 letter_name(ch_batch_state *r, ch_str lang)
 {
-    ch_arena   *a    = r->job.cx.job;
-    const char *name = r->b->letter, *place = strstr(name, lang_place);
-    return place ? ch_arena_printf(a, "%.*s%.*s%s", (int)(place - name), name, CH_ARG(lang),
-                                   place + sizeof lang_place - 1)
-                 : ch_arena_str(a, ch_str_from(name));
+    ch_buf name;
+    ch_buf_init(&name, r->job.cx.job);
+    const char *from = r->b->letter, *place;
+    for (; (place = strstr(from, lang_place)); from = place + sizeof lang_place - 1) {
+        ch_buf_str(&name, (ch_str){from, (size_t)(place - from)});
+        ch_buf_str(&name, lang);
+    }
+    ch_buf_puts(&name, from);
+    return ch_buf_view(&name);
 }
 
 /* With a catalogue, or in a language of trial, the letter itself is put into the language. */
@@ -166,16 +177,10 @@ ch_run_open_records(ch_batch_state *r)
     if (strcmp(path, "-") == 0 && !r->from_stdin.p) {
         ch_file_error e =
             ch_file_read(cx->job, path, cx->limits.file_bytes, &r->from_stdin, &os_error);
-        if (e == CH_FILE_TOO_LARGE) {
-            ch_report(cx, CH_E1004_file_too_large, CH_NOWHERE, CH_ARG(CH_STR_LIT("<stdin>")),
-                      cx->limits.file_bytes);
-            return CH_ERR_LIMIT;
-        }
-        if (e != CH_FILE_OK) {
-            ch_report(cx, CH_E1003_file_unreadable, CH_NOWHERE, CH_ARG(CH_STR_LIT("<stdin>")),
-                      strerror(os_error));
-            return CH_ERR_HOST;
-        }
+        ch_status st = ch_report_file(cx, CH_NOWHERE, CH_STR_LIT("<stdin>"), e, os_error,
+                                      cx->limits.file_bytes, CH_ERR_HOST);
+        if (st != CH_OK)
+            return st;
     }
     if (r->from_stdin.p)
         return ch_records_open_bytes(cx, CH_STR_LIT("<stdin>"), r->from_stdin, format, &r->records);
@@ -226,26 +231,15 @@ files_hold(ch_batch_state *r, ch_str line)
 }
 
 static ch_status
-no_memory(ch_ctx *cx)
-{
-    ch_report(cx, CH_E1008_out_of_memory, CH_NOWHERE);
-    return CH_ERR_HOST;
-}
-
-static ch_status
 open_manifest(ch_batch_state *r)
 {
     ch_ctx   *cx = &r->job.cx;
     ch_status st = ch_manifest_open(cx, r->manifest_name.p, &r->manifest);
     if (st != CH_OK)
         return st;
-    size_t  n = 0;
+    size_t  n = ch_manifest_files_count(r->manifest);
     ch_str  line;
-    ch_mark m = ch_arena_mark(cx->scratch);
-    while (ch_manifest_files_at(r->manifest, cx->scratch, n, &line)) {
-        n++;
-        ch_arena_rewind(cx->scratch, m);
-    }
+    ch_mark m     = ch_arena_mark(cx->scratch);
     r->files_hold = CH_NEW_N(cx->job, bool, n + 1);
     for (size_t i = 0; i < n; i++) {
         if (ch_manifest_files_at(r->manifest, cx->scratch, i, &line))
@@ -265,7 +259,7 @@ add_member(ch_buf *b, const char *name, const char *value)
     if (!value)
         return;
     ch_buf_printf(b, ",\"%s\":", name);
-    ch_json_text(b, ch_str_from(value));
+    ch_buf_json(b, ch_str_from(value));
 }
 
 static ch_status
@@ -286,7 +280,7 @@ add_header(ch_batch_state *r)
     ch_buf_printf(&b, ",\"count\":%zu,\"outputs\":%zu,\"planned\":[", r->plan.records, s->planned);
     for (size_t k = 0; k < r->letter.n; k++) {
         ch_buf_puts(&b, k > 0 ? ",{\"lang\":" : "{\"lang\":");
-        ch_json_text(&b, r->letter.lang[k]);
+        ch_buf_json(&b, r->letter.lang[k]);
         ch_buf_puts(&b, ",\"records\":\"");
         ch_buf_str(&b, ch_buf_view(&r->plan.ranges[k]));
         ch_buf_puts(&b, "\"}");
@@ -324,7 +318,7 @@ static ch_status
 make_slots(ch_batch_state *r)
 {
     ch_arena *a = r->job.cx.job;
-    r->n_slots  = 16 + 4 * (size_t)r->b->threads;
+    r->n_slots  = 16 + 4 * r->n_workers;
     r->slot     = CH_NEW_N(a, ch_slot, r->n_slots);
     for (size_t i = 0; i < r->n_slots; i++) {
         ch_slot *s = &r->slot[i];
@@ -341,33 +335,45 @@ make_slots(ch_batch_state *r)
 typedef struct reading {
     ch_batch_state *r;
     ch_slot        *slot;
-    bool            end;
+    bool            end, any; /* no more; something is to be made of it */
 } reading;
 
-/* The next record of this shard into a slot; one that cannot be read has none. */
+/* What is wrong with a record, for its line in the manifest. */
+static const ch_diag *
+first_error(ch_job *scan, ch_arena *a)
+{
+    for (size_t i = 0; i < ch_diags_count(scan->cx.diags); i++) {
+        const ch_diag *d = ch_diags_at(scan->cx.diags, i);
+        if (d->severity != CH_ERROR)
+            continue;
+        ch_diag *kept = ch_arena_copy(a, d, 1, sizeof *d);
+        kept->text    = ch_arena_str(a, d->text);
+        return kept;
+    }
+    return NULL;
+}
+
+/* The next record into a slot; one that cannot be read is none. */
 static ch_status
 read_slot(ch_job *scan, void *arg)
 {
-    reading         *g = arg;
-    ch_batch_state  *r = g->r;
-    ch_slot         *s = g->slot;
-    const ch_record *rec;
-    ch_status        st;
-    bool             any = false;
+    reading         *g   = arg;
+    ch_batch_state  *r   = g->r;
+    ch_slot         *s   = g->slot;
+    const ch_record *rec = NULL;
+    ch_arena_reset(s->arena);
     ch_arena_guard(s->arena, ch_arena_guard_of(scan->cx.job));
-    do {
-        ch_arena_reset(s->arena);
-        rec       = NULL;
-        st        = ch_records_next(r->records, &scan->cx, s->arena, &rec);
-        g->end    = st == CH_OK && !rec;
-        s->record = rec;
-        s->number = ch_records_met(r->records);
-        for (size_t k = 0; !g->end && k < r->letter.n; k++) {
-            s->meant[k] = ch_plan_ours(r, s->number) &&
-                          (!rec || ch_plan_means(r, scan->cx.scratch, rec, r->letter.lang[k]));
-            any = any || s->meant[k];
-        }
-    } while ((st == CH_OK || st == CH_ERR_INPUT) && !g->end && !any);
+    ch_status st = ch_records_next(r->records, &scan->cx, s->arena, &rec);
+    g->end       = st == CH_OK && !rec;
+    g->any       = false;
+    s->record    = rec;
+    s->number    = ch_records_met(r->records);
+    s->fault     = st == CH_ERR_INPUT ? first_error(scan, s->arena) : NULL;
+    for (size_t k = 0; !g->end && k < r->letter.n; k++) {
+        s->meant[k] = ch_plan_ours(r, s->number) &&
+                      (!rec || ch_plan_means(r, scan->cx.scratch, rec, r->letter.lang[k]));
+        g->any = g->any || s->meant[k];
+    }
     s->next = s->done = 0;
     for (size_t k = 0; k < r->letter.n; k++)
         s->done += !s->meant[k];
@@ -400,9 +406,10 @@ account_for(ch_batch_state *r, ch_output *o)
         b->made(b->user, o);
     if (o->state == CH_OUTPUT_FAILED && (st == CH_OK) && (b->fail_fast || o->fatal))
         st = o->why;
-    r->strict = r->strict || o->strict;
-    if (o->state == CH_OUTPUT_FAILED && r->worst == CH_OK)
-        r->worst = o->why;
+    if (o->state == CH_OUTPUT_FAILED && r->worst == CH_OK) {
+        r->worst  = o->why;
+        r->strict = o->strict;
+    }
     ch_output_clear(o);
     return st;
 }
@@ -488,7 +495,7 @@ work(ch_batch_state *r)
         st     = ch_job_do(&r->scan, read_slot, &g);
         if (st != CH_OK)
             ch_run_tell_scan(r, 0);
-        else if (!g.end)
+        else if (g.any)
             publish(r);
         if (st == CH_OK)
             st = drain(r);
@@ -521,8 +528,8 @@ make_workplace(ch_batch_state *r)
     ch_str  place    = ch_arena_printf(cx->job, "%.*s.chancery-%016llx", CH_ARG(root),
                                        (unsigned long long)ch_hash(real.p, real.n, 0));
     r->workplace     = (char *)(uintptr_t)place.p;
-    if (ch_folders_make(place.p, &os_error) && ch_folder_make(place.p, &os_error) &&
-        ch_folder_sweep(place.p, &os_error))
+    if (ch_folders_make(place.p, &os_error) && ch_folder_sweep(place.p, &os_error) &&
+        ch_folder_make(place.p, &os_error))
         return CH_OK;
     ch_report(cx, CH_E1006_cannot_write, CH_NOWHERE, CH_ARG(place), strerror(os_error));
     return CH_ERR_HOST;
@@ -624,7 +631,6 @@ begin_into(ch_batch_state *r)
     if (!opt.has_date)
         opt.has_date = ch_source_date_epoch(&opt.date);
     r->workplace  = (char *)(uintptr_t) "";
-    r->b->threads = 1; /* letters come in order */
     r->into_arena = ch_arena_new(0);
     if (!r->into_arena)
         return CH_ERR_HOST;
@@ -692,10 +698,14 @@ run(ch_job *job, void *arg)
         return st;
     describe_options(r);
     r->worst = ch_plan_make(r);
+    if (r->b->cancelled)
+        return CH_ERR_LIMIT;
     if (r->worst != CH_OK &&
         (r->worst == CH_ERR_HOST || r->b->fail_fast || r->plan.records == 0 || r->plan.hopeless))
         return r->worst;
-    st = open_outputs(r);
+    /* Into one file letters come in order. */
+    r->n_workers = r->b->threads > 0 && !r->b->into ? r->b->threads : 1;
+    st           = open_outputs(r);
     if (st == CH_OK)
         st = make_slots(r);
     if (st == CH_OK)
@@ -755,7 +765,8 @@ ch_batch_run(ch_batch *b, bool *strict)
     if (st == CH_OK)
         st = ch_job_do(&r->job, run, r);
     ch_run_tell(r);
-    *strict = st != CH_OK && r->strict;
+    *strict      = st != CH_OK && r->strict;
+    b->cancelled = 0; /* it may be run again */
     clear_run(r);
     return st;
 }

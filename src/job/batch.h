@@ -73,6 +73,8 @@ typedef struct ch_batch {
     size_t planned, done, up_to_date, failed, warnings;
     char **input; /* the files that its outputs depend on; malloc'd */
     size_t n_inputs;
+    char *
+        account; /* the file that stands for all outputs: the manifest, or the one file; malloc'd */
     size_t repeated; /* warnings and notes that were told of an earlier record, and not again */
 } ch_batch;
 

@@ -41,6 +41,7 @@ typedef struct ch_plan {
 typedef struct ch_slot {
     ch_arena        *arena;  /* of the record; kept from record to record */
     const ch_record *record; /* NULL: it could not be read */
+    const ch_diag   *fault;  /* of one that could not; in the arena, without a source */
     size_t           number;
     bool            *meant, *made; /* a language */
     size_t           next, done;   /* outputs that were taken, that are finished */
@@ -120,7 +121,6 @@ void ch_batch_inputs_clear(ch_batch *b);
 /* worker.c */
 ch_status ch_workers_start(ch_batch_state *r);
 void      ch_workers_stop(ch_batch_state *r); /* those under way finish what they have */
-void     *ch_worker_main(void *arg);
 
 /* batch.c */
 ch_status ch_run_open_records(ch_batch_state *r); /* reports into job */

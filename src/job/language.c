@@ -98,7 +98,7 @@ translate_file(ch_job *job, void *arg)
     ch_str            bytes = {NULL, 0};
     const ch_node    *tree  = NULL;
     const ch_catalog *cat   = NULL;
-    ch_str            name  = ch_arena_str(cx->job, ch_str_from(arg));
+    ch_str            name  = ch_arena_str(cx->job, ch_str_from(*(const char **)arg));
     ch_buf            out;
     ch_status         st = ch_job_read(cx, &name, &bytes, &tree);
     if (st != CH_OK)
@@ -118,12 +118,7 @@ translate_file(ch_job *job, void *arg)
 ch_status
 ch_job_translate_file(ch_job *job, const char *name)
 {
-    char   arg[4096]; /* ch_job_do takes what may be written to */
-    size_t n = strlen(name);
-    if (n >= sizeof arg)
-        return CH_ERR_HOST;
-    memcpy(arg, name, n + 1);
-    return ch_job_do(job, translate_file, arg);
+    return ch_job_do(job, translate_file, &name);
 }
 
 /* ---- the template ---- */

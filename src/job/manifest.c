@@ -189,8 +189,8 @@ ch_manifest_close(ch_manifest *m)
     free(m);
 }
 
-ch_str
-ch_manifest_header(const ch_manifest *m)
+static ch_str
+last_header(const ch_manifest *m)
 {
     return ch_str_from(m->header);
 }
@@ -264,6 +264,12 @@ ch_manifest_find_files(const ch_manifest *m, ch_str id)
     return i < m->files.n ? i : SIZE_MAX;
 }
 
+size_t
+ch_manifest_files_count(const ch_manifest *m)
+{
+    return m->files.n;
+}
+
 bool
 ch_manifest_files_at(const ch_manifest *m, ch_arena *a, size_t i, ch_str *line)
 {
@@ -303,7 +309,7 @@ ch_status
 ch_manifest_set_header(ch_manifest *m, ch_ctx *cx, ch_str line)
 {
     ch_str bare = ch_str_sub(line, 0, line.n - 1);
-    if (ch_str_eq(ch_manifest_header(m), bare))
+    if (ch_str_eq(last_header(m), bare))
         return CH_OK;
     ch_status st = ch_manifest_add(m, cx, line);
     return st == CH_OK && !keep_header(m, bare) ? CH_ERR_HOST : st;
@@ -477,9 +483,10 @@ write_anew(sorter *s)
     ch_str name     = name_anew(s->cx, s->m);
     int    os_error = 0;
     bool   busy     = false;
-    if (!ch_log_open(name.p, &s->fd, &busy, &os_error) || !ch_log_cut(s->fd, 0, &os_error))
+    if (!ch_log_open(name.p, &s->fd, &busy, &os_error))
         return cannot_write(s->cx, s->m, os_error);
-    ch_status st = write_sorted(s);
+    ch_status st =
+        ch_log_cut(s->fd, 0, &os_error) ? write_sorted(s) : cannot_write(s->cx, s->m, os_error);
     if (st == CH_OK && !ch_log_commit(s->fd, name.p, s->m->path, &os_error))
         st = cannot_write(s->cx, s->m, os_error);
     if (st != CH_OK) {

@@ -38,8 +38,6 @@ typedef struct ch_manifest ch_manifest;
 ch_status ch_manifest_open(ch_ctx *cx, const char *path, ch_manifest **out);
 void      ch_manifest_close(ch_manifest *m); /* NULL is allowed */
 
-/* Its last header, as a line without its end; empty when it is new. */
-ch_str ch_manifest_header(const ch_manifest *m);
 /* How many output lines it had when it was opened. */
 size_t ch_manifest_count(const ch_manifest *m);
 /* The account of an output by its path, when there is one of a file that was made. */
@@ -50,6 +48,7 @@ bool ch_manifest_find(const ch_manifest *m, ch_arena *a, ch_str path, ch_account
 bool ch_manifest_has_files(const ch_manifest *m, ch_str id);
 /* Its number i below, when it was there when the manifest was opened; else SIZE_MAX. */
 size_t ch_manifest_find_files(const ch_manifest *m, ch_str id);
+size_t ch_manifest_files_count(const ch_manifest *m); /* when it was opened */
 bool   ch_manifest_files_at(const ch_manifest *m, ch_arena *a, size_t i, ch_str *line);
 
 /* Add a header, unless it is the last one already. */
@@ -64,10 +63,6 @@ ch_status ch_manifest_finish(ch_manifest *m, ch_ctx *cx, const ch_str *langs, si
 /* ---- lines ---- */
 
 void ch_account_print(ch_buf *out, const ch_account *a);
-/* A text in quotes, as JSON has it. */
-void ch_json_text(ch_buf *out, ch_str s);
-/* 64 hexadecimal digits. */
-void ch_hex_print(ch_buf *out, const uint8_t *p, size_t n);
 
 typedef enum ch_line_kind {
     CH_LINE_BAD,

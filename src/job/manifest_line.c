@@ -6,37 +6,11 @@
 
 /* ---- written ---- */
 
-void
-ch_json_text(ch_buf *out, ch_str s)
-{
-    ch_buf_putc(out, '"');
-    for (size_t i = 0; i < s.n;) {
-        uint32_t cp = ch_utf8_next(s, &i);
-        if (cp == '"' || cp == '\\')
-            ch_buf_putc(out, '\\');
-        if (cp < 0x20)
-            ch_buf_printf(out, "\\u%04x", cp);
-        else
-            ch_buf_utf8(out, cp);
-    }
-    ch_buf_putc(out, '"');
-}
-
-void
-ch_hex_print(ch_buf *out, const uint8_t *p, size_t n)
-{
-    static const char digits[] = "0123456789abcdef";
-    for (size_t i = 0; i < n; i++) {
-        ch_buf_putc(out, digits[p[i] >> 4]);
-        ch_buf_putc(out, digits[p[i] & 15]);
-    }
-}
-
 static void
 add_text(ch_buf *out, const char *name, ch_str s)
 {
     ch_buf_printf(out, ",\"%s\":", name);
-    ch_json_text(out, s);
+    ch_buf_json(out, s);
 }
 
 static void
@@ -56,7 +30,7 @@ add_codes(ch_buf *out, ch_str codes)
         while (to < codes.n && codes.p[to] != ' ')
             to++;
         ch_buf_puts(out, from > 0 ? "," : "");
-        ch_json_text(out, ch_str_sub(codes, from, to));
+        ch_buf_json(out, ch_str_sub(codes, from, to));
         from = to + 1;
     }
     ch_buf_putc(out, ']');

@@ -151,8 +151,8 @@ is_drive(ch_str s)
            (s.p[2] == '\\' || s.p[2] == '/');
 }
 
-ch_str
-ch_name_safe(ch_arena *a, ch_str value, const char **why)
+static ch_str
+name_safe(ch_arena *a, ch_str value, const char **why)
 {
     ch_buf b;
     ch_buf_init(&b, a);
@@ -200,8 +200,8 @@ is_device(ch_str part)
     return false;
 }
 
-const char *
-ch_name_fault(ch_str part)
+static const char *
+name_fault(ch_str part)
 {
     if (part.n > PART_MAX)
         return "a name may have 255 bytes";
@@ -246,7 +246,7 @@ add_value(const ch_name_part *p, ch_ctx *cx, const ch_record *rec, ch_str lang, 
     if (!v || v->kind != CH_VALUE_TEXT)
         return lacks_field(cx, rec, p->text);
     const char *why;
-    ch_str      safe = ch_name_safe(b->arena, v->text, &why);
+    ch_str      safe = name_safe(b->arena, v->text, &why);
     if (why)
         return unsafe(cx, rec, v, v->text, why);
     ch_buf_str(b, safe);
@@ -261,7 +261,7 @@ check_parts(ch_ctx *cx, const ch_record *rec, ch_str name, size_t fixed)
         const char *slash = memchr(name.p + from, '/', name.n - from);
         size_t      to    = slash ? (size_t)(slash - name.p) : name.n;
         ch_str      part  = ch_str_sub(name, from, to);
-        const char *why   = to > fixed ? ch_name_fault(part) : NULL;
+        const char *why   = to > fixed ? name_fault(part) : NULL;
         if (why)
             return unsafe(cx, rec, NULL, part, why);
         from = to + 1;

@@ -35,9 +35,4 @@ ch_status ch_names_check(const ch_names *names, ch_ctx *cx, const ch_record *rec
 /* The field of the record that names it, empty when the pattern has none.  Borrowed. */
 ch_str ch_names_key(const ch_names *names, const ch_record *rec, ch_str lang);
 
-/* What may stand in the place of a value; *why tells what is wrong with it, or is NULL.  In a. */
-ch_str ch_name_safe(ch_arena *a, ch_str value, const char **why);
-/* What is wrong with a name between slashes, or NULL. */
-const char *ch_name_fault(ch_str part);
-
 #endif

@@ -65,24 +65,42 @@ with_record(ch_arena *a, ch_str text, size_t record, ch_str lang, bool json)
                : ch_arena_printf(a, "%.*s (record %zu)%.*s", CH_ARG(line), record, CH_ARG(rest));
 }
 
+typedef struct collecting {
+    size_t   from, record;
+    ch_str   lang;
+    bool     json;
+    ch_told *told;
+    size_t   n;
+} collecting;
+
+static ch_status
+collect(ch_job *job, void *arg)
+{
+    collecting *c     = arg;
+    size_t      count = ch_diags_count(job->cx.diags);
+    c->told           = count > c->from ? calloc(count - c->from, sizeof *c->told) : NULL;
+    for (size_t i = c->from; c->told && i < count; i++) {
+        const ch_diag *d    = ch_diags_at(job->cx.diags, i);
+        ch_told       *t    = &c->told[c->n];
+        const char    *code = ch_job_diagnostic(job, i, CH_DIAG_CODE);
+        ch_str text = ch_str_from(ch_job_diagnostic(job, i, c->json ? CH_DIAG_JSON : CH_DIAG_TEXT));
+        t->severity = d->severity;
+        (void)strncpy(t->code, code, sizeof t->code - 1);
+        t->same = ch_hash(text.p, text.n, (uint64_t)c->json);
+        t->text = keep(with_record(job->cx.job, text, c->record, c->lang, c->json));
+        c->n += t->text != NULL;
+    }
+    return CH_OK;
+}
+
 void
 ch_told_collect(ch_job *job, size_t from, size_t record, ch_str lang, bool json, ch_told **told,
                 size_t *n)
 {
-    size_t count = job->cx.diags ? ch_diags_count(job->cx.diags) : 0;
-    *n           = 0;
-    *told        = count > from ? calloc(count - from, sizeof **told) : NULL;
-    for (size_t i = from; *told && i < count; i++) {
-        const ch_diag *d    = ch_diags_at(job->cx.diags, i);
-        ch_told       *t    = &(*told)[*n];
-        const char    *code = ch_job_diagnostic(job, i, CH_DIAG_CODE);
-        ch_str text = ch_str_from(ch_job_diagnostic(job, i, json ? CH_DIAG_JSON : CH_DIAG_TEXT));
-        t->severity = d->severity;
-        (void)strncpy(t->code, code, sizeof t->code - 1);
-        t->same = ch_hash(text.p, text.n, (uint64_t)json);
-        t->text = keep(with_record(job->cx.job, text, record, lang, json));
-        *n += t->text != NULL;
-    }
+    collecting c = {.from = from, .record = record, .lang = lang, .json = json};
+    (void)ch_job_more(job, collect, &c);
+    *told = c.told;
+    *n    = c.n;
 }
 
 /* The codes of errors and warnings, each once; how many wait for a native speaker. */
@@ -151,7 +169,7 @@ print_files(ch_job *job, ch_buf *line, char id[17])
         ch_buf_puts(&list, list.n > 0 ? ",{\"kind\":\"" : "{\"kind\":\"");
         ch_buf_puts(&list, ch_input_kind_name(f->kind));
         ch_buf_puts(&list, "\",\"path\":");
-        ch_json_text(&list, f->path);
+        ch_buf_json(&list, f->path);
         ch_buf_printf(&list, ",\"sha256\":\"%s\"}", digest);
     }
     hash_text(&list, digest);
@@ -198,14 +216,11 @@ still_holds(const ch_batch_state *r, ch_str id)
 static bool
 stands(making *m, const ch_account *a)
 {
-    ch_ctx *cx       = &m->w->job.cx;
-    ch_str  bytes    = CH_STR_EMPTY;
-    int     os_error = 0;
-    uint8_t raw[32];
-    char    digest[65];
-    if (!ch_file_exists(m->o->path) ||
-        ch_file_read(cx->job, m->o->path, (size_t)a->bytes, &bytes, &os_error) != CH_FILE_OK ||
-        bytes.n != a->bytes || ch_sha256(bytes.p, bytes.n, raw) != CH_OK)
+    ch_file_id id;
+    int        os_error = 0;
+    uint8_t    raw[32];
+    char       digest[65];
+    if (!ch_sha256_file(m->o->path, raw, &id, &os_error) || id.size != a->bytes)
         return false;
     ch_digest_print(raw, digest);
     return ch_str_is(a->pdf, digest);
@@ -351,6 +366,9 @@ print_account(making *m, ch_account *a)
     ch_buf_init(&codes, m->w->job.cx.job);
     m->o->warnings = m->o->review = 0;
     count_messages(m, &codes);
+    if (m->slot->fault)
+        ch_buf_printf(&codes, "%c%04u", ch_code_letter(m->slot->fault->code),
+                      ch_code_number(m->slot->fault->code));
     a->record = m->slot->number;
     a->key =
         m->record ? ch_names_key(r->plan.names, m->record, r->letter.lang[m->lang]) : CH_STR_EMPTY;
@@ -423,6 +441,8 @@ give_up(ch_job *job, void *arg)
 {
     making    *m = arg;
     ch_account a = {.fault = CH_STR_LIT("not made")};
+    if (m->slot->fault)
+        a.fault = m->slot->fault->text;
     for (size_t i = 0; i < ch_diags_count(job->cx.diags); i++) {
         const ch_diag *d = ch_diags_at(job->cx.diags, i);
         if (d->severity == CH_ERROR || (m->o->strict && d->severity == CH_WARNING)) {

@@ -96,7 +96,6 @@ typedef struct pass {
     ch_batch_state *r;
     bool            again; /* for those that are alike */
     bool            end;
-    bool            hopeless; /* no record has what the names need */
 } pass;
 
 static void
@@ -190,8 +189,8 @@ one_record(ch_job *scan, void *arg)
             note_meant(p->r, k, number);
         p->r->b->planned += ch_plan_ours(p->r, number) ? p->r->letter.n : 0;
     }
-    if (st == CH_ERR_INPUT && p->again)
-        scan->cx.diags = ch_diags_new(scan->cx.job);
+    if (p->again)
+        scan->cx.diags = ch_diags_new(scan->cx.job); /* told before */
     if (st != CH_OK)
         return st;
     p->end = rec == NULL;
@@ -200,7 +199,7 @@ one_record(ch_job *scan, void *arg)
     if (rec && rec->number == 1 && rec->columns && !p->again) {
         st = ch_names_check(p->r->plan.names, &scan->cx, rec, p->r->letter.lang[0]);
         if (st != CH_OK) {
-            p->hopeless = true;
+            p->r->plan.hopeless = true;
             return st;
         }
     }
@@ -218,14 +217,13 @@ all_records(ch_batch_state *r, bool again)
         ch_status one = ch_job_do(&r->scan, one_record, &p);
         ch_run_tell_scan(r, ch_records_met(r->records));
         worst = worst == CH_OK ? one : worst;
-        if (p.hopeless || one == CH_ERR_HOST || (one != CH_OK && r->b->fail_fast))
+        if (r->plan.hopeless || one == CH_ERR_HOST || (one != CH_OK && r->b->fail_fast))
             st = one;
         if (one == CH_ERR_INPUT && ch_records_met(r->records) == met)
             break; /* it does not go on */
         met = ch_records_met(r->records);
     }
-    r->plan.records  = met;
-    r->plan.hopeless = p.hopeless || r->plan.hopeless;
+    r->plan.records = met;
     ch_records_close(r->records);
     r->records = NULL;
     return st != CH_OK ? st : worst;

@@ -181,6 +181,12 @@ reader_of(ch_records_format format)
     return NULL;
 }
 
+static ch_str
+name_of(const ch_records *r)
+{
+    return ch_str_from(r->name);
+}
+
 /* ---- opening ---- */
 
 /* Pass over a byte order mark; say when the file is UTF-16. */
@@ -319,10 +325,10 @@ choose(ch_records *r, ch_ctx *cx, size_t n, const ch_record **out)
     if (st == CH_OK)
         st = ch_records_next(r, cx, cx->job, out);
     if (st == CH_ERR_HOST && r->w.failed)
-        return ch_report_file(cx, CH_NOWHERE, ch_records_name(r), CH_FILE_FAILED, r->w.os_error, 0,
+        return ch_report_file(cx, CH_NOWHERE, name_of(r), CH_FILE_FAILED, r->w.os_error, 0,
                               CH_ERR_HOST);
     if (st == CH_OK && !*out) {
-        ch_report(cx, CH_E3626_no_such_record, CH_NOWHERE, CH_ARG(ch_records_name(r)), n, r->met);
+        ch_report(cx, CH_E3626_no_such_record, CH_NOWHERE, CH_ARG(name_of(r)), n, r->met);
         if (cut)
             ch_hint(
                 cx,
@@ -354,12 +360,6 @@ size_t
 ch_records_met(const ch_records *r)
 {
     return r->met;
-}
-
-ch_str
-ch_records_name(const ch_records *r)
-{
-    return ch_str_from(r->name);
 }
 
 void

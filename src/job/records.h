@@ -51,8 +51,6 @@ ch_status ch_record_choose(ch_ctx *cx, const ch_record_choice *c, const ch_recor
 ch_status ch_records_next(ch_records *r, ch_ctx *cx, ch_arena *a, const ch_record **out);
 /* How many records were met so far, bad ones with them; the number of the one met last. */
 size_t ch_records_met(const ch_records *r);
-/* The name of the file, for messages. */
-ch_str ch_records_name(const ch_records *r);
 void   ch_records_close(ch_records *r); /* NULL is fine */
 
 #endif

@@ -269,6 +269,8 @@ begin(ch_job *job)
     job->cx.letterhead  = job->letterhead;
     job->cx.copy        = job->copy;
     ch_limits_fill(&job->cx.limits);
+    ch_arena_set_budget(job->cx.job, job->cx.limits.memory_bytes);
+    ch_arena_set_budget(job->cx.scratch, job->cx.limits.memory_bytes);
     ch_str *allowed = CH_NEW_N(job->cx.job, ch_str, job->n_allowed);
     for (size_t i = 0; i < job->n_allowed; i++)
         allowed[i] = ch_str_from(job->allowed[i]);
@@ -318,10 +320,13 @@ typedef struct ch_file_fault {
     int         error;
 } ch_file_fault;
 
-/* Run fn with the one landing place for jumps from the arenas. */
+/* Run fn with the one landing place for jumps from the arenas: the outermost, since what is under
+ * way there has its memory in them. */
 static ch_status
 landed(ch_job *job, ch_job_task *fn, void *arg)
 {
+    if (ch_arena_guard_of(job->cx.job))
+        return fn(job, arg);
     ch_guard           g     = {.over_budget = false};
     volatile int       tries = 0;
     volatile ch_status st    = CH_ERR_HOST;
@@ -448,7 +453,7 @@ ch_job_fonts(ch_job *job)
 static ch_status
 write_output(ch_job *job, void *arg)
 {
-    const char *path     = arg;
+    const char *path     = *(const char **)arg;
     int         os_error = 0;
     if (ch_file_write_atomic(job->cx.scratch, path, job->output, &os_error))
         return CH_OK;
@@ -460,12 +465,7 @@ write_output(ch_job *job, void *arg)
 ch_status
 ch_job_write(ch_job *job, const char *path)
 {
-    char   arg[4096]; /* landed() takes what may be written to */
-    size_t n = strlen(path);
-    if (n >= sizeof arg || !job->cx.diags)
-        return CH_ERR_HOST;
-    memcpy(arg, path, n + 1);
-    return landed(job, write_output, arg);
+    return ch_job_more(job, write_output, &path);
 }
 
 /* ---- several outputs at once ---- */

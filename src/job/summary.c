@@ -299,9 +299,9 @@ print_json(ch_buf *out, const summary *s)
 {
     shard all = {true, s->planned, s->done, s->failed, s->missing};
     ch_buf_puts(out, "{\"letter\":");
-    ch_json_text(out, s->letter);
+    ch_buf_json(out, s->letter);
     ch_buf_puts(out, ",\"records\":");
-    ch_json_text(out, s->records);
+    ch_buf_json(out, s->records);
     ch_buf_putc(out, ',');
     print_json_counts(out, &all);
     ch_buf_printf(out, ",\"review\":%zu,\"shards\":[", s->review);
@@ -314,7 +314,7 @@ print_json(ch_buf *out, const summary *s)
     ch_buf_puts(out, "],\"languages\":[");
     for (size_t k = 0; k < s->lang.n; k++) {
         ch_buf_puts(out, k > 0 ? ",{\"lang\":" : "{\"lang\":");
-        ch_json_text(out, s->lang.at[k].name);
+        ch_buf_json(out, s->lang.at[k].name);
         ch_buf_puts(out, ",\"failed\":\"");
         print_ranges(out, &s->lang.at[k], FAILED, SIZE_MAX);
         ch_buf_puts(out, "\",\"missing\":\"");

@@ -22,8 +22,8 @@ take(ch_batch_state *r, ch_slot **slot, size_t *lang)
     return false;
 }
 
-void *
-ch_worker_main(void *arg)
+static void *
+work_on(void *arg)
 {
     ch_worker      *w = arg;
     ch_batch_state *r = w->run;
@@ -87,17 +87,15 @@ worker_begin(ch_batch_state *r, ch_worker *w, size_t number)
 ch_status
 ch_workers_start(ch_batch_state *r)
 {
-    size_t n  = r->b->threads > 0 ? r->b->threads : 1;
-    r->worker = calloc(n, sizeof *r->worker);
+    r->worker = calloc(r->n_workers, sizeof *r->worker);
     if (!r->worker)
         return CH_ERR_HOST;
-    r->n_workers = n;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < r->n_workers; i++) {
         ch_worker *w = &r->worker[i];
         if (worker_begin(r, w, i) != CH_OK)
             return CH_ERR_HOST;
         pthread_mutex_lock(&r->lock);
-        w->started = pthread_create(&w->thread, NULL, ch_worker_main, w) == 0;
+        w->started = pthread_create(&w->thread, NULL, work_on, w) == 0;
         r->running += w->started;
         pthread_mutex_unlock(&r->lock);
         if (!w->started && i == 0)

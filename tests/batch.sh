@@ -283,4 +283,42 @@ batch 'h/{idno}.pdf'
 says 'a warning' 0 '2 outputs: 2 done, 0 up to date, 0 failed; 2 warnings'
 check 'is told once' 1 "$(grep -c W7001 err)"
 
+# The reason is that of the first output that failed.
+printf 'idno,name,matter,region\n../x,A,m,West\n2,B,m,West\n' >r.csv
+batch 'k/{idno}.pdf' --strict
+says 'the first failure gives the status' 1 'E1042'
+
+# What is wrong with a row is in its line of the manifest, and counted once.
+printf 'idno,name,matter,region\n1,A,=1+1,West\n2,B\n3,C,m,West\n3,D,m,West\n' >r.csv
+batch 'k2/{idno}.pdf'
+says 'a ragged row' 1 'E3611'
+check 'its fault and code are in the manifest' 1 \
+    "$(grep -c '"record":2,.*"codes":\["E3611"\],"fault":"record 2 has 2 fields' k2/manifest.jsonl)"
+check 'a warning of a row is told once' 1 "$(grep -c 'W3617' err)"
+check 'and counted once, with that of the PDF and of columns' 3 "$(grep -oE '[0-9]+ warnings' err | cut -d' ' -f1)"
+
+# A letter for each language, wherever its name says which; a memory limit is that of each letter.
+mkdir -p en
+sed 's/xml:lang="en">/xml:lang="en"><meta><title>T<\/title><\/meta>/' l.xml >en/l.en.xml
+"$chancery" batch '{lang}/l.{lang}.xml' --records r.csv --lang en --output 'k3/{lang}/{n}.pdf' >out 2>err
+check 'each {lang} in the name of the letter' 0 "$(grep -c E1001 err)"
+
+# A link in the place of the folder where outputs are written is not followed.
+printf 'idno,name,matter,region\n' >r.csv
+for i in {1..400}; do echo "$i,A,m,West" >>r.csv; done
+("$chancery" batch l.xml --records r.csv --output 'k4/{idno}.pdf' -q -j1 >/dev/null 2>&1 & echo $! >pid)
+for ((i = 0; i < 300; i++)); do
+    aside=$(echo k4/.chancery-*)
+    [ ! -d "$aside" ] || break
+    sleep 0.01
+done
+kill -9 "$(cat pid)"
+while kill -0 "$(cat pid)" 2>/dev/null; do sleep 0.01; done
+rm -rf "$aside"
+mkdir -p victim && echo kept >victim/0
+ln -s ../victim "$aside"
+batch 'k4/{idno}.pdf'
+says 'a link in place of a folder' 4 E1006
+check 'what it leads to is as it was' kept "$(cat victim/0)"
+
 finish

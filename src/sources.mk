@@ -49,6 +49,8 @@ input_sources = \
 	src/input/reference.h \
 	src/input/rng.c \
 	src/input/rng.h \
+	src/input/sax.c \
+	src/input/sax.h \
 	src/input/scan.c \
 	src/input/scan.h \
 	src/input/tree.c \

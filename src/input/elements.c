@@ -4,14 +4,11 @@
  * trouble noted.  Memory is an arena of our own, which is reset between elements. */
 #include "input/elements.h"
 
-#include <libxml/parser.h>
+#include "input/sax.h"
 
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define NS_XML "http://www.w3.org/XML/1998/namespace"
 
 struct ch_elements {
     xmlParserCtxtPtr parser;
@@ -29,8 +26,6 @@ struct ch_elements {
     uint32_t         stop_line, stop_column;
     char             message[160];
 };
-
-static pthread_once_t parser_once = PTHREAD_ONCE_INIT;
 
 static void
 stop(ch_elements *e, ch_elements_stop why, uint32_t line, uint32_t column)
@@ -87,26 +82,15 @@ add(ch_elements *e, const xmlChar *name)
     return n;
 }
 
-/* What was collected belongs to the element that is open. */
+/* What was collected belongs to the element that is open, unless that has text already: of a text
+ * with elements in it the first piece says that it is one. */
 static void
 end_text(ch_elements *e)
 {
-    if (e->open && e->text_n) {
-        if (e->open->text.n) { /* text before and behind an element inside */
-            ch_str before = e->open->text;
-            char  *both   = ch_arena_try(e->arena, before.n + e->text_n + 1);
-            if (!both) {
-                stop(e, CH_ELEMENTS_MEMORY, e->line, e->column);
-                return;
-            }
-            memcpy(both, before.p, before.n);
-            memcpy(both + before.n, e->text, e->text_n);
-            e->open->text = (ch_str){both, before.n + e->text_n};
-        } else if (!e->open->elements || ch_str_trim((ch_str){e->text, e->text_n}).n) {
-            e->open->text = keep(e, e->text, e->text_n);
-        }
-    }
+    ch_str s  = {e->text, e->text_n};
     e->text_n = 0;
+    if (e->open && e->open->text.n == 0 && (!e->open->elements || ch_str_trim(s).n))
+        e->open->text = keep(e, s.p, s.n);
 }
 
 static void
@@ -130,14 +114,23 @@ on_text(void *user, const xmlChar *p, int count)
     e->text_n += n;
 }
 
+static ch_str
+keep_value(ch_elements *e, const char *p, size_t n)
+{
+    ch_str v = keep(e, p, n);
+    if (v.n)
+        v.n = ch_sax_value((char *)v.p, v.p, v.n); /* the copy is ours */
+    return v;
+}
+
 static void
 add_attrs(ch_elements *e, ch_plain *element, const xmlChar **given, int count)
 {
     for (int i = 0; i < count && !e->stopped; i++, given += 5) {
         const char *ns = (const char *)given[2];
         size_t      n  = (size_t)(given[4] - given[3]);
-        ch_str      v  = keep(e, (const char *)given[3], n);
-        if (ns && !strcmp(ns, NS_XML)) {
+        ch_str      v  = keep_value(e, (const char *)given[3], n);
+        if (ns && !strcmp(ns, CH_NS_XML)) {
             if (!strcmp((const char *)given[0], "lang"))
                 element->lang = v;
             continue;
@@ -229,7 +222,7 @@ ch_elements_new(uint32_t depth, size_t bytes)
     ch_elements  *e   = calloc(1, sizeof *e);
     if (!e)
         return NULL;
-    (void)pthread_once(&parser_once, xmlInitParser);
+    ch_sax_begin();
     sax.startElementNs      = on_start;
     sax.endElementNs        = on_end;
     sax.characters          = on_text;
@@ -246,7 +239,7 @@ ch_elements_new(uint32_t depth, size_t bytes)
         ch_elements_free(e);
         return NULL;
     }
-    (void)xmlCtxtUseOptions(e->parser, XML_PARSE_HUGE | XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
+    (void)xmlCtxtUseOptions(e->parser, CH_SAX_OPTIONS);
     return e;
 }
 

@@ -10,9 +10,9 @@
 #include "base/base.h"
 
 typedef struct ch_plain {
-    ch_str           name;         /* of the element, or of an attribute */
-    ch_str           lang;         /* xml:lang on it; empty when there is none */
-    ch_str           text;         /* right inside it; of an attribute its value */
+    ch_str           name; /* of the element, or of an attribute */
+    ch_str           lang; /* xml:lang on it; empty when there is none */
+    ch_str           text; /* of an attribute its value; of an element its first stretch of text */
     uint32_t         line, column; /* of its tag, from 1 */
     bool             attribute;
     bool             elements;                     /* it has some inside */

@@ -6,18 +6,16 @@
 #include "input/xml.h"
 
 #include "input/check.h"
+#include "input/sax.h"
 #include "input/scan.h"
 #include "input/withheld.h"
 
-#include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 
 #include <limits.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 
-#define NS_XML "http://www.w3.org/XML/1998/namespace"
 #define NS_ITS "http://www.w3.org/2005/11/its"
 #define NS_XLINK "http://www.w3.org/1999/xlink"
 #define NAMESPACES_MAX 256 /* declarations in force at once: libxml2 looks along all of them */
@@ -62,8 +60,6 @@ typedef struct reader {
     xmlStructuredErrorFunc old_handler; /* of the thread, put back afterwards */
     void                  *old_data;
 } reader;
-
-static pthread_once_t parser_once = PTHREAD_ONCE_INIT;
 
 static void
 stop_reading(reader *r, stop why, uint32_t at)
@@ -222,7 +218,7 @@ attr_id(const reader *r, const xmlChar *local, const xmlChar *ns)
 {
     const char *prefix = "";
     if (ns) {
-        if (!strcmp((const char *)ns, NS_XML))
+        if (!strcmp((const char *)ns, CH_NS_XML))
             prefix = "xml:";
         else if (!strcmp((const char *)ns, NS_ITS))
             prefix = "its:";
@@ -267,12 +263,9 @@ normalise(reader *r, uint16_t elem, uint16_t attr, ch_str s)
     return (ch_str){copy, n};
 }
 
-/* The value of an attribute: libxml2 leaves every & of it as "&#38;", however it was written. */
 static ch_str
 keep_value(reader *r, const char *p, size_t n, uint32_t from, uint32_t to)
 {
-    static const char and[] = "&#38;";
-    size_t len = sizeof and-1, made = 0;
     if (!memchr(p, '&', n))
         return keep(r, p, n, from, to);
     char *copy = ch_arena_try(r->cx->job, n + 1);
@@ -280,12 +273,7 @@ keep_value(reader *r, const char *p, size_t n, uint32_t from, uint32_t to)
         stop_reading(r, STOP_MEMORY, from);
         return (ch_str){NULL, 0};
     }
-    for (size_t i = 0; i < n; i++) {
-        copy[made++] = p[i];
-        if (n - i >= len && !memcmp(p + i, and, len))
-            i += len - 1;
-    }
-    return (ch_str){copy, made};
+    return (ch_str){copy, ch_sax_value(copy, p, n)};
 }
 
 /* libxml2 gives five pointers an attribute: local name, prefix, namespace, value and its end,
@@ -311,7 +299,7 @@ add_attrs(reader *r, ch_node *e, const xmlChar **given, int count)
         at[i].attr  = attr_id(r, given[0], given[2]);
         at[i].value = normalise(r, e->elem, at[i].attr, value);
         at[i].where = (ch_where){r->source, place.from, place.to};
-        if (given[2] && !strcmp((const char *)given[2], NS_XML) &&
+        if (given[2] && !strcmp((const char *)given[2], CH_NS_XML) &&
             !strcmp((const char *)given[0], "lang"))
             e->lang = at[i].value;
         e->n_attrs++;
@@ -537,8 +525,7 @@ parse(reader *r)
     sax.serror              = on_error;
     *r->parser->sax         = sax;
     r->parser->userData     = r;
-    /* Our own limits hold, not libxml2's; the encoding has been seen to by ch_scan_encoding. */
-    (void)xmlCtxtUseOptions(r->parser, XML_PARSE_HUGE | XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
+    (void)xmlCtxtUseOptions(r->parser, CH_SAX_OPTIONS);
     if (!intern_names(r))
         return false;
     (void)xmlParseDocument(r->parser);
@@ -583,7 +570,7 @@ read_xml(ch_ctx *cx, const ch_vocab *v, bool loose, ch_str name, ch_str bytes, c
     ch_status status = ch_scan_bytes(cx, source, bytes);
     if (status)
         return status;
-    (void)pthread_once(&parser_once, xmlInitParser);
+    ch_sax_begin();
     ch_mark mark = ch_arena_mark(cx->scratch);
     reader *r    = CH_NEW(cx->scratch, reader);
     r->cx        = cx;

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 static int      failures, cases;
 static ch_guard guard;
@@ -142,6 +143,8 @@ static const reading readings[] = {
      "<?xml version='1.0'?><!-- <m/> --><r xmlns='urn:x'><m a='x>y'/><m><p k='v'> t <!-- c "
      "--></p></m></r>",
      "1@1 {a@1:52=x>y}\n2@1 {p@1:67=t{k@1:67=v}}\n"},
+    {CH_RECORDS_XML, "<r><m a='A &amp; B' b='&#38;&amp;amp;&lt;'/></r>",
+     "1@1 {a@1:4=A & B|b@1:4=&&amp;<}\n"},
     {CH_RECORDS_XML, "<r><m>text</m><m><a>1</a>x</m><m><a><![CDATA[<b>]]></a></m></r>",
      "E3622@1:4\nE3622@1:15\n3@1 {a@1:34=<b>}\n"},
     {CH_RECORDS_XML, "<r><m><a>1</a></m><m><a>2</b></m></r>", "1@1 {a@1:7=1}\nE3621@1:26\n"},
@@ -207,6 +210,26 @@ test_large(void)
     ch_buf_puts(&b, "</m>\n<m><a>7</a></m></r>");
     memcpy(big, b.p, b.n < n + 100 ? b.n : 0);
     CHECK(ch_str_starts(read_all(CH_RECORDS_XML, (ch_str){big, b.n}), "E3623@1:4\n2@"));
+    free(big);
+}
+
+/* Text between very many elements takes no more room than they do. */
+static void
+test_mixed(void)
+{
+    enum { MANY = 30000 };
+    static const char piece[] = "a<b/>";
+    struct rusage     before, after;
+    size_t            at  = strlen("<r><m>");
+    char             *big = malloc(MANY * sizeof piece + 100);
+    memcpy(big, "<r><m>", at);
+    for (size_t i = 0; i < MANY; i++, at += sizeof piece - 1)
+        memcpy(big + at, piece, sizeof piece);
+    snprintf(big + at, 60, "</m><m><a>7</a></m></r>");
+    CHECK(getrusage(RUSAGE_SELF, &before) == 0);
+    CHECK(ch_str_is(read_all(CH_RECORDS_XML, ch_str_from(big)), "E3622@1:4\n2@1 {a@1:150014=7}\n"));
+    CHECK(getrusage(RUSAGE_SELF, &after) == 0);
+    CHECK(after.ru_maxrss - before.ru_maxrss < 64 << 10); /* KiB */
     free(big);
 }
 
@@ -353,6 +376,7 @@ main(void)
         return 1;
     ch_arena_guard(cx.job, &guard);
     ch_arena_guard(cx.scratch, &guard);
+    test_mixed(); /* first: the most that was in use never falls */
     test_readings();
     test_large();
     test_opening();

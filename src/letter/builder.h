@@ -39,8 +39,11 @@ typedef struct ch_builder {
 
 const ch_node *ch_version_first(const ch_builder *b, const ch_node *parent, int elem);
 const ch_node *ch_version_next(const ch_node *n);
-/* Of n and the siblings right behind it that are versions of it in other languages, the one to
- * print; *rest is the first sibling that is none.  Says when some are left out. */
+/* Behind `first` and the siblings right behind it that are versions of it in other languages: the
+ * first sibling that is none.  NULL at the end. */
+const ch_node *ch_run_end(const ch_node *first);
+/* Of such a run that begins with n, the one to print; *rest is what stands behind the run.  Says
+ * when some are left out. */
 const ch_node *ch_version_of_run(ch_builder *b, const ch_node *n, const ch_node **rest);
 
 /* ---- originals (edition.c) ---- */

@@ -1,5 +1,6 @@
 #include "letter/translate.h"
 
+#include "letter/builder.h"
 #include "letter/fragment.h"
 #include "letter/translation.h"
 
@@ -27,6 +28,7 @@ holds_runs(const ch_node *n)
     case CH_L_body:
     case CH_L_cc:
     case CH_L_distribution:
+    case CH_L_div:
     case CH_L_encl:
     case CH_L_list:
     case CH_L_postscript:
@@ -38,28 +40,17 @@ holds_runs(const ch_node *n)
     }
 }
 
-static bool
-seen_between(const ch_node *from, const ch_node *to)
-{
-    for (; from != to; from = ch_node_elements_next(from))
-        if (ch_lang_same(from->lang, to->lang))
-            return true;
-    return false;
-}
-
 /* Is one in that language among those of the run that n is in? */
 static bool
 run_has(const ch_node *n, ch_str lang)
 {
-    const ch_node *c = ch_node_elements_first(n->parent);
-    while (c) {
-        const ch_node *first = c;
+    for (const ch_node *c = ch_node_elements_first(n->parent); c;) {
+        const ch_node *end = ch_run_end(c);
         bool           has = false, mine = false;
-        do {
+        for (; c != end; c = ch_node_elements_next(c)) {
             has  = has || ch_lang_akin(c->lang, lang);
             mine = mine || c == n;
-            c    = ch_node_elements_next(c);
-        } while (c && c->elem == first->elem && !seen_between(first, c));
+        }
         if (mine)
             return has;
     }

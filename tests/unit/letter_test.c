@@ -198,6 +198,13 @@ test_versions(void)
     CHECK(l && l->body.n == 2);
     PRINTS(l, "p en \"two\"");
     CHECK(reported("N3014") == 1); /* N3014, once for the language */
+    /* A tag is the same tag in other capitals. */
+    l = body("en", "<p xml:lang='EN'>one</p><p>two</p><p xml:lang='fr'>deux</p>");
+    CHECK(l && l->body.n == 2 && reported("N3014") == 1);
+    PRINTS(l, "p EN \"one\"");
+    l = body("fr-CA", "<p xml:lang='FR'>un</p><p xml:lang='fr-ca'>deux</p>");
+    CHECK(l && l->body.n == 1);
+    PRINTS(l, "p fr-ca \"deux\"");
     /* Paragraphs of one language are not versions of each other. */
     l = body("en", "<p xml:lang='fr'>un</p><p xml:lang='fr'>deux</p>");
     CHECK(l && l->body.n == 2 && reported("N3014") == 0);

@@ -83,6 +83,48 @@ ch_str_sub(ch_str a, size_t from, size_t to)
     return (ch_str){a.p + from, to - from};
 }
 
+/* The number behind "&#", up to its ';' at *at; UINT32_MAX: it is none. */
+static uint32_t
+number(ch_str s, size_t *at)
+{
+    bool     hex = *at < s.n && s.p[*at] == 'x';
+    uint32_t v   = 0;
+    *at += hex;
+    size_t from = *at;
+    for (; *at < s.n && s.p[*at] != ';' && v <= 0x10FFFF; ++*at) {
+        char     c = s.p[*at], low = ch_lower(c);
+        uint32_t d = c >= '0' && c <= '9'              ? (uint32_t)(c - '0')
+                     : hex && low >= 'a' && low <= 'f' ? (uint32_t)(low - 'a' + 10)
+                                                       : UINT32_MAX;
+        if (d == UINT32_MAX)
+            return UINT32_MAX;
+        v = v * (hex ? 16 : 10) + d;
+    }
+    return *at > from && *at < s.n && s.p[*at] == ';' ? v : UINT32_MAX;
+}
+
+static bool
+is_xml_char(uint32_t c)
+{
+    return c == '\t' || c == '\n' || c == '\r' || (c >= 0x20 && c < 0xD800) ||
+           (c >= 0xE000 && c < 0xFFFE) || (c >= 0x10000 && c <= 0x10FFFF);
+}
+
+size_t
+ch_xml_reference(ch_str s, size_t at, uint32_t *cp)
+{
+    static const char *const names[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&apos;"};
+    ch_str                   rest    = ch_str_sub(s, at, s.n);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (ch_str_starts(rest, names[i])) {
+            *cp = (uint32_t) "&<>\"'"[i];
+            return strlen(names[i]);
+        }
+    size_t i = 2;
+    *cp      = ch_str_starts(rest, "&#") ? number(rest, &i) : UINT32_MAX;
+    return is_xml_char(*cp) ? i + 1 : 0;
+}
+
 /* The length of the valid sequence at the front of n bytes, 0 when it is not one:
  * the table of well-formed byte sequences in the Unicode Standard, section 3.9. */
 static size_t

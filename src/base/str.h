@@ -26,6 +26,9 @@ bool   ch_str_ends(ch_str a, const char *z);
 ch_str ch_str_last_word(ch_str a);
 ch_str ch_str_trim(ch_str a); /* without XML white space at both ends */
 ch_str ch_str_sub(ch_str a, size_t from, size_t to);
+/* The length of the reference that begins with the & at `at`: one of the five names of XML, or the
+ * number of a character that XML has, which is *cp; 0: it is none. */
+size_t ch_xml_reference(ch_str s, size_t at, uint32_t *cp);
 /* A letter of ASCII in the other case; any other byte as it is. */
 char ch_lower(char c);
 char ch_upper(char c);

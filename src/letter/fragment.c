@@ -334,47 +334,16 @@ open_element(reader *r, piece *p, ch_where where)
 
 /* ---- markup ---- */
 
-/* &amp; and its like, or a number; false: it is none. */
-static bool
-reference(reader *r, ch_buf *out)
-{
-    static const char *const names[] = {"amp;", "lt;", "gt;", "quot;", "apos;"};
-    ch_str                   rest    = ch_str_sub(r->s, r->at + 1, r->s.n);
-    for (size_t i = 0; i < 5; i++)
-        if (ch_str_starts(rest, names[i])) {
-            ch_buf_putc(out, "&<>\"'"[i]);
-            r->at += 1 + strlen(names[i]);
-            return true;
-        }
-    bool     hex = ch_str_starts(rest, "#x");
-    uint32_t v   = 0;
-    size_t   i = hex ? 2 : 1, from = i;
-    if (!ch_str_starts(rest, "#"))
-        return false;
-    for (; i < rest.n && rest.p[i] != ';' && v < 0x110000; i++) {
-        char     c = rest.p[i], low = (char)(c | 0x20);
-        uint32_t d = c >= '0' && c <= '9'              ? (uint32_t)(c - '0')
-                     : hex && low >= 'a' && low <= 'f' ? (uint32_t)(low - 'a' + 10)
-                                                       : UINT32_MAX;
-        if (d == UINT32_MAX)
-            return false;
-        v = v * (hex ? 16 : 10) + d;
-    }
-    bool good = i > from && i < rest.n && rest.p[i] == ';' && v < 0x110000 &&
-                (v >= 0x20 || v == 9 || v == 10 || v == 13) && (v < 0xD800 || v > 0xDFFF) &&
-                v != 0xFFFE && v != 0xFFFF;
-    if (good) {
-        ch_buf_utf8(out, v);
-        r->at += 1 + i + 1;
-    }
-    return good;
-}
-
 static void
 take_reference(reader *r, ch_buf *out)
 {
-    if (reference(r, out))
+    uint32_t cp;
+    size_t   n = ch_xml_reference(r->s, r->at, &cp);
+    if (n > 0) {
+        ch_buf_utf8(out, cp);
+        r->at += n;
         return;
+    }
     broken(r, r->at, r->at + 1, "'&' begins no reference that is known");
     ch_hint(r->cx, "in text, & is written &amp;");
     r->at++;

@@ -70,18 +70,14 @@ add_fact(outline *o, size_t at, const char *what, ch_str value, ch_where where)
     *CH_PUSH(o->a, o->parts.at[at].facts) = (fact){what, value, where};
 }
 
-/* The fields in "{addressee.rank}". */
+/* The fields in "the {addressee.rank}". */
 static void
 add_placeholders(outline *o, size_t at, const ch_attr *attr)
 {
-    for (size_t i = 0, from; i < attr->value.n; i++) {
-        if (attr->value.p[i] != '{')
-            continue;
-        from = ++i;
-        while (i < attr->value.n && attr->value.p[i] != '}')
-            i++;
-        add_fact(o, at, "field", ch_str_sub(attr->value, from, i), attr->where);
-    }
+    ch_attr_piece piece;
+    for (size_t i = 0; ch_placeholder_next(attr->value, &i, &piece);)
+        if (piece.kind == CH_ATTR_FIELD)
+            add_fact(o, at, "field", piece.text, attr->where);
 }
 
 static const char *

@@ -21,24 +21,15 @@ typedef struct tokens {
 
 /* ---- a text into tokens ---- */
 
-static bool
-is_reference(ch_str s, size_t at)
-{
-    static const char *const names[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&apos;"};
-    ch_str                   rest    = ch_str_sub(s, at, s.n);
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (ch_str_starts(rest, names[i]))
-            return true;
-    return false;
-}
-
 /* Can it stand in XML as it is? */
 static bool
 is_clean(ch_str s)
 {
+    uint32_t cp;
     for (size_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.p[i];
-        if ((c == '&' && !is_reference(s, i)) || (c < 0x20 && c != '\t' && c != '\n' && c != '\r'))
+        if ((c == '&' && !ch_xml_reference(s, i, &cp)) ||
+            (c < 0x20 && c != '\t' && c != '\n' && c != '\r'))
             return false;
     }
     return ch_utf8_valid(s) == s.n;

@@ -47,6 +47,38 @@ test_str(void)
     CHECK(ch_utf8_valid(CH_STR_LIT("ab\xFFz")) == 2);
 }
 
+static void
+test_references(void)
+{
+    static const struct {
+        const char *z;
+        size_t      n;
+        uint32_t    cp;
+    } R[] = {{"&amp;lt;", 5, '&'},
+             {"&apos;", 6, '\''},
+             {"&#65;b", 5, 'A'},
+             {"&#x1F0a;", 8, 0x1F0A},
+             {"&#x10FFFF;", 10, 0x10FFFF},
+             {"&#13;", 5, '\r'},
+             {"&#0;", 0, 0},
+             {"&#xB;", 0, 0},
+             {"&#xFFFE;", 0, 0},
+             {"&#xDFFF;", 0, 0},
+             {"&#x110000;", 0, 0},
+             {"&#99999999999999999999;", 0, 0},
+             {"&#A;", 0, 0},
+             {"&#;", 0, 0},
+             {"&#x;", 0, 0},
+             {"&#65", 0, 0},
+             {"&nbsp;", 0, 0},
+             {"&", 0, 0}};
+    for (size_t i = 0; i < sizeof R / sizeof *R; i++) {
+        uint32_t cp = 0;
+        CHECK(ch_xml_reference(ch_str_from(R[i].z), 0, &cp) == R[i].n &&
+              (!R[i].n || cp == R[i].cp));
+    }
+}
+
 static char order[8];
 
 static void
@@ -274,6 +306,7 @@ main(void)
         return 1;
     ch_arena_guard(a, &g);
     test_str();
+    test_references();
     test_arena(a);
     test_buf_and_map(a);
     test_len(a);

@@ -201,6 +201,9 @@ static const struct {
     const char *want;
 } writings[] = {
     {"text", "a &amp; b", "c > d", true, "fr|a &amp; b=c &gt; d"},
+    {"numbers", "a", "Deuxi&#xE8;me&#160;&#x3a;", true, "fr|a=Deuxième\u00A0:"},
+    {"broken: a number", "a", "b &#0; &#xD800; &#x110000;", true, "fr|a="},
+    {"broken: no number", "a", "b &#xg;", true, "fr|a="},
     {"not done", "a", "b", false, "fr|a~b"},
     {"no target", "a", "", true, "fr|a="},
     {"codes", "a <emph>b <q>c</q></emph><lb/>d", "<lb/>D <emph><q>C</q></emph>", true,

@@ -291,6 +291,8 @@ check_changed(merger *m, const target *t)
     if (!t->changed || !ch_check_children(m->cx, &ch_letter_vocab, t->to))
         return;
     const ch_attr *c = t->out.condition;
+    if (!m->rec)
+        return;
     if (c)
         ch_hint(m->cx, "record %zu: <%s> was left out because of %s=\"%.*s\"", m->rec->number,
                 ch_letter_vocab.elements[t->out.node->elem].name, ch_letter_vocab.attrs[c->attr],

@@ -174,8 +174,8 @@ close_over(closing *c, const ch_face *face, size_t kind)
     hb_set_subtract(c->glyphs, c->own);
 }
 
-/* from: the characters' own groups. */
-static void
+/* from: the characters' own groups.  false: there is no memory. */
+static bool
 make_derived(members *m, const ch_face *face, uint32_t id, const ch_group *from, size_t n_from)
 {
     closing        c;
@@ -195,6 +195,7 @@ make_derived(members *m, const ch_face *face, uint32_t id, const ch_group *from,
     closing_end(&c);
     m->at.at = at;
     m->at.n  = at ? n : 0;
+    return at != NULL;
 }
 
 /* ---- use ----------------------------------------------------------------------------- */
@@ -213,6 +214,7 @@ key_of(ch_arena *a, const ch_face *face, uint32_t id)
 
 static ch_group fetch(const ch_groups *g, uint32_t id);
 
+/* NULL: there is no memory; nothing is kept, for later letters may have some. */
 static const ch_str *
 make(const ch_groups *g, ch_str key, uint32_t id)
 {
@@ -225,7 +227,8 @@ make(const ch_groups *g, ch_str key, uint32_t id)
                 from[n++] = fetch(g, own);
         if (n == 0)
             from[n++] = fetch(g, id & ((1U << KIND) - 1));
-        make_derived(&m, g->face, id, from, n);
+        if (!make_derived(&m, g->face, id, from, n))
+            return NULL;
     } else {
         make_own(&m, g->face, id);
     }
@@ -241,6 +244,8 @@ fetch(const ch_groups *g, uint32_t id)
     const ch_str *part = ch_keeper_get(g->keeper, key);
     if (!part)
         part = make(g, key, id);
+    if (!part)
+        return (ch_group){.id = id};
     return (ch_group){id, (const ch_member *)(const void *)part->p, part->n / sizeof(ch_member)};
 }
 

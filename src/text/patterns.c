@@ -405,8 +405,9 @@ begins(const level *l, char c)
     return l->latin1 || ((unsigned char)c & 0xC0) != 0x80;
 }
 
-/* What a line has behind its slash: letters count from 1, without the dot of a word's beginning; both in bytes of the dotted word
- * behind its own dot.  All of the pattern if the line does not say. */
+/* What a line has behind its slash.  There the first letter and how many there are count letters,
+ * from 1, without the dot of a word's beginning; from and cut are bytes of the word.  All of the
+ * pattern if the line does not say. */
 static ch_respelling
 change_of(const level *l, const char *line, size_t from)
 {

@@ -98,6 +98,43 @@ test_groups(const ch_face *f)
     CHECK(g.group.n == 0);
 }
 
+/* A letter that has too little memory for a group keeps no empty one for the letters behind it. */
+static void
+test_little_memory(ch_pdf_cache *cache, const ch_face *f)
+{
+    static const char text[] = "fine 12";
+    size_t            want, got;
+    volatile size_t   failed = 0;
+    (void)members(f, text, "smcp", 0, &want);
+    ch_keeper_close(keeper);
+    for (volatile size_t used = 40000; used < 65000; used += 120) { /* of one block */
+        ch_guard      guard = {.over_budget = false};
+        ch_pdf_cache *own   = NULL;
+        ch_arena     *a     = ch_arena_new(100000);
+        CHECK(ch_pdf_cache_new(&cx, &own) == CH_OK);
+        keeper       = ch_keeper_new(own, cx.job);
+        ch_groups *g = CH_NEW(cx.job, ch_groups);
+        *g           = (ch_groups){.keeper = keeper, .arena = a, .face = f};
+        if (setjmp(guard.env)) {
+            failed++;
+        } else {
+            ch_arena_guard(a, &guard);
+            for (size_t i = 0; i < used; i += 40)
+                (void)ch_arena_alloc(a, 40);
+            (void)use(g, text, "smcp");
+        }
+        ch_keeper_close(keeper);
+        keeper = ch_keeper_new(own, cx.job);
+        (void)members(f, text, "smcp", 0, &got);
+        CHECK(got == want);
+        ch_keeper_close(keeper);
+        ch_pdf_cache_free(own);
+        ch_arena_free(a);
+    }
+    CHECK(failed > 0);
+    keeper = ch_keeper_new(cache, cx.job);
+}
+
 /* What is held stays; of the rest the oldest go. */
 static void
 test_cache(ch_pdf_cache *cache)
@@ -147,6 +184,7 @@ main(void)
     CHECK(ch_pdf_cache_new(&cx, &cache) == CH_OK);
     keeper = ch_keeper_new(cache, job);
     test_groups(&face);
+    test_little_memory(cache, &face);
     ch_keeper_close(keeper);
     test_cache(cache);
     ch_pdf_cache_free(cache);

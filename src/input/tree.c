@@ -87,11 +87,29 @@ ch_node_attr_str(const ch_node *n, int attr)
 const ch_node *
 ch_node_walk(const ch_node *n, const ch_node *root)
 {
-    if (n->first)
-        return n->first;
+    return n->first ? n->first : ch_node_behind(n, root);
+}
+
+const ch_node *
+ch_node_behind(const ch_node *n, const ch_node *root)
+{
     while (n != root && !n->next)
         n = n->parent;
     return n == root ? NULL : n->next;
+}
+
+void
+ch_node_append(ch_node *parent, ch_node *n)
+{
+    n->parent = parent;
+    n->next   = NULL;
+    if (!parent)
+        return;
+    if (parent->last)
+        parent->last->next = n;
+    else
+        parent->first = n;
+    parent->last = n;
 }
 
 ch_str
@@ -135,15 +153,6 @@ print_quoted(ch_buf *out, ch_str s)
     ch_buf_putc(out, '"');
 }
 
-/* The node behind n and all that is in it. */
-static const ch_node *
-behind(const ch_node *n, const ch_node *root)
-{
-    while (n != root && !n->next)
-        n = n->parent;
-    return n == root ? NULL : n->next;
-}
-
 void
 ch_tree_dump(ch_buf *out, const ch_vocab *v, const ch_node *root, const ch_diags *d)
 {
@@ -172,6 +181,6 @@ ch_tree_dump(ch_buf *out, const ch_vocab *v, const ch_node *root, const ch_diags
         else
             ch_buf_printf(out, " [%u,%u)\n", n->where.from, n->where.to);
         /* What is hidden in an element is all that is in it. */
-        n = hides && n->kind == CH_NODE_ELEMENT ? behind(n, root) : ch_node_walk(n, root);
+        n = hides && n->kind == CH_NODE_ELEMENT ? ch_node_behind(n, root) : ch_node_walk(n, root);
     }
 }

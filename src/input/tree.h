@@ -41,12 +41,16 @@ const ch_node *ch_node_elements_first(const ch_node *n);
 const ch_node *ch_node_elements_next(const ch_node *n);
 /* The node behind n in document order below root; NULL at the end. */
 const ch_node *ch_node_walk(const ch_node *n, const ch_node *root);
+/* The one behind n and all that is in it. */
+const ch_node *ch_node_behind(const ch_node *n, const ch_node *root);
 /* Of the children of that element, the one for a language: the same tag, or else one with the
  * same primary language, or else the first.  NULL when there is none. */
 const ch_node *ch_node_alternative(const ch_node *n, int elem, ch_str lang);
 
 const ch_attr *ch_node_attr(const ch_node *n, int attr);     /* NULL when absent */
 ch_str         ch_node_attr_str(const ch_node *n, int attr); /* empty when absent */
+/* Make n, which is in no tree, the last child of parent; NULL: it has none. */
+void ch_node_append(ch_node *parent, ch_node *n);
 /* All the text below, raw, in a. */
 ch_str ch_node_text(ch_arena *a, const ch_node *n);
 

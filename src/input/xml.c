@@ -116,21 +116,13 @@ add_node(reader *r, ch_node_kind kind, uint32_t from, uint32_t to)
         return NULL;
     }
     r->nodes++;
-    n->kind   = kind;
-    n->where  = (ch_where){r->source, from, to};
-    n->text   = CH_STR_EMPTY;
-    n->lang   = r->open ? r->open->lang : CH_STR_EMPTY;
-    n->parent = r->open;
-    if (!r->open) {
-        if (!r->root)
-            r->root = n;
-    } else {
-        if (r->open->last)
-            r->open->last->next = n;
-        else
-            r->open->first = n;
-        r->open->last = n;
-    }
+    n->kind  = kind;
+    n->where = (ch_where){r->source, from, to};
+    n->text  = CH_STR_EMPTY;
+    n->lang  = r->open ? r->open->lang : CH_STR_EMPTY;
+    ch_node_append(r->open, n);
+    if (!r->root)
+        r->root = n;
     return n;
 }
 

@@ -174,22 +174,13 @@ check_signed(ch_builder *b, const ch_letter *l)
             ch_report(b->cx, CH_E3236_signed_without_party, n->where);
 }
 
-/* The node behind all of n. */
-static const ch_node *
-behind(const ch_node *n, const ch_node *root)
-{
-    while (n != root && !n->next)
-        n = n->parent;
-    return n == root ? NULL : n->next;
-}
-
 /* Each variant of this letter, once a run; a letter in an attachment sees to its own. */
 static void
 check_all_variants(ch_builder *b, const ch_letter *l)
 {
     for (const ch_node *n = b->root; n;) {
         if (n->elem == CH_L_letter && n != b->root) {
-            n = behind(n, b->root);
+            n = ch_node_behind(n, b->root);
             continue;
         }
         if (n->elem == CH_L_variant)

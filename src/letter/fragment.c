@@ -207,12 +207,7 @@ add_node(reader *r, ch_node_kind kind, ch_where where)
     n->where   = where;
     n->text    = CH_STR_EMPTY;
     n->lang    = r->open->lang;
-    n->parent  = r->open;
-    if (r->open->last)
-        r->open->last->next = n;
-    else
-        r->open->first = n;
-    r->open->last = n;
+    ch_node_append(r->open, n);
     return n;
 }
 

@@ -45,14 +45,8 @@ add_node(merger *m, target *t, const ch_node *from)
         return NULL;
     ch_node *n = ch_arena_alloc(m->cx->job, sizeof *n);
     *n         = *from;
-    n->parent  = t->to;
-    n->first = n->last = n->next = NULL;
-    if (t->to && t->to->last)
-        t->to->last->next = n;
-    else if (t->to)
-        t->to->first = n;
-    if (t->to)
-        t->to->last = n;
+    n->first = n->last = NULL;
+    ch_node_append(t->to, n);
     return n;
 }
 

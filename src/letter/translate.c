@@ -140,16 +140,10 @@ add(maker *m, const ch_node *n, ch_node *parent)
 {
     ch_node *c = CH_NEW(m->cx->job, ch_node);
     *c         = *n;
-    c->parent  = parent;
-    c->first = c->last = c->next = NULL;
-    if (parent) {
+    c->first = c->last = NULL;
+    if (parent)
         c->lang = parent->lang;
-        if (parent->last)
-            parent->last->next = c;
-        else
-            parent->first = c;
-        parent->last = c;
-    }
+    ch_node_append(parent, c);
     return c;
 }
 

@@ -50,22 +50,13 @@ written_name(const writer *w, const ch_attr *a)
     return ch_str_sub(w->s, a->where.from, to);
 }
 
-static const ch_attr *
-same_attr(const ch_node *n, uint16_t attr)
-{
-    for (size_t i = 0; i < n->n_attrs; i++)
-        if (n->attrs[i].attr == attr)
-            return &n->attrs[i];
-    return NULL;
-}
-
 /* The start tag of n, with the attributes of its copy. */
 static void
 put_tag(writer *w, const ch_node *n, const ch_node *copy)
 {
     copy_to(w, n->where.from);
     for (size_t i = 0; i < n->n_attrs; i++) {
-        const ch_attr *old = &n->attrs[i], *fresh = same_attr(copy, old->attr);
+        const ch_attr *old = &n->attrs[i], *fresh = ch_node_attr(copy, old->attr);
         if (fresh && ch_str_eq(fresh->value, old->value))
             continue;
         size_t from = old->where.from;
@@ -83,7 +74,7 @@ put_tag(writer *w, const ch_node *n, const ch_node *copy)
         end--;
     copy_to(w, end);
     for (size_t i = 0; i < copy->n_attrs; i++)
-        if (!same_attr(n, copy->attrs[i].attr)) {
+        if (!ch_node_attr(n, copy->attrs[i].attr)) {
             ch_buf_printf(w->out, " %s", ch_letter_vocab.attrs[copy->attrs[i].attr]);
             put_value(w->out, copy->attrs[i].value);
         }

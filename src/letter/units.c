@@ -186,15 +186,6 @@ add(ch_ctx *cx, ch_units *out, const ch_node *n, const ch_attr *attr)
                                              .note    = note_of(cx, n, attr)};
 }
 
-/* The node behind n and all that is in it. */
-static const ch_node *
-behind(const ch_node *n, const ch_node *root)
-{
-    while (n != root && !n->next)
-        n = n->parent;
-    return n == root ? NULL : n->next;
-}
-
 /* The attribute of an element that is words to be read; NULL: it has none. */
 static const ch_attr *
 worded(const ch_node *n)
@@ -217,7 +208,7 @@ ch_letter_units(ch_ctx *cx, const ch_node *tree, ch_units *out)
     for (const ch_node *n = tree; n;) {
         if (is_unit(n, in)) {
             add(cx, out, n, NULL);
-            n = behind(n, tree);
+            n = ch_node_behind(n, tree);
             continue;
         }
         const ch_attr *words = worded(n);

@@ -39,7 +39,7 @@ moved(ch_where where, uint32_t source)
 
 /* A copy with all that it holds, in another arena, its places in a source of another number. */
 static ch_node *
-copy(ch_arena *a, const ch_node *of, ch_node *parent, uint32_t source)
+copy(ch_arena *a, const ch_node *of, uint32_t source)
 {
     ch_node *n     = CH_NEW(a, ch_node);
     ch_attr *attrs = CH_NEW_N(a, ch_attr, of->n_attrs);
@@ -48,21 +48,14 @@ copy(ch_arena *a, const ch_node *of, ch_node *parent, uint32_t source)
     n->text        = ch_arena_str(a, of->text);
     n->lang        = ch_arena_str(a, of->lang);
     n->attrs       = attrs;
-    n->parent      = parent;
-    n->first = n->last = n->next = NULL;
+    n->first = n->last = n->next = n->parent = NULL;
     for (size_t i = 0; i < of->n_attrs; i++) {
         attrs[i]       = of->attrs[i];
         attrs[i].value = ch_arena_str(a, of->attrs[i].value);
         attrs[i].where = moved(of->attrs[i].where, source);
     }
-    for (const ch_node *x = of->first; x; x = x->next) {
-        ch_node *c = copy(a, x, n, source);
-        if (n->last)
-            n->last->next = c;
-        else
-            n->first = c;
-        n->last = c;
-    }
+    for (const ch_node *x = of->first; x; x = x->next)
+        ch_node_append(n, copy(a, x, source));
     return n;
 }
 
@@ -85,7 +78,7 @@ ch_sheet_keep_local(ch_ctx *cx, const ch_node *root, ch_sheet *sheet)
         if (!ch_node_attr(n, CH_SA_only_for))
             continue;
         *CH_PUSH(cx->job, all.node)          = n;
-        *CH_PUSH(sheet->arena, sheet->local) = copy(sheet->arena, n, NULL, 0);
+        *CH_PUSH(sheet->arena, sheet->local) = copy(sheet->arena, n, 0);
     }
     if (all.node.n == 0)
         return;
@@ -107,7 +100,7 @@ add_layers(ch_ctx *cx, const ch_sheet *s, ch_str lang, ch_layer *layer, size_t m
             if (source == 0)
                 source =
                     ch_place_where(cx, (ch_place){&s->file, x->where.from, x->where.to}).source;
-            *CH_PUSH(cx->job, l.node) = copy(cx->job, x, NULL, source);
+            *CH_PUSH(cx->job, l.node) = copy(cx->job, x, source);
         }
         if (l.node.n > 0 && *n < most)
             layer[(*n)++] = l;

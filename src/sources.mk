@@ -6,6 +6,8 @@ base_sources = \
 	src/base/base.h \
 	src/base/buf.c \
 	src/base/buf.h \
+	src/base/civil.c \
+	src/base/civil.h \
 	src/base/codes.def \
 	src/base/ctx.c \
 	src/base/ctx.h \

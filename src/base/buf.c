@@ -74,8 +74,8 @@ ch_buf_utf8(ch_buf *b, uint32_t cp)
     ch_buf_add(b, c, n);
 }
 
-void
-ch_buf_xml(ch_buf *b, ch_str s)
+static void
+put_marked(ch_buf *b, ch_str s, bool value)
 {
     for (size_t i = 0; i < s.n; i++) {
         switch (s.p[i]) {
@@ -89,7 +89,44 @@ ch_buf_xml(ch_buf *b, ch_str s)
             ch_buf_puts(b, "&gt;");
             break;
         case '"':
-            ch_buf_puts(b, "&quot;");
+            ch_buf_puts(b, value ? "&quot;" : "\"");
+            break;
+        default:
+            ch_buf_putc(b, s.p[i]);
+        }
+    }
+}
+
+void
+ch_buf_xml(ch_buf *b, ch_str s)
+{
+    put_marked(b, s, true);
+}
+
+void
+ch_buf_xml_text(ch_buf *b, ch_str s)
+{
+    put_marked(b, s, false);
+}
+
+void
+ch_buf_escaped(ch_buf *b, ch_str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        switch (s.p[i]) {
+        case '\n':
+            ch_buf_puts(b, "\\n");
+            break;
+        case '\r':
+            ch_buf_puts(b, "\\r");
+            break;
+        case '\t':
+            ch_buf_puts(b, "\\t");
+            break;
+        case '"':
+        case '\\':
+            ch_buf_putc(b, '\\');
+            ch_buf_putc(b, s.p[i]);
             break;
         default:
             ch_buf_putc(b, s.p[i]);

@@ -20,6 +20,11 @@ void ch_buf_utf8(ch_buf *b, uint32_t cp);
 void ch_buf_printf(ch_buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* Text as content or attribute value of XML: & < > " are marked up. */
 void ch_buf_xml(ch_buf *b, ch_str s);
+/* Text as content alone: " stays. */
+void ch_buf_xml_text(ch_buf *b, ch_str s);
+/* Text as it stands between quotation marks in C, PO and our prints: with a backslash before " and
+ * itself, and for line feed, carriage return and tab. */
+void ch_buf_escaped(ch_buf *b, ch_str s);
 /* Text as a string of JSON, in its quotes. */
 void ch_buf_json(ch_buf *b, ch_str s);
 /* An integer that is v / 10^places, without trailing zeros: 12500, 3 -> "12.5".

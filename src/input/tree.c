@@ -136,20 +136,7 @@ static void
 print_quoted(ch_buf *out, ch_str s)
 {
     ch_buf_putc(out, '"');
-    for (size_t i = 0; i < s.n; i++) {
-        char c = s.p[i];
-        if (c == '\n')
-            ch_buf_puts(out, "\\n");
-        else if (c == '\t')
-            ch_buf_puts(out, "\\t");
-        else if (c == '\r')
-            ch_buf_puts(out, "\\r");
-        else {
-            if (c == '"' || c == '\\')
-                ch_buf_putc(out, '\\');
-            ch_buf_putc(out, c);
-        }
-    }
+    ch_buf_escaped(out, s);
     ch_buf_putc(out, '"');
 }
 

@@ -1,7 +1,9 @@
 #include "job/extract.h"
 
+#include "base/civil.h"
 #include "locale/xliff.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 enum { MEASURE = 76 }; /* characters in a line of a string */
@@ -107,31 +109,6 @@ ch_extract_add(ch_extract *x, ch_ctx *cx, ch_str name, const ch_node *tree, cons
 
 /* ---- writing ---- */
 
-/* One character as it stands in a string. */
-static void
-put_char(ch_buf *out, ch_str s, size_t from, size_t to)
-{
-    switch (s.p[from]) {
-    case '"':
-        ch_buf_puts(out, "\\\"");
-        break;
-    case '\\':
-        ch_buf_puts(out, "\\\\");
-        break;
-    case '\n':
-        ch_buf_puts(out, "\\n");
-        break;
-    case '\r':
-        ch_buf_puts(out, "\\r");
-        break;
-    case '\t':
-        ch_buf_puts(out, "\\t");
-        break;
-    default:
-        ch_buf_str(out, ch_str_sub(s, from, to));
-    }
-}
-
 /* How many characters there are up to the next place where a line may end, behind a space. */
 static size_t
 word_width(ch_str s, size_t at)
@@ -171,7 +148,7 @@ put_string(ch_buf *out, const char *keyword, ch_str s)
             size_t from = at;
             space       = s.p[at] == ' ';
             (void)ch_utf8_next(s, &at);
-            put_char(out, s, from, at);
+            ch_buf_escaped(out, ch_str_sub(s, from, at));
         }
     }
     ch_buf_puts(out, "\"\n");
@@ -188,44 +165,23 @@ put_lines(ch_buf *out, const char *before, ch_str lines)
     }
 }
 
-/* The day and minute of a time, in the Gregorian calendar, UTC. */
-static void
-put_time(ch_buf *out, int64_t seconds)
-{
-    int64_t days = seconds / 86400, rest = seconds % 86400;
-    if (rest < 0) {
-        days--;
-        rest += 86400;
-    }
-    /* Counted from 1 March of a year 0, so that the odd day is the last. */
-    int64_t z = days + 719468, era = (z >= 0 ? z : z - 146096) / 146097, doe = z - era * 146097;
-    int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-    int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100), mp = (5 * doy + 2) / 153;
-    int64_t month = mp < 10 ? mp + 3 : mp - 9;
-    ch_buf_printf(out, "%04lld-%02lld-%02lld %02lld:%02lld+0000",
-                  (long long)(yoe + era * 400 + (month <= 2)), (long long)month,
-                  (long long)(doy - (153 * mp + 2) / 5 + 1), (long long)(rest / 3600),
-                  (long long)(rest / 60 % 60));
-}
-
 static void
 put_header(const ch_extract *x, ch_buf *out, const int64_t *date)
 {
     ch_buf when;
     ch_buf_init(&when, out->arena);
-    if (date)
-        put_time(&when, *date);
-    else if (x->date.n > 0)
+    if (date) {
+        ch_civil c = ch_civil_from(*date);
+        ch_buf_printf(&when, "%04" PRId64 "-%02u-%02u %02u:%02u+0000", c.year, c.month, c.day,
+                      c.hour, c.minute);
+    } else if (x->date.n > 0) {
         ch_buf_printf(&when, "%.*s 00:00+0000", CH_ARG(x->date));
+    }
     ch_buf_puts(out,
                 "# What is to be translated of letters.\n#\n#, fuzzy\nmsgid \"\"\nmsgstr \"\"\n");
     ch_buf_puts(out, "\"Project-Id-Version: ");
     ch_str id = x->id.n > 0 ? x->id : x->first_name;
-    for (size_t at = 0; at < id.n;) {
-        size_t from = at;
-        (void)ch_utf8_next(id, &at);
-        put_char(out, id, from, at);
-    }
+    ch_buf_escaped(out, id);
     ch_buf_puts(out, "\\n\"\n\"Report-Msgid-Bugs-To: \\n\"\n");
     if (when.n > 0)
         ch_buf_printf(out, "\"POT-Creation-Date: %s\\n\"\n", when.p);

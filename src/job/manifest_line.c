@@ -1,6 +1,8 @@
 /* job/manifest_line.c -- the lines of a manifest: written, and read again. */
 #include "job/manifest.h"
 
+#include "base/civil.h"
+
 #include <inttypes.h>
 #include <jansson.h>
 
@@ -36,21 +38,14 @@ add_codes(ch_buf *out, ch_str codes)
     ch_buf_putc(out, ']');
 }
 
-/* A day of the calendar from the number of days since 1970. */
 static void
 add_time(ch_buf *out, int64_t us)
 {
-    int64_t  seconds = us / 1000000;
-    int64_t  day = seconds / 86400, second = seconds % 86400;
-    int64_t  z = day + 719468, era = z / 146097, of_era = z - era * 146097;
-    int64_t  y   = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-    int64_t  doy = of_era - (365 * y + y / 4 - y / 100), mp = (5 * doy + 2) / 153;
-    unsigned d = (unsigned)(doy - (153 * mp + 2) / 5 + 1),
-             m = (unsigned)(mp < 10 ? mp + 3 : mp - 9);
-    ch_buf_printf(out, ",\"start\":\"%04" PRId64 "-%02u-%02uT%02u:%02u:%02u.%03uZ\"",
-                  y + era * 400 + (m <= 2), m, d, (unsigned)(second / 3600),
-                  (unsigned)(second / 60 % 60), (unsigned)(second % 60),
-                  (unsigned)(us / 1000 % 1000));
+    int64_t  seconds = us / 1000000 - (us % 1000000 < 0);
+    ch_civil c       = ch_civil_from(seconds);
+    ch_buf_printf(out, ",\"start\":\"%04" PRId64 "-%02u-%02uT%02u:%02u:%02u.%03uZ\"", c.year,
+                  c.month, c.day, c.hour, c.minute, c.second,
+                  (unsigned)((us - seconds * 1000000) / 1000));
 }
 
 void

@@ -134,10 +134,8 @@ put_text(ch_buf *out, ch_str s)
     for (size_t i = 0; i < s.n; i++) {
         if (s.p[i] == '\r')
             ch_buf_puts(out, "&#13;");
-        else if (s.p[i] == '"')
-            ch_buf_putc(out, '"');
         else
-            ch_buf_xml(out, ch_str_sub(s, i, i + 1));
+            ch_buf_xml_text(out, ch_str_sub(s, i, i + 1));
     }
 }
 

@@ -11,27 +11,20 @@ is_space(char c)
 }
 
 static void
-put_char(ch_buf *out, char c, bool value)
-{
-    if (c == '&')
-        ch_buf_puts(out, "&amp;");
-    else if (c == '<')
-        ch_buf_puts(out, "&lt;");
-    else if (c == '>')
-        ch_buf_puts(out, "&gt;");
-    else if (c == '"' && value)
-        ch_buf_puts(out, "&quot;");
-    else
-        ch_buf_putc(out, c);
-}
-
-static void
 put_text(ch_buf *out, ch_str s, bool value)
 {
-    for (size_t i = 0; i < s.n; i++) {
-        bool space = is_space(s.p[i]);
-        if (!space || i == 0 || !is_space(s.p[i - 1]))
-            put_char(out, space ? ' ' : s.p[i], value);
+    for (size_t i = 0; i < s.n;) {
+        size_t from = i;
+        while (i < s.n && !is_space(s.p[i]))
+            i++;
+        if (value)
+            ch_buf_xml(out, ch_str_sub(s, from, i));
+        else
+            ch_buf_xml_text(out, ch_str_sub(s, from, i));
+        if (i < s.n)
+            ch_buf_putc(out, ' ');
+        while (i < s.n && is_space(s.p[i]))
+            i++;
     }
 }
 

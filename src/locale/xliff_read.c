@@ -32,21 +32,6 @@ wrong(xliff *x, ch_where where, const char *what)
 
 /* ---- text ---- */
 
-static void
-put_text(ch_buf *out, ch_str s)
-{
-    for (size_t i = 0; i < s.n; i++) {
-        if (s.p[i] == '&')
-            ch_buf_puts(out, "&amp;");
-        else if (s.p[i] == '<')
-            ch_buf_puts(out, "&lt;");
-        else if (s.p[i] == '>')
-            ch_buf_puts(out, "&gt;");
-        else
-            ch_buf_putc(out, s.p[i]);
-    }
-}
-
 /* The markup that a code refers to; p NULL, said, when there is none. */
 static ch_str
 data_of(xliff *x, const ch_node *n, int attr)
@@ -103,7 +88,7 @@ put_content(xliff *x, ch_buf *out, const ch_node *n, bool source)
 {
     for (const ch_node *c = n->first; c; c = c->next) {
         if (c->kind == CH_NODE_TEXT) {
-            put_text(out, c->text);
+            ch_buf_xml_text(out, c->text);
             continue;
         }
         ch_str id = ch_node_attr_str(c, CH_XA_id);

@@ -1,6 +1,7 @@
 /* pdf/meta.c -- metadata, twice (information dictionary and XMP) and equal. */
 #include "pdf/meta.h"
 
+#include "base/civil.h"
 #include "base/digest.h"
 #include "pdf/put.h"
 
@@ -9,46 +10,6 @@
 #define XMP_NS "urn:chancery:xmp:1"
 
 /* ---- dates --------------------------------------------------------------------------- */
-
-typedef struct civil {
-    int64_t  year;
-    unsigned month, day, hour, minute, second;
-} civil;
-
-/* Days since 1970-01-01 of a date of the Gregorian calendar, and back, by counting eras of
- * 400 years from 1 March, so that the leap day comes last. */
-static int64_t
-days_from(int64_t y, int64_t m, int64_t d)
-{
-    y -= m <= 2;
-    int64_t era = (y >= 0 ? y : y - 399) / 400;
-    int64_t yoe = y - era * 400;
-    int64_t doy = (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
-    return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
-}
-
-static civil
-civil_from(int64_t seconds)
-{
-    int64_t days = seconds / 86400, rest = seconds % 86400;
-    if (rest < 0) {
-        rest += 86400;
-        days--;
-    }
-    int64_t z   = days + 719468;
-    int64_t era = (z >= 0 ? z : z - 146096) / 146097;
-    int64_t doe = z - era * 146097;
-    int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-    int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-    int64_t mp  = (5 * doy + 2) / 153;
-    int64_t m   = mp < 10 ? mp + 3 : mp - 9;
-    return (civil){.year   = yoe + era * 400 + (m <= 2),
-                   .month  = (unsigned)m,
-                   .day    = (unsigned)(doy - (153 * mp + 2) / 5 + 1),
-                   .hour   = (unsigned)(rest / 3600),
-                   .minute = (unsigned)(rest / 60 % 60),
-                   .second = (unsigned)(rest % 60)};
-}
 
 static bool
 digits(ch_str s, size_t from, size_t n, int64_t *out)
@@ -67,21 +28,21 @@ ch_pdf_date(const ch_pdf_options *opt, const ch_meta *letter, int64_t *out)
 {
     int64_t y, m, d;
     if (opt->has_date) {
-        civil c = civil_from(opt->date);
-        *out    = opt->date;
+        ch_civil c = ch_civil_from(opt->date);
+        *out       = opt->date;
         return c.year >= 0 && c.year <= 9999;
     }
     if (!digits(letter->date, 0, 4, &y) || !digits(letter->date, 5, 2, &m) ||
         !digits(letter->date, 8, 2, &d) || m < 1 || m > 12 || d < 1 || d > 31)
         return false;
-    *out = days_from(y, m, d) * 86400;
+    *out = ch_civil_days(y, m, d) * 86400;
     return true;
 }
 
 static ch_str
 print_date(ch_arena *a, int64_t date, const char *form)
 {
-    civil c = civil_from(date);
+    ch_civil c = ch_civil_from(date);
     return ch_arena_printf(a, form, (unsigned)c.year, c.month, c.day, c.hour, c.minute, c.second);
 }
 

@@ -1,5 +1,6 @@
 /* tests/unit/base_test.c -- base/: strings, arena, buffer, map, lengths, diagnostics, files. */
 #include "base/base.h"
+#include "base/civil.h"
 #include "base/digest.h"
 
 #include <stdio.h>
@@ -76,6 +77,26 @@ test_references(void)
         uint32_t cp = 0;
         CHECK(ch_xml_reference(ch_str_from(R[i].z), 0, &cp) == R[i].n &&
               (!R[i].n || cp == R[i].cp));
+    }
+}
+
+static void
+test_civil(ch_arena *a)
+{
+    static const struct {
+        int64_t     seconds;
+        const char *z;
+    } C[] = {{0, "1970-01-01 00:00:00"},           {-1, "1969-12-31 23:59:59"},
+             {951782400, "2000-02-29 00:00:00"},   {1700000000, "2023-11-14 22:13:20"},
+             {-2203891201, "1900-02-28 23:59:59"}, {-62167219200, "0000-01-01 00:00:00"},
+             {-86400 * 306, "1969-03-01 00:00:00"}};
+    for (size_t i = 0; i < sizeof C / sizeof *C; i++) {
+        ch_civil c = ch_civil_from(C[i].seconds);
+        CHECK(ch_str_is(ch_arena_printf(a, "%04d-%02u-%02u %02u:%02u:%02u", (int)c.year, c.month,
+                                        c.day, c.hour, c.minute, c.second),
+                        C[i].z));
+        int64_t back = ch_civil_days(c.year, c.month, c.day) * 86400;
+        CHECK(back <= C[i].seconds && back > C[i].seconds - 86400);
     }
 }
 
@@ -166,6 +187,15 @@ test_buf_and_map(ch_arena *a)
         ch_buf_fixed(&b, F[i].v, F[i].places);
         CHECK(ch_str_is(ch_buf_view(&b), F[i].z));
     }
+    ch_str marks = CH_STR_LIT("<a b=\"c\">&\\\t\r\n");
+    ch_buf_clear(&b);
+    ch_buf_xml(&b, ch_str_sub(marks, 0, 10));
+    ch_buf_putc(&b, ' ');
+    ch_buf_xml_text(&b, ch_str_sub(marks, 0, 10));
+    ch_buf_putc(&b, ' ');
+    ch_buf_escaped(&b, marks);
+    CHECK(ch_str_is(ch_buf_view(&b), "&lt;a b=&quot;c&quot;&gt;&amp; &lt;a b=\"c\"&gt;&amp; "
+                                     "<a b=\\\"c\\\">&\\\\\\t\\r\\n"));
     ch_map *m = ch_map_new(a);
     CHECK(!ch_map_lookup(m, CH_STR_LIT("x")));
     for (uintptr_t i = 1; i <= 5000; i++)
@@ -307,6 +337,7 @@ main(void)
     ch_arena_guard(a, &g);
     test_str();
     test_references();
+    test_civil(a);
     test_arena(a);
     test_buf_and_map(a);
     test_len(a);

@@ -47,8 +47,8 @@ ch_str_ends(ch_str a, const char *z)
     return a.n >= s.n && ch_str_eq((ch_str){a.p + (a.n - s.n), s.n}, s);
 }
 
-static bool
-is_space(char c)
+bool
+ch_is_space(char c)
 {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
@@ -66,9 +66,9 @@ ch_str
 ch_str_trim(ch_str a)
 {
     size_t from = 0, to = a.n;
-    while (from < to && is_space(a.p[from]))
+    while (from < to && ch_is_space(a.p[from]))
         from++;
-    while (to > from && is_space(a.p[to - 1]))
+    while (to > from && ch_is_space(a.p[to - 1]))
         to--;
     return ch_str_sub(a, from, to);
 }
@@ -81,6 +81,31 @@ ch_str_sub(ch_str a, size_t from, size_t to)
     if (from >= to)
         return CH_STR_EMPTY;
     return (ch_str){a.p + from, to - from};
+}
+
+bool
+ch_str_line(ch_str s, size_t *at, ch_str *line)
+{
+    if (*at >= s.n)
+        return false;
+    const char *nl  = memchr(s.p + *at, '\n', s.n - *at);
+    size_t      end = nl ? (size_t)(nl - s.p) : s.n;
+    *line           = ch_str_sub(s, *at, end);
+    *at             = end + 1;
+    return true;
+}
+
+size_t
+ch_space_fold(ch_str s, char *to)
+{
+    size_t n = 0;
+    s        = ch_str_trim(s);
+    for (size_t i = 0; i < s.n; i++) {
+        bool space = ch_is_space(s.p[i]);
+        if (!space || to[n - 1] != ' ')
+            to[n++] = space ? ' ' : s.p[i];
+    }
+    return n;
 }
 
 /* The number behind "&#", up to its ';' at *at; UINT32_MAX: it is none. */

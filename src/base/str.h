@@ -26,6 +26,12 @@ bool   ch_str_ends(ch_str a, const char *z);
 ch_str ch_str_last_word(ch_str a);
 ch_str ch_str_trim(ch_str a); /* without XML white space at both ends */
 ch_str ch_str_sub(ch_str a, size_t from, size_t to);
+/* The line at *at, which moves behind its line feed; false: there is no more.  Begin with 0. */
+bool ch_str_line(ch_str s, size_t *at, ch_str *line);
+bool ch_is_space(char c); /* white space of XML */
+/* As a token of XML is: white space is none at the ends and one space inside.  to: room for s.n
+ * bytes; returns how many there are. */
+size_t ch_space_fold(ch_str s, char *to);
 /* The length of the reference that begins with the & at `at`: one of the five names of XML, or the
  * number of a character that XML has, which is *cp; 0: it is none. */
 size_t ch_xml_reference(ch_str s, size_t at, uint32_t *cp);

@@ -288,12 +288,6 @@ report_missing(checker *k, const progress *g)
 
 /* ---- text ---- */
 
-static bool
-is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 /* Where in the bytes of a text its first word stands: white space, comments and processing
  * instructions are passed over. */
 static ch_where
@@ -302,7 +296,7 @@ word_place(const checker *k, ch_where w)
     ch_str b = ch_diags_source_at(k->cx->diags, w.source)->bytes;
     while (w.from < w.to) {
         ch_str rest = ch_str_sub(b, w.from, w.to);
-        if (is_space(rest.p[0]))
+        if (ch_is_space(rest.p[0]))
             w.from++;
         else if (ch_str_starts(rest, "<!--") || ch_str_starts(rest, "<?"))
             while (w.from < w.to && b.p[w.from++] != '>')
@@ -310,7 +304,7 @@ word_place(const checker *k, ch_where w)
         else
             break;
     }
-    while (w.to > w.from + 1 && is_space(b.p[w.to - 1]))
+    while (w.to > w.from + 1 && ch_is_space(b.p[w.to - 1]))
         w.to--;
     return w;
 }
@@ -379,7 +373,7 @@ report_attr(checker *k, const ch_node *n, const ch_attr *a)
     ch_str                tag  = ch_diags_source_at(k->cx->diags, a->where.source)->bytes;
     ch_str                name = ch_str_sub(tag, a->where.from, a->where.to);
     for (size_t i = 0; i < name.n; i++) {
-        if (is_space(name.p[i]) || name.p[i] == '=')
+        if (ch_is_space(name.p[i]) || name.p[i] == '=')
             name.n = i;
     }
     if (a->attr == CH_ID_FOREIGN) {

@@ -3,19 +3,13 @@
 
 #include <string.h>
 
-static bool
-is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 /* ---- attributes of a tag ---- */
 
 ch_str
 ch_scan_name(ch_str bytes, uint32_t from, uint32_t end)
 {
     uint32_t to = from;
-    while (to < end && to < bytes.n && !is_space(bytes.p[to]) && !strchr("/>=", bytes.p[to]))
+    while (to < end && to < bytes.n && !ch_is_space(bytes.p[to]) && !strchr("/>=", bytes.p[to]))
         to++;
     return ch_str_sub(bytes, from, to);
 }
@@ -27,7 +21,7 @@ ch_scan_next_attr(ch_str bytes, uint32_t *pos, uint32_t end, ch_scan_attr *out)
     if (at < end && bytes.p[at] == '<')
         at += 1 + (uint32_t)ch_scan_name(bytes, at + 1, end).n;
     for (;;) {
-        while (at < end && is_space(bytes.p[at]))
+        while (at < end && ch_is_space(bytes.p[at]))
             at++;
         ch_str name = ch_scan_name(bytes, at, end);
         if (!name.n)
@@ -68,16 +62,16 @@ static ch_str
 declared_encoding(ch_str bytes)
 {
     ch_str s = ch_str_starts(bytes, "\xEF\xBB\xBF") ? ch_str_sub(bytes, 3, bytes.n) : bytes;
-    if (!ch_str_starts(s, "<?xml") || s.n < 6 || !is_space(s.p[5]))
+    if (!ch_str_starts(s, "<?xml") || s.n < 6 || !ch_is_space(s.p[5]))
         return CH_STR_EMPTY;
     size_t end = 0;
     while (end < s.n && s.p[end] != '>')
         end++;
     s = ch_str_sub(s, 0, end);
     for (size_t i = 5; i + 9 < s.n; i++) {
-        if (!is_space(s.p[i - 1]) || memcmp(s.p + i, "encoding", 8) != 0)
+        if (!ch_is_space(s.p[i - 1]) || memcmp(s.p + i, "encoding", 8) != 0)
             continue;
-        for (i += 8; i < s.n && (is_space(s.p[i]) || s.p[i] == '='); i++)
+        for (i += 8; i < s.n && (ch_is_space(s.p[i]) || s.p[i] == '='); i++)
             ;
         if (i >= s.n || (s.p[i] != '"' && s.p[i] != '\''))
             break;

@@ -70,12 +70,6 @@ is_letter(char c)
 }
 
 static bool
-is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-static bool
 is_name(ch_str s)
 {
     if (!s.n || !(is_letter(s.p[0]) || s.p[0] == '_'))
@@ -94,12 +88,12 @@ is_names(ch_str s)
     size_t i = 0, n = 0;
     while (i < s.n) {
         size_t from = i;
-        while (i < s.n && !is_space(s.p[i]))
+        while (i < s.n && !ch_is_space(s.p[i]))
             i++;
         if (!is_name(ch_str_sub(s, from, i)))
             return false;
         n++;
-        while (i < s.n && is_space(s.p[i]))
+        while (i < s.n && ch_is_space(s.p[i]))
             i++;
     }
     return n > 0;
@@ -204,7 +198,7 @@ static bool
 has_space(ch_str s)
 {
     for (size_t i = 0; i < s.n; i++) {
-        if (is_space(s.p[i]))
+        if (ch_is_space(s.p[i]))
             return true;
     }
     return false;
@@ -233,7 +227,7 @@ are_choices(const ch_attr_use *use, ch_str s)
     size_t at = 0, n = 0;
     while (at < s.n) {
         size_t from = at;
-        while (at < s.n && !is_space(s.p[at]))
+        while (at < s.n && !ch_is_space(s.p[at]))
             at++;
         if (at > from && (n++, ch_attr_choice(use, ch_str_sub(s, from, at)) < 0))
             return false;

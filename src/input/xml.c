@@ -93,16 +93,6 @@ back_to(const reader *r, uint32_t at, char c)
 
 /* ---- texts ---- */
 
-static bool
-is_blank(const char *p, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (p[i] != ' ' && p[i] != '\t' && p[i] != '\n' && p[i] != '\r')
-            return false;
-    }
-    return true;
-}
-
 static ch_node *
 add_node(reader *r, ch_node_kind kind, uint32_t from, uint32_t to)
 {
@@ -156,7 +146,7 @@ end_text(reader *r, uint32_t to)
 {
     size_t n  = r->text_n;
     r->text_n = 0;
-    if (!n || !r->open || (!holds_text(r) && is_blank(r->text, n)))
+    if (!n || !r->open || (!holds_text(r) && ch_str_trim((ch_str){r->text, n}).n == 0))
         return;
     ch_str s = keep(r, r->text, n, r->markup_end, to);
     if (!s.p)
@@ -238,21 +228,15 @@ normalise(reader *r, uint16_t elem, uint16_t attr, ch_str s)
     s          = ch_str_trim(s);
     bool clean = true;
     for (size_t i = 1; i < s.n; i++)
-        clean = clean && !is_blank(s.p + i - 1, 2) && (s.p[i] == ' ' || !is_blank(s.p + i, 1));
+        clean = clean && (!ch_is_space(s.p[i]) || (s.p[i] == ' ' && !ch_is_space(s.p[i - 1])));
     if (clean)
         return s;
-    char  *copy = ch_arena_try(r->cx->job, s.n + 1);
-    size_t n    = 0;
+    char *copy = ch_arena_try(r->cx->job, s.n + 1);
     if (!copy) {
         stop_reading(r, STOP_MEMORY, r->markup_end);
         return CH_STR_EMPTY;
     }
-    for (size_t i = 0; i < s.n; i++) {
-        bool blank = is_blank(s.p + i, 1);
-        if (!blank || copy[n - 1] != ' ')
-            copy[n++] = blank ? ' ' : s.p[i];
-    }
-    return (ch_str){copy, n};
+    return (ch_str){copy, ch_space_fold(s, copy)};
 }
 
 static ch_str
@@ -367,7 +351,7 @@ copy_message(syntax_error *e, const char *message)
         message = colon + 2;
     (void)snprintf(e->text, sizeof e->text, "%s", message);
     size_t n = strlen(e->text);
-    while (n && is_blank(e->text + n - 1, 1))
+    while (n && ch_is_space(e->text[n - 1]))
         e->text[--n] = 0;
     /* Cut at a whole character. */
     e->text[ch_utf8_valid(ch_str_from(e->text))] = 0;

@@ -47,27 +47,20 @@ look_at(ch_extract *x, ch_ctx *cx, const ch_node *tree)
 static bool
 has_line(ch_str lines, ch_str line)
 {
-    for (size_t at = 0; at < lines.n;) {
-        const char *nl  = memchr(lines.p + at, '\n', lines.n - at);
-        size_t      end = nl ? (size_t)(nl - lines.p) : lines.n;
-        if (ch_str_eq(ch_str_sub(lines, at, end), line))
+    ch_str one;
+    for (size_t at = 0; ch_str_line(lines, &at, &one);)
+        if (ch_str_eq(one, line))
             return true;
-        at = end + 1;
-    }
     return false;
 }
 
 static void
 add_lines(ch_ctx *cx, ch_str *to, ch_str lines)
 {
-    for (size_t at = 0; at < lines.n;) {
-        const char *nl   = memchr(lines.p + at, '\n', lines.n - at);
-        size_t      end  = nl ? (size_t)(nl - lines.p) : lines.n;
-        ch_str      line = ch_str_sub(lines, at, end);
+    ch_str line;
+    for (size_t at = 0; ch_str_line(lines, &at, &line);)
         if (!has_line(*to, line))
             *to = ch_arena_printf(cx->job, "%.*s%.*s\n", CH_ARG(*to), CH_ARG(line));
-        at = end + 1;
-    }
 }
 
 ch_status
@@ -157,12 +150,9 @@ put_string(ch_buf *out, const char *keyword, ch_str s)
 static void
 put_lines(ch_buf *out, const char *before, ch_str lines)
 {
-    for (size_t at = 0; at < lines.n;) {
-        const char *nl  = memchr(lines.p + at, '\n', lines.n - at);
-        size_t      end = nl ? (size_t)(nl - lines.p) : lines.n;
-        ch_buf_printf(out, "%s%.*s\n", before, (int)(end - at), lines.p + at);
-        at = end + 1;
-    }
+    ch_str line;
+    for (size_t at = 0; ch_str_line(lines, &at, &line);)
+        ch_buf_printf(out, "%s%.*s\n", before, CH_ARG(line));
 }
 
 static void

@@ -93,19 +93,13 @@ put_attributes(writer *w, const ch_node *n)
     }
 }
 
-static bool
-is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 static void
 put_text(writer *w, ch_str raw)
 {
     ch_str s = nfc(w, raw);
     for (size_t i = 0; i < s.n;) {
         size_t from = i;
-        while (i < s.n && !is_space(s.p[i]))
+        while (i < s.n && !ch_is_space(s.p[i]))
             i++;
         if (i > from) {
             if (w->owed)
@@ -114,7 +108,7 @@ put_text(writer *w, ch_str raw)
             w->begun = true;
             w->owed  = false;
         }
-        for (; i < s.n && is_space(s.p[i]); i++)
+        for (; i < s.n && ch_is_space(s.p[i]); i++)
             w->owed = w->begun;
     }
 }

@@ -59,12 +59,6 @@ broken(reader *r, size_t from, size_t to, const char *what)
     r->broken = true;
 }
 
-static bool
-is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 /* ---- the elements of the source ---- */
 
 static const ch_node *
@@ -127,12 +121,12 @@ same_value(ch_str a, ch_str b)
     a = ch_str_trim(a);
     b = ch_str_trim(b);
     while (i < a.n && j < b.n) {
-        bool sa = is_space(a.p[i]), sb = is_space(b.p[j]);
+        bool sa = ch_is_space(a.p[i]), sb = ch_is_space(b.p[j]);
         if (sa != sb || (!sa && a.p[i] != b.p[j]))
             return false;
-        for (i++; sa && i < a.n && is_space(a.p[i]);)
+        for (i++; sa && i < a.n && ch_is_space(a.p[i]);)
             i++;
-        for (j++; sb && j < b.n && is_space(b.p[j]);)
+        for (j++; sb && j < b.n && ch_is_space(b.p[j]);)
             j++;
     }
     return i == a.n && j == b.n;
@@ -348,7 +342,7 @@ static ch_str
 take_name(reader *r)
 {
     size_t from = r->at;
-    while (r->at < r->s.n && !is_space(r->s.p[r->at]) && !strchr("<>/=\"'&", r->s.p[r->at]))
+    while (r->at < r->s.n && !ch_is_space(r->s.p[r->at]) && !strchr("<>/=\"'&", r->s.p[r->at]))
         r->at++;
     return ch_str_sub(r->s, from, r->at);
 }
@@ -356,7 +350,7 @@ take_name(reader *r)
 static void
 skip_space(reader *r)
 {
-    while (r->at < r->s.n && is_space(r->s.p[r->at]))
+    while (r->at < r->s.n && ch_is_space(r->s.p[r->at]))
         r->at++;
 }
 

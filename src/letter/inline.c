@@ -101,7 +101,7 @@ write_text(writer *w, ch_str text, const ch_inline *in, ch_where where)
     size_t n   = 0;
     for (size_t i = 0; i < text.n; i++) {
         char c = text.p[i];
-        if (c != ' ' && c != '\n' && c != '\t' && c != '\r') {
+        if (!ch_is_space(c)) {
             out[n++] = c;
             w->gap   = false;
         } else if (!w->gap) {

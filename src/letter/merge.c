@@ -158,15 +158,8 @@ fold(ch_arena *a, const ch_attr_use *u, ch_str s)
 {
     if (u->type == CH_D_TEXT || u->type == CH_D_PATH)
         return s;
-    s          = ch_str_trim(s);
-    char  *out = ch_arena_alloc(a, s.n + 1);
-    size_t n   = 0;
-    for (size_t i = 0; i < s.n; i++) {
-        bool blank = s.p[i] == ' ' || s.p[i] == '\t' || s.p[i] == '\n' || s.p[i] == '\r';
-        if (!blank || out[n - 1] != ' ')
-            out[n++] = blank ? ' ' : s.p[i];
-    }
-    return (ch_str){out, n};
+    char *out = ch_arena_alloc(a, s.n + 1);
+    return (ch_str){out, ch_space_fold(s, out)};
 }
 
 static void

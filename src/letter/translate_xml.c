@@ -18,12 +18,6 @@ copy_to(writer *w, size_t to)
     w->at = to > w->at ? to : w->at;
 }
 
-static bool
-is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 /* ---- tags ---- */
 
 static void
@@ -45,7 +39,7 @@ static ch_str
 written_name(const writer *w, const ch_attr *a)
 {
     size_t to = a->where.from;
-    while (to < a->where.to && w->s.p[to] != '=' && !is_space(w->s.p[to]))
+    while (to < a->where.to && w->s.p[to] != '=' && !ch_is_space(w->s.p[to]))
         to++;
     return ch_str_sub(w->s, a->where.from, to);
 }
@@ -60,7 +54,7 @@ put_tag(writer *w, const ch_node *n, const ch_node *copy)
         if (fresh && ch_str_eq(fresh->value, old->value))
             continue;
         size_t from = old->where.from;
-        while (!fresh && is_space(w->s.p[from - 1]))
+        while (!fresh && ch_is_space(w->s.p[from - 1]))
             from--;
         copy_to(w, from);
         if (fresh) {

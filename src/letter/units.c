@@ -1,21 +1,13 @@
 #include "letter/units.h"
 
-#include <string.h>
-
 /* ---- the text of a unit ---- */
-
-static bool
-is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
 
 static void
 put_text(ch_buf *out, ch_str s, bool value)
 {
     for (size_t i = 0; i < s.n;) {
         size_t from = i;
-        while (i < s.n && !is_space(s.p[i]))
+        while (i < s.n && !ch_is_space(s.p[i]))
             i++;
         if (value)
             ch_buf_xml(out, ch_str_sub(s, from, i));
@@ -23,7 +15,7 @@ put_text(ch_buf *out, ch_str s, bool value)
             ch_buf_xml_text(out, ch_str_sub(s, from, i));
         if (i < s.n)
             ch_buf_putc(out, ' ');
-        while (i < s.n && is_space(s.p[i]))
+        while (i < s.n && ch_is_space(s.p[i]))
             i++;
     }
 }

@@ -26,12 +26,6 @@ typedef struct folded {
 } folded;
 
 static bool
-is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-static bool
 ends_tag(const folded *f)
 {
     return f->s.p[f->at] == '>' ||
@@ -43,7 +37,7 @@ static bool
 take_space(folded *f)
 {
     size_t from = f->at;
-    while (f->at < f->s.n && is_space(f->s.p[f->at]))
+    while (f->at < f->s.n && ch_is_space(f->s.p[f->at]))
         f->at++;
     if (f->at == from || f->at == f->s.n || f->last == '\0')
         return false;
@@ -58,7 +52,7 @@ next(folded *f)
     if (f->at >= f->s.n)
         return -1;
     bool attribute = f->tag && !f->quote && f->last == ' ';
-    if (is_space(f->s.p[f->at])) {
+    if (ch_is_space(f->s.p[f->at])) {
         if (take_space(f))
             return f->last = ' ';
         if (f->at >= f->s.n)
@@ -210,16 +204,13 @@ static ch_str
 header_value(ch_str header, const char *name)
 {
     size_t n = strlen(name);
-    for (size_t at = 0; at < header.n;) {
-        const char *nl   = memchr(header.p + at, '\n', header.n - at);
-        size_t      end  = nl ? (size_t)(nl - header.p) : header.n;
-        ch_str      line = ch_str_sub(header, at, end);
-        size_t      same = 0;
+    ch_str line;
+    for (size_t at = 0; ch_str_line(header, &at, &line);) {
+        size_t same = 0;
         while (same < n && same < line.n && (line.p[same] | 0x20) == (name[same] | 0x20))
             same++;
         if (same == n && line.n > n && line.p[n] == ':')
             return ch_str_trim(ch_str_sub(line, n + 1, line.n));
-        at = end + 1;
     }
     return CH_STR_EMPTY;
 }

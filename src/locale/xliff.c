@@ -257,13 +257,11 @@ ch_xliff_file(ch_buf *out, unsigned number, ch_str original)
 static void
 put_notes(ch_buf *out, const char *category, ch_str lines)
 {
-    for (size_t at = 0; at < lines.n;) {
-        const char *nl  = memchr(lines.p + at, '\n', lines.n - at);
-        size_t      end = nl ? (size_t)(nl - lines.p) : lines.n;
+    ch_str line;
+    for (size_t at = 0; ch_str_line(lines, &at, &line);) {
         ch_buf_printf(out, "        <note category=\"%s\">", category);
-        ch_buf_xml(out, ch_str_sub(lines, at, end));
+        ch_buf_xml(out, line);
         ch_buf_puts(out, "</note>\n");
-        at = end + 1;
     }
 }
 

@@ -8,8 +8,6 @@
 #include "locale/xliff.h"
 #include "locale/xliff_vocab.h"
 
-#include <string.h>
-
 /* The markup of a code of the source, by its id: for codes of the target that do not repeat it. */
 typedef struct code {
     ch_str start, end;

@@ -92,23 +92,17 @@ put_space(collector *c, unsigned flags)
         put(c, " ", 1, flags);
 }
 
-static bool
-is_space(char b)
-{
-    return b == ' ' || b == '\t' || b == '\n' || b == '\r';
-}
-
 static void
 put_text(collector *c, const ch_node *n, unsigned flags)
 {
     bool even = n->where.to - n->where.from == n->text.n;
     for (size_t i = 0, to; i < n->text.n; i = to) {
         to = i + 1;
-        if (is_space(n->text.p[i])) {
+        if (ch_is_space(n->text.p[i])) {
             put_space(c, flags);
             continue;
         }
-        while (to < n->text.n && !is_space(n->text.p[to]))
+        while (to < n->text.n && !ch_is_space(n->text.p[to]))
             to++;
         ch_where w = n->where;
         if (even)
@@ -430,7 +424,7 @@ ch_node_plain(ch_arena *a, const ch_node *n)
     ch_buf_init(&b, a);
     for (size_t i = 0; i < raw.n; i++) {
         char c = raw.p[i];
-        if (c != ' ' && c != '\t' && c != '\n' && c != '\r')
+        if (!ch_is_space(c))
             ch_buf_putc(&b, c);
         else if (b.n > 0 && b.p[b.n - 1] != ' ')
             ch_buf_putc(&b, ' ');

@@ -49,6 +49,19 @@ test_str(void)
 }
 
 static void
+test_lines(void)
+{
+    char   to[16];
+    size_t at = 0, lines = 0;
+    ch_str line, folded  = {to, ch_space_fold(CH_STR_LIT(" a\t\n b \xC2\xA0 "), to)};
+    CHECK(ch_str_is(folded, "a b \xC2\xA0"));
+    CHECK(ch_space_fold(CH_STR_LIT(" \n"), to) == 0);
+    for (; ch_str_line(CH_STR_LIT("a\n\nb\n"), &at, &line); lines++)
+        CHECK(ch_str_is(line, lines == 0 ? "a" : lines == 1 ? "" : "b"));
+    CHECK(lines == 3);
+}
+
+static void
 test_references(void)
 {
     static const struct {
@@ -336,6 +349,7 @@ main(void)
         return 1;
     ch_arena_guard(a, &g);
     test_str();
+    test_lines();
     test_references();
     test_civil(a);
     test_arena(a);

@@ -77,9 +77,9 @@ ch_extract_add(ch_extract *x, ch_ctx *cx, ch_str name, const ch_node *tree, cons
                   CH_ARG(x->first_name), CH_ARG(x->lang));
         return CH_ERR_INPUT;
     }
-    ch_status st   = ch_letter_units(cx, tree, &units);
-    uint32_t  line = 1, column;
-    for (size_t i = 0; st == CH_OK && i < units.list.n; i++) {
+    ch_letter_units(cx, tree, &units);
+    uint32_t line = 1, column;
+    for (size_t i = 0; i < units.list.n; i++) {
         const ch_unit *u = &units.list.at[i];
         /* A text with a translation for one context is there again, for the others. */
         const ch_message *m   = cat ? ch_unit_message(cx, cat, u) : NULL;
@@ -97,7 +97,7 @@ ch_extract_add(ch_extract *x, ch_ctx *cx, ch_str name, const ch_node *tree, cons
         add_lines(cx, &e->notes, u->note);
         add_lines(cx, &e->places, ch_arena_printf(cx->job, "%.*s:%u", CH_ARG(name), line));
     }
-    return st;
+    return CH_OK;
 }
 
 /* ---- writing ---- */

@@ -80,29 +80,26 @@ add_placeholders(outline *o, size_t at, const ch_attr *attr)
             add_fact(o, at, "field", piece.text, attr->where);
 }
 
-static const char *
-fact_attribute(uint16_t attr)
+/* Does the attribute say the same in every language? */
+static bool
+is_fact(uint16_t attr)
 {
-    static const char *const names[] = {
-#define PARITY_ATTRIBUTE(xml) xml,
+    static const bool told[] = {
+#define PARITY_ATTRIBUTE(name) [CH_LA_##name] = true,
 #include "letter/parity.def"
     };
-    const char *name = attr < ch_letter_vocab.n_attrs ? ch_letter_vocab.attrs[attr] : "";
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(names[i], name) == 0)
-            return name;
-    return NULL;
+    return attr < sizeof told / sizeof *told && told[attr];
 }
 
 static void
 add_attributes(outline *o, size_t at, const ch_node *n)
 {
     for (size_t i = 0; i < n->n_attrs; i++) {
-        const char *name = fact_attribute(n->attrs[i].attr);
+        uint16_t attr = n->attrs[i].attr;
         add_placeholders(o, at, &n->attrs[i]);
-        if (name)
-            add_fact(o, at, name, n->attrs[i].value, n->attrs[i].where);
-        if (n->attrs[i].attr == CH_LA_n) { /* a number is one in every script, a letter is not */
+        if (is_fact(attr))
+            add_fact(o, at, ch_letter_vocab.attrs[attr], n->attrs[i].value, n->attrs[i].where);
+        if (attr == CH_LA_n) { /* a number is one in every script, a letter is not */
             ch_amount label;
             size_t    from = 0;
             if (ch_amount_next(o->a, o->marks, n->attrs[i].value, &from, &label))

@@ -327,9 +327,7 @@ ch_translation_make(ch_ctx *cx, const ch_node *tree, const ch_catalog *cat, ch_s
                   CH_ARG(lang));
         return CH_ERR_INPUT;
     }
-    ch_status st = ch_letter_units(cx, tree, &m.units);
-    if (st != CH_OK)
-        return st;
+    ch_letter_units(cx, tree, &m.units);
     out->tree = copy_all(&m, tree, NULL, false);
     return ch_diags_errors(cx->diags) > errors ? CH_ERR_INPUT : CH_OK;
 }

@@ -164,11 +164,10 @@ add(ch_ctx *cx, ch_units *out, const ch_node *n, const ch_attr *attr)
         put_text(&b, attr->value, true);
     for (const ch_node *c = attr ? NULL : n->first; c; c = c->next)
         ch_unit_put(&b, c);
-    *CH_PUSH(cx->job, out->list) = (ch_unit){.node    = n,
-                                             .attr    = attr,
-                                             .source  = ch_str_trim(ch_buf_view(&b)),
-                                             .context = CH_STR_EMPTY,
-                                             .note    = note_of(cx, n, attr)};
+    *CH_PUSH(cx->job, out->list) = (ch_unit){.node   = n,
+                                             .attr   = attr,
+                                             .source = ch_str_trim(ch_buf_view(&b)),
+                                             .note   = note_of(cx, n, attr)};
 }
 
 /* The attribute of an element that is words to be read; NULL: it has none. */
@@ -185,11 +184,11 @@ worded(const ch_node *n)
     return NULL;
 }
 
-ch_status
+void
 ch_letter_units(ch_ctx *cx, const ch_node *tree, ch_units *out)
 {
-    *out      = (ch_units){.lang = tree->lang};
     ch_str in = tree->lang;
+    *out      = (ch_units){.list = {0}};
     for (const ch_node *n = tree; n;) {
         if (is_unit(n, in)) {
             add(cx, out, n, NULL);
@@ -202,5 +201,4 @@ ch_letter_units(ch_ctx *cx, const ch_node *tree, ch_units *out)
             add(cx, out, n, words);
         n = ch_node_walk(n, tree);
     }
-    return CH_OK;
 }

@@ -16,21 +16,19 @@
 #include "input/input.h"
 
 typedef struct ch_unit {
-    const ch_node *node;    /* the element */
-    const ch_attr *attr;    /* its attribute that is the text; NULL: its content is */
-    ch_str         source;  /* as XML without namespaces, white space folded: what xgettext makes */
-    ch_str         context; /* empty */
-    ch_str         note;    /* for the translator, in English; a line each */
+    const ch_node *node;   /* the element */
+    const ch_attr *attr;   /* its attribute that is the text; NULL: its content is */
+    ch_str         source; /* as XML without namespaces, white space folded: what xgettext makes */
+    ch_str         note;   /* for the translator, in English; a line each */
 } ch_unit;
 
 typedef struct ch_units {
     CH_VEC(ch_unit) list;
-    ch_str lang; /* of the letter */
 } ch_units;
 
 /* Needs:    a checked tree of a letter.
  * Makes:    its units, in cx->job. */
-ch_status ch_letter_units(ch_ctx *cx, const ch_node *tree, ch_units *out);
+void ch_letter_units(ch_ctx *cx, const ch_node *tree, ch_units *out);
 
 /* Is the content of n kept out of translation by its:translate, its own or that of what it is in? */
 bool ch_node_translates(const ch_node *n);

@@ -186,11 +186,14 @@ number_codes(writer *w)
 static const char *
 type_of(ch_str tag)
 {
+    static const struct {
+        const char *element, *type;
+    } types[]   = {{"emph", "fmt"}, {"ref", "link"}, {"q", "quote"}};
     ch_str name = name_of(tag);
-    return ch_str_is(name, "emph")  ? "fmt"
-           : ch_str_is(name, "ref") ? "link"
-           : ch_str_is(name, "q")   ? "quote"
-                                    : "other";
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (ch_str_is(name, types[i].element))
+            return types[i].type;
+    return "other";
 }
 
 static void

@@ -3,7 +3,7 @@
  * Reads:   texts with inline markup, as units and messages have them.
  * Makes:   an XLIFF file: a unit each, of one segment, with inline elements as codes (pc, ph) whose
  *          markup stands in originalData, so that no tool can change it.
- * Knows nothing of letters. */
+ * Knows of letters only which of their inline elements XLIFF has a type for. */
 #ifndef CH_LOCALE_XLIFF_H
 #define CH_LOCALE_XLIFF_H
 

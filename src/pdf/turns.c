@@ -139,8 +139,8 @@ begins_mirrored(const ch_item *item)
 }
 
 /* By bidirectional class: L; EN, AN, ES, ET, CS, NSM and BN; R and AL; the rest. */
-ch_strand
-ch_strand_of(uint32_t cp)
+static ch_strand
+strand_of(uint32_t cp)
 {
     switch (side_of(cp)) {
     case CH_SIDE_LEFT:
@@ -162,7 +162,7 @@ ch_cluster_strand(const ch_cluster *c)
     for (size_t at = 0; at < c->text.n;) {
         uint32_t cp = ch_utf8_next(c->text, &at);
         if (cp && !ch_text_silent(cp))
-            return ch_strand_of(cp);
+            return strand_of(cp);
     }
     return CH_STRAND_WEAK;
 }
@@ -307,7 +307,7 @@ count_strands(const ch_item *item, size_t *count, ch_strand *first, ch_strand *l
         uint32_t cp = ch_utf8_next(item->text, &at);
         if (!cp || ch_text_silent(cp))
             continue;
-        ch_strand part = ch_strand_of(cp);
+        ch_strand part = strand_of(cp);
         if (n == 0)
             *first = part;
         if (n == 0 || part != *last) {

@@ -59,7 +59,6 @@ typedef enum ch_strand {
     CH_STRAND_NEUTRAL
 } ch_strand;
 
-ch_strand ch_strand_of(uint32_t cp);
 /* The kind of a cluster's first character. */
 ch_strand ch_cluster_strand(const ch_cluster *c);
 

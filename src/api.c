@@ -735,11 +735,10 @@ chancery_rule_at(size_t i, chancery_rule *rule)
     if (i >= CH_RULES || !rule)
         return 0;
     const ch_rule_def *d = ch_rule_at(i);
-    *rule                = (chancery_rule){.name   = ch_code_slug(d->code),
-                                           .number = ch_code_number(d->code),
-                                           .severity =
-                                ch_code_letter(d->code) == 'E' ? CHANCERY_ERROR : CHANCERY_WARNING,
-                                           .what   = d->what,
-                                           .source = d->source};
+    *rule                = (chancery_rule){.name     = ch_code_slug(d->code),
+                                           .number   = ch_code_number(d->code),
+                                           .severity = (chancery_severity)ch_code_severity(d->code),
+                                           .what     = d->what,
+                                           .source   = d->source};
     return 1;
 }

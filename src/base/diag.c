@@ -50,6 +50,13 @@ ch_code_letter(ch_code c)
     return CODES[c].letter;
 }
 
+ch_severity
+ch_code_severity(ch_code c)
+{
+    char letter = ch_code_letter(c);
+    return letter == 'E' ? CH_ERROR : letter == 'W' ? CH_WARNING : CH_NOTE;
+}
+
 unsigned
 ch_code_number(ch_code c)
 {
@@ -235,7 +242,7 @@ void
 ch_diags_add(ch_diags *d, ch_diag g, va_list ap)
 {
     const code_row *row = &CODES[g.code];
-    g.severity          = row->letter == 'E' ? CH_ERROR : row->letter == 'W' ? CH_WARNING : CH_NOTE;
+    g.severity          = ch_code_severity(g.code);
     bool hides = ch_source_hides(ch_diags_source_at(d, g.where.source), g.where.from, g.where.to);
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"

@@ -80,8 +80,10 @@ void ch_diag_print_json(ch_buf *out, const ch_diags *d, const ch_diag *g);
 void ch_diag_print_sarif(ch_buf *out, const ch_diags *d, const ch_diag *g, ch_str letter);
 
 char        ch_code_letter(ch_code c); /* 'E', 'W' or 'N' */
-unsigned    ch_code_number(ch_code c); /* 2014 */
-const char *ch_code_slug(ch_code c);   /* "misplaced-element" */
+ch_severity ch_code_severity(ch_code c);
+const char *ch_severity_name(ch_severity s); /* "error", "warning" or "note" */
+unsigned    ch_code_number(ch_code c);       /* 2014 */
+const char *ch_code_slug(ch_code c);         /* "misplaced-element" */
 const char *ch_code_template(ch_code c);
 
 #endif

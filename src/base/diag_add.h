@@ -14,9 +14,8 @@ void ch_diags_cite(ch_diags *d, ch_str source);
 void ch_diags_waive(ch_diags *d, ch_str reason);
 
 /* For its printed forms: where it is (line and column 0 when that is not known) and JSON. */
-void        ch_diag_place(const ch_diags *d, const ch_diag *g, const ch_source **s, uint32_t *line,
-                          uint32_t *column);
-const char *ch_severity_name(ch_severity s);
-void        ch_diag_print_json_string(ch_buf *out, const char *name, ch_str s);
+void ch_diag_place(const ch_diags *d, const ch_diag *g, const ch_source **s, uint32_t *line,
+                   uint32_t *column);
+void ch_diag_print_json_string(ch_buf *out, const char *name, ch_str s);
 
 #endif

@@ -62,10 +62,7 @@ print_location(ch_buf *out, const ch_diags *d, const ch_diag *g, ch_str letter)
 static const char *
 level_of(const ch_diag *g)
 {
-    char letter = ch_code_letter(g->code);
-    if (!g->waived)
-        return ch_severity_name(g->severity);
-    return ch_severity_name(letter == 'E' ? CH_ERROR : letter == 'W' ? CH_WARNING : CH_NOTE);
+    return ch_severity_name(g->waived ? ch_code_severity(g->code) : g->severity);
 }
 
 void

@@ -295,7 +295,7 @@ describe_options(ch_batch_state *r)
 {
     const ch_job *s = r->b->settings;
     ch_buf        b;
-    int64_t       date = s->date;
+    int64_t       date;
     ch_buf_init(&b, r->job.cx.job);
     ch_buf_printf(&b, "chancery %s\nform %d %d\n", CHANCERY_VERSION, (int)s->letterhead,
                   (int)s->copy);
@@ -305,7 +305,7 @@ describe_options(ch_batch_state *r)
                   s->translate.allow_untranslated, s->translate.allow_fuzzy);
     if (s->lock_path) /* outputs that were made without it are held to it, too */
         ch_buf_printf(&b, "locked %s\n", s->lock_path);
-    if (s->has_date || ch_source_date_epoch(&date))
+    if (ch_job_date(s, &date))
         ch_buf_printf(&b, "date %lld\n", (long long)date);
     if (s->strict)
         ch_buf_puts(&b, "strict\n");
@@ -626,12 +626,10 @@ static ch_status
 begin_into(ch_batch_state *r)
 {
     ch_ctx         cx  = r->job.cx;
-    ch_pdf_options opt = {
-        .has_date = r->b->settings->has_date, .date = r->b->settings->date, .compress = true};
-    if (!opt.has_date)
-        opt.has_date = ch_source_date_epoch(&opt.date);
-    r->workplace  = (char *)(uintptr_t) "";
-    r->into_arena = ch_arena_new(0);
+    ch_pdf_options opt = {.compress = true};
+    opt.has_date       = ch_job_date(r->b->settings, &opt.date);
+    r->workplace       = (char *)(uintptr_t) "";
+    r->into_arena      = ch_arena_new(0);
     if (!r->into_arena)
         return CH_ERR_HOST;
     ch_arena_guard(r->into_arena, ch_arena_guard_of(r->job.cx.job));

@@ -164,11 +164,9 @@ extract(ch_job *job, void *arg)
         ch_str lang = job->lang ? ch_lang_usual(cx->job, ch_str_from(job->lang)) : CH_STR_EMPTY;
         job->output = ch_extract_write_xliff(x, cx, lang);
     } else if (st == CH_OK) {
-        bool    has_date = job->has_date;
-        int64_t date     = job->date;
-        if (!has_date)
-            has_date = ch_source_date_epoch(&date);
-        job->output = ch_extract_write(x, cx, has_date ? &date : NULL);
+        int64_t date;
+        bool    has_date = ch_job_date(job, &date);
+        job->output      = ch_extract_write(x, cx, has_date ? &date : NULL);
     }
     return st;
 }

@@ -116,12 +116,18 @@ build_blocks(run *r)
     return st == CH_OK ? ch_blocks_build(r->cx, l, r->sheet, &r->blocks) : st;
 }
 
+bool
+ch_job_date(const ch_job *job, int64_t *date)
+{
+    *date = job->date;
+    return job->has_date || ch_source_date_epoch(date);
+}
+
 static ch_status
 write_pdf(run *r, ch_str *out)
 {
-    ch_pdf_options opt = {.has_date = r->job->has_date, .date = r->job->date, .compress = true};
-    if (!opt.has_date)
-        opt.has_date = ch_source_date_epoch(&opt.date);
+    ch_pdf_options opt = {.compress = true};
+    opt.has_date       = ch_job_date(r->job, &opt.date);
     if (r->job->into)
         return ch_pdf_merge_add(r->job->into, r->cx, r->pages, r->job->into_title);
     return ch_pdf_write(r->cx, r->job->engine->pdf, r->pages, &opt, out);

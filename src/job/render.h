@@ -93,6 +93,8 @@ void      ch_job_end(ch_job *job);
 /* The names of the passes, as --dump= takes them. */
 const char *ch_pass_name(ch_pass p);
 
+/* The date that outputs are given: the job's own, else that of SOURCE_DATE_EPOCH; false: none. */
+bool ch_job_date(const ch_job *job, int64_t *date);
 /* Run the passes up to `last`.  bytes.p NULL: read the file `name` ("-": standard input). */
 ch_status ch_job_run(ch_job *job, const char *name, ch_str bytes, ch_pass last,
                      bool *strict_failed);

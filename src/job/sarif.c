@@ -180,16 +180,13 @@ put_rule(text *t, ch_code c)
 {
     const ch_rule_def *rule  = rule_of(c);
     char              *plain = without_values(ch_code_template(c));
-    char               level = ch_code_letter(c);
     bool ok = plain && puts_to(t, "{\"id\":") && put_id(t, c) && puts_to(t, ",\"name\":") &&
               put_name(t, ch_code_slug(c)) && puts_to(t, ",\"shortDescription\":{\"text\":") &&
               put_string(t, rule ? rule->what : plain) && puts_to(t, "}") &&
               (!rule || (puts_to(t, ",\"fullDescription\":{\"text\":") && put_string(t, plain) &&
                          puts_to(t, "}"))) &&
               put_help(t, c, rule) && puts_to(t, ",\"defaultConfiguration\":{\"level\":\"") &&
-              puts_to(t, level == 'E'   ? "error"
-                         : level == 'W' ? "warning"
-                                        : "note") &&
+              puts_to(t, ch_severity_name(ch_code_severity(c))) &&
               puts_to(t, "\"},\"properties\":{\"slug\":") && put_string(t, ch_code_slug(c)) &&
               puts_to(t, "}}");
     free(plain);

@@ -50,9 +50,12 @@ use(ch_groups *g, const char *text, const char *feature)
     hb_buffer_guess_segment_properties(b);
     hb_shape(g->face->hb_font, b, &on, have ? 1 : 0);
     const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(b, &n);
-    for (unsigned i = 0; i < n; i++)
-        lost += !ch_groups_use(g, info[i].codepoint, ch_str_from(text + info[i].cluster));
+    hb_glyph_info_t        glyph[256]; /* the buffer is gone before something may jump */
+    n = n < 256 ? n : 256;
+    memcpy(glyph, info, n * sizeof *glyph);
     hb_buffer_destroy(b);
+    for (unsigned i = 0; i < n; i++)
+        lost += !ch_groups_use(g, glyph[i].codepoint, ch_str_from(text + glyph[i].cluster));
     return lost;
 }
 
